@@ -1,0 +1,1 @@
+"""The monthly numbers, the checklist and its renderings: values in, files out."""
