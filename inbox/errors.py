@@ -1,0 +1,44 @@
+"""Errors that can be explained to a person; everything else is a bug.
+
+The tree::
+
+    OtklikError              a code and values; the words stand in the catalogues under the code
+    └── CalendarInvalid      a calendar that a person typed: what is wrong, and where
+
+Invariant: an error carries what happened, never a sentence. `code` is the key of its sentence, `values` fill it.
+Deliberately absent: words for people, and errors that nobody outside the code could mend.
+"""
+
+from typing import Literal
+
+CalendarProblem = Literal[
+    "word",  # not a day, a date or hours
+    "hours",  # 25:00, or an opening without a closing
+    "date",  # 31.02.2027
+    "range",  # a date range that runs backwards or over more than a year
+    "no-days",  # hours before any day
+    "no-hours",  # a day without hours
+    "twice",  # one day with two different sets of hours
+    "country",  # a country whose holidays are not known
+    "subdivision",  # a part of a country whose holidays are not known
+    "zone",  # a time zone that does not exist
+    "empty",  # no weekday is ever open
+]
+
+
+class OtklikError(Exception):
+    """The root. `code` is the catalogue key of what a person is told, `values` are its placeholders."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+class CalendarInvalid(OtklikError):
+    """A calendar as typed cannot be understood; `place` is the very piece of it."""
+
+    def __init__(self, problem: CalendarProblem, place: str) -> None:
+        super().__init__(f"calendar-invalid-{problem}", place=place)
+        self.problem = problem
+        self.place = place
