@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint types contracts bench browser lock clean
+.PHONY: help demo run test check lint types contracts bench browser migration lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ contracts: $(READY)
 
 bench: $(READY) ## speed and quality, as ratios in one run
 	@$(BIN)/python -m tests.bench
+
+migration: $(READY) ## write the migration for what changed in storage/tables.py: make migration NAME=add_links
+	@$(BIN)/python -m storage.migrations.write $(NAME)
 
 lock: $(READY) ## compile requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock

@@ -1,9 +1,15 @@
-"""Errors that can be explained to a person; everything else is a bug.
+"""Errors that can be explained to a person; everything else that is raised is a bug.
 
 The tree::
 
-    OtklikError              a code and values; the words stand in the catalogues under the code
-    └── CalendarInvalid      a calendar that a person typed: what is wrong, and where
+    OtklikError               a code and values; the words stand in the catalogues under the code
+    ├── NotAllowed            the person may not do this
+    ├── NotFound              what was named does not exist (any more)
+    ├── Stale                 somebody was faster: the state is no longer what the button says
+    ├── Invalid               what was given cannot be used; values name the place and the remedy
+    │   └── CalendarInvalid   a calendar that a person typed: what is wrong, and where
+    └── DatabaseProblem       the database cannot be used: locked, read-only, full, unreachable
+        └── SchemaOutdated    its tables are older or newer than the program
 
 Invariant: an error carries what happened, never a sentence. `code` is the key of its sentence, `values` fill it.
 Deliberately absent: words for people, and errors that nobody outside the code could mend.
@@ -35,10 +41,34 @@ class OtklikError(Exception):
         self.values = values
 
 
-class CalendarInvalid(OtklikError):
+class NotAllowed(OtklikError):
+    pass
+
+
+class NotFound(OtklikError):
+    pass
+
+
+class Stale(OtklikError):
+    pass
+
+
+class Invalid(OtklikError):
+    pass
+
+
+class CalendarInvalid(Invalid):
     """A calendar as typed cannot be understood; `place` is the very piece of it."""
 
     def __init__(self, problem: CalendarProblem, place: str) -> None:
         super().__init__(f"calendar-invalid-{problem}", place=place)
         self.problem = problem
         self.place = place
+
+
+class DatabaseProblem(OtklikError):
+    pass
+
+
+class SchemaOutdated(DatabaseProblem):
+    pass

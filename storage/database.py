@@ -1,0 +1,92 @@
+"""The database and its one unit of work: `await database.run(function)` is one transaction on its own thread.
+
+SQLite (WAL, one writer thread, synchronous=FULL) by default; PostgreSQL (asyncpg on a loop of its own thread) by URL.
+Invariant: a function given to `run` is synchronous, gets a Core `Connection`, and all it did is committed or nothing;
+the caller's event loop is never blocked. What cannot be used raises `DatabaseProblem`.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+
+from inbox.errors import DatabaseProblem
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+
+class Database(Protocol):
+    """One transaction at a time on SQLite, several side by side on PostgreSQL; `run` hides which."""
+
+    async def run(self, work: Work[T]) -> T: ...
+    async def close(self) -> None: ...
+
+
+def open_database(url: str) -> Database:
+    """`sqlite:///path` or `postgresql://…`; nothing is connected before the first `run`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return SqliteDatabase(url)
+    from storage.postgres import PostgresDatabase  # noqa: PLC0415 # its driver is an extra
+
+    return PostgresDatabase(parsed.set(drivername="postgresql+asyncpg"))
+
+
+def sqlite_engine(url: str) -> Engine:
+    """A Core engine that begins its transactions itself, for SQLite's sake."""
+    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late to guard what was read
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class SqliteDatabase:
+    """All work on one thread: SQLite has one writer, and a queue for it is fairer than its lock."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = sqlite_engine(url)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+
+    async def run(self, work: Work[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transaction, work)
+
+    def _transaction(self, work: Work[T]) -> T:
+        try:
+            with self._engine.begin() as connection:
+                return work(connection)
+        except DBAPIError as error:
+            raise explained(error) from error
+
+    async def close(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        self._thread.shutdown()
+
+
+REMEDIES = {
+    "database is locked": "locked",
+    "readonly": "read-only",
+    "disk is full": "full",
+    "unable to open": "unreachable",
+    "not a database": "foreign",
+    "malformed": "damaged",
+}
+
+
+def explained(error: DBAPIError) -> Exception:
+    """The problem in words that have a remedy, or the error itself when it is a bug of ours."""
+    words = str(error.orig)
+    problem = next((code for sign, code in REMEDIES.items() if sign in words), None)
+    return error if problem is None else DatabaseProblem(f"database-{problem}", words=words)

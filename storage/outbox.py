@@ -1,0 +1,99 @@
+"""Bot API calls between the decision and Telegram's answer.
+
+Invariant: a call is stored in the transaction that decided it, marked started before it is made, and settled with the
+effects of its result. One that was started and not settled (a kill, a time-out) may have been made.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from inbox.calls import Call
+from storage.tables import outbox
+
+IS_WAITING = outbox.c.settled_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A call in the outbox."""
+
+    id: int
+    call: Call
+    attempts: int
+    started_at: datetime | None
+    created_at: datetime
+
+
+def put(connection: Connection, calls: Sequence[Call], now: datetime) -> None:
+    for key in {call.coalesce for call in calls if call.coalesce}:
+        connection.execute(
+            delete(outbox).where(IS_WAITING, outbox.c.started_at.is_(None), outbox.c.coalesce_key == key)
+        )
+    newest = {call.coalesce: call for call in calls if call.coalesce}
+    kept = [call for call in calls if not call.coalesce or newest[call.coalesce] is call]
+    if kept:
+        connection.execute(insert(outbox), [_row(call, now) for call in kept])
+
+
+def waiting(connection: Connection, limit: int) -> list[Waiting]:
+    """Unsettled calls, oldest first, started ones included."""
+    return [
+        _waiting(row) for row in connection.execute(select(outbox).where(IS_WAITING).order_by(outbox.c.id).limit(limit))
+    ]
+
+
+def mark_started(connection: Connection, ids: Iterable[int], now: datetime) -> None:
+    connection.execute(
+        update(outbox).where(outbox.c.id.in_(list(ids))).values(started_at=now, attempts=outbox.c.attempts + 1)
+    )
+
+
+def postpone(connection: Connection, row: int, until: datetime, reason: str) -> None:
+    """Not made this time (Telegram asked to wait, or could not be reached): again from `until` on."""
+    connection.execute(
+        update(outbox).where(outbox.c.id == row).values(started_at=None, not_before=until, reason=reason)
+    )
+
+
+def settle(connection: Connection, row: int, outcome: str, now: datetime, reason: str = "") -> None:
+    """The call has come to its end: ok, refused or uncertain. Its file is no longer needed."""
+    connection.execute(
+        update(outbox).where(outbox.c.id == row).values(settled_at=now, outcome=outcome, reason=reason, upload=None)
+    )
+
+
+def count_waiting(connection: Connection) -> tuple[int, datetime | None]:
+    """How many calls wait, and since when the oldest does."""
+    number, oldest = connection.execute(select(func.count(), func.min(outbox.c.created_at)).where(IS_WAITING)).one()
+    return number, oldest
+
+
+def forget(connection: Connection, before: datetime) -> int:
+    return connection.execute(delete(outbox).where(outbox.c.settled_at < before)).rowcount
+
+
+def _row(call: Call, now: datetime) -> dict[str, object]:
+    return {
+        "lane": call.lane,
+        "method": call.method,
+        "params": dict(call.params),
+        "purpose": call.purpose,
+        "subject": dict(call.subject),
+        "coalesce_key": call.coalesce,
+        "to_member": call.to_member,
+        "upload": call.upload,
+        "upload_name": call.upload_name,
+        "not_before": call.not_before,
+        "created_at": now,
+    }
+
+
+def _waiting(row: Row[tuple[object, ...]]) -> Waiting:
+    call = Call(
+        row.method, row.params, row.lane, row.purpose, row.subject, row.coalesce_key, row.to_member,
+        row.upload, row.upload_name, row.not_before,
+    )  # fmt: skip
+    return Waiting(row.id, call, row.attempts, row.started_at, row.created_at)

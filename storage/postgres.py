@@ -1,0 +1,44 @@
+"""PostgreSQL through asyncpg, on an event loop of its own thread. Imported only when a URL asks for it."""
+
+import asyncio
+import threading
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from inbox.errors import DatabaseProblem
+from storage.database import T, Work, explained
+
+DEADLOCKS = ("40001", "40P01")
+"""Serialisation failure and deadlock: PostgreSQL asks to do the transaction again."""
+
+
+class PostgresDatabase:
+    """asyncpg on a loop of its own: what the work computes between two statements never holds up the caller's loop."""
+
+    def __init__(self, url: URL, pool_size: int = 5) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="database", daemon=True)
+        self._thread.start()
+        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0)
+
+    async def run(self, work: Work[T]) -> T:
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._transaction(work), self._loop))
+
+    async def _transaction(self, work: Work[T]) -> T:
+        while True:
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in DEADLOCKS:
+                    raise explained(error) from error
+            except OSError as error:
+                raise DatabaseProblem("database-unreachable", words=str(error)) from error
+
+    async def close(self) -> None:
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._engine.dispose(), self._loop))
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()

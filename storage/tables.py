@@ -1,0 +1,548 @@
+"""Every table, in the glossary's words.
+
+Rules: instants are `Instant` columns (milliseconds since 1970 in UTC, the same number on SQLite and PostgreSQL); raw
+JSON is text; a person's or chat's own Telegram number is a `*_id` of type BIGINT named `telegram_id` or after its role
+(`sender_id`, `member_id`), while `chat_id`, `brand_id`, … point to our rows. Every row of a brand carries `brand_id`.
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy import text as sql_text
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as milliseconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 # SQLAlchemy's signature
+        return None if value is None else (value - EPOCH) // MILLISECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 # SQLAlchemy's signature
+        return None if value is None else EPOCH + value * MILLISECOND
+
+
+class Json(TypeDecorator[Any]):
+    """Plain values as JSON text, readable with any database tool."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 # SQLAlchemy's signature
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 # SQLAlchemy's signature
+        return None if value is None else json.loads(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers a row by itself only for INTEGER PRIMARY KEY.
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key() -> Column[int]:
+    return Column("id", Key, primary_key=True, autoincrement=True)
+
+
+def _of(table: str, name: str, *, required: bool = False) -> Column[int]:
+    return Column(name, ForeignKey(f"{table}.id", ondelete="CASCADE"), type_=Key, nullable=not required)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=sql_text("false"))
+
+
+# --- in and out -------------------------------------------------------------------------------------------------------
+
+received = Table(
+    "received",
+    metadata,
+    _key(),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("lane", BigInteger, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("parked_at", Instant),
+    _text("reason"),
+    Index("ix_received_waiting", "lane", "id", sqlite_where=sql_text("done_at IS NULL AND parked_at IS NULL"),
+          postgresql_where=sql_text("done_at IS NULL AND parked_at IS NULL")),
+)  # fmt: skip
+"""Raw updates: stored before they are confirmed to Telegram, done in the transaction of their effects."""
+
+lanes = Table("lanes", metadata, Column("lane", BigInteger, primary_key=True, autoincrement=False))
+"""One row a chat: its lock is the right to work on the chat's updates."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _key(),
+    Column("lane", BigInteger, nullable=False),
+    Column("method", String(64), nullable=False),
+    Column("params", Json, nullable=False),
+    _text("purpose"),
+    Column("subject", Json, nullable=False),
+    _text("coalesce_key"),
+    _flag("to_member"),
+    Column("upload", LargeBinary),
+    _text("upload_name"),
+    Column("created_at", Instant, nullable=False),
+    Column("not_before", Instant),
+    Column("started_at", Instant),
+    Column("settled_at", Instant),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _text("outcome"),
+    _text("reason"),
+    Index("ix_outbox_waiting", "id", sqlite_where=sql_text("settled_at IS NULL"),
+          postgresql_where=sql_text("settled_at IS NULL")),
+)  # fmt: skip
+"""Bot API calls to make: stored in the transaction that decided them, settled when Telegram has answered."""
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", Instant, nullable=False),
+)
+"""What only one process may do at a time (polling, delivery, the schedule)."""
+
+presence = Table(
+    "presence",
+    metadata,
+    _key(),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+)
+"""When the program listened: what lies between two rows is a gap that the report shows."""
+
+# --- brands and people ------------------------------------------------------------------------------------------------
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    _text("name"),
+    _text("username"),
+    _text("language"),
+    _flag("is_bot"),
+    _flag("blocked_bot"),
+    Column("brand_id", Key),
+)
+"""`id` is Telegram's. `brand_id`: the brand that a teammate's private commands, or a member's direct messages, mean."""
+
+brands = Table(
+    "brands",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("language", String(2), nullable=False, server_default="ru"),
+    Column("time_zone", String(64), nullable=False, server_default="Europe/Moscow"),
+    Column("silence_hours", Integer, nullable=False, server_default="24"),
+    Column("target_minutes", Integer, nullable=False, server_default="60"),
+    Column("target_clock", String(8), nullable=False, server_default="working"),
+    _text("keywords"),
+    _text("colour"),
+    Column("library_version", Integer, nullable=False, server_default="0"),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+)
+
+calendars = Table(
+    "calendars",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("effective_on", Date, nullable=False),
+    Column("calendar", Json, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+    UniqueConstraint("brand_id", "effective_on"),
+)
+
+teammates = Table(
+    "teammates",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    Column("person_id", BigInteger, nullable=False),
+    Column("role", String(8), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", BigInteger),
+    Column("left_at", Instant),
+    UniqueConstraint("brand_id", "person_id"),
+    Index("ix_teammates_person_id", "person_id"),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    Column("telegram_id", BigInteger, nullable=False),
+    _text("name"),
+    UniqueConstraint("brand_id", "telegram_id"),
+)
+"""People and channels who speak for the brand without being teammates (an admin of the chat, the brand's channel)."""
+
+invites = Table(
+    "invites",
+    metadata,
+    _key(),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("role", String(8), nullable=False),
+    _of("brands", "brand_id"),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("used_by", BigInteger),
+)
+"""One-time links. The one without a brand makes its user the owner of the installation."""
+
+owners = Table(
+    "owners",
+    metadata,
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", Instant, nullable=False),
+)
+
+# --- chats and messages -----------------------------------------------------------------------------------------------
+
+chats = Table(
+    "chats",
+    metadata,
+    _key(),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("business_connection", Text, nullable=False, server_default=""),
+    _of("brands", "brand_id"),
+    Column("purpose", String(10), nullable=False, server_default="unbound"),
+    Column("kind", String(10), nullable=False),
+    _text("title"),
+    _text("username"),
+    _flag("is_forum"),
+    _flag("is_direct_messages"),
+    Column("linked_id", BigInteger),
+    Column("topic_id", BigInteger),
+    Column("standing", String(16), nullable=False, server_default="member"),
+    Column("rights", Json),
+    Column("migrated_to", BigInteger),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", BigInteger),
+    UniqueConstraint("telegram_id", "business_connection"),
+    Index("ix_chats_brand_id", "brand_id"),
+)
+"""`purpose`: unbound, community, channel, desk (then `topic_id` may name its topic), private. `standing`: the bot's."""
+
+business_connections = Table(
+    "business_connections",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("owner_id", BigInteger, nullable=False),
+    _of("brands", "brand_id"),
+    _flag("can_reply"),
+    _flag("is_enabled"),
+    Column("updated_at", Instant, nullable=False),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    _key(),
+    _of("brands", "brand_id"),
+    _of("chats", "chat_id", required=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Column("edited_at", Instant),
+    _text("text"),
+    _text("content"),
+    _text("album_id"),
+    _text("file_id"),
+    Column("origin", Json),
+    Column("discussion_id", Key),
+    Column("thread_id", BigInteger),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_posts_thread", "discussion_id", "thread_id"),
+    Index("ix_posts_brand_id_posted_at", "brand_id", "posted_at"),
+)
+"""Channel posts; `discussion_id` and `thread_id` say where its automatic forward stands and comments gather."""
+
+conversations = Table(
+    "conversations",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("chats", "chat_id", required=True),
+    Column("thread_id", BigInteger),
+    Column("direct_topic_id", BigInteger),
+    _of("posts", "post_id"),
+    Column("member_id", BigInteger, nullable=False),
+    _text("member_name"),
+    Column("state", String(10), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("resolved_at", Instant),
+    Column("resolved_by", BigInteger),
+    Column("snoozed_until", Instant),
+    Column("assignee_id", BigInteger),
+    Column("waiting_since", Instant),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Index("ix_conversations_member", "chat_id", "member_id", "last_at"),
+    Index("ix_conversations_brand_id_state_waiting_since", "brand_id", "state", "waiting_since"),
+    Index("ix_conversations_brand_id_opened_at", "brand_id", "opened_at"),
+)
+"""`waiting_since` mirrors the unanswered wait, so that queues need no join; `revision` grows with every change."""
+
+messages = Table(
+    "messages",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("chats", "chat_id", required=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    _of("conversations", "conversation_id"),
+    _of("posts", "post_id"),
+    Column("direction", String(8), nullable=False),
+    Column("sender_id", BigInteger, nullable=False),
+    _text("sender_name"),
+    Column("sent_at", Instant, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("edited_at", Instant),
+    Column("deleted_at", Instant),
+    _text("text"),
+    Column("content", String(10), nullable=False, server_default="text"),
+    Column("attachment", Json),
+    _text("album_id"),
+    Column("reply_to", BigInteger),
+    _flag("needs_answer"),
+    _text("reason"),
+    Column("corrected_by", BigInteger),
+    _flag("is_automatic"),
+    Column("source", String(7), nullable=False, server_default="live"),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_messages_conversation_id", "conversation_id"),
+    Index("ix_messages_brand_id_sent_at", "brand_id", "sent_at"),
+    Index("ix_messages_album", "chat_id", "album_id", sqlite_where=sql_text("album_id <> ''"),
+          postgresql_where=sql_text("album_id <> ''")),
+    Index("ix_messages_thread", "chat_id", "thread_id", "sent_at"),
+)  # fmt: skip
+"""`direction`: incoming, outgoing, note. Of an album only the first part may need an answer."""
+
+waits = Table(
+    "waits",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("conversations", "conversation_id", required=True),
+    _of("messages", "question_id", required=True),
+    Column("asked_at", Instant, nullable=False),
+    _flag("is_first"),
+    _of("messages", "answer_id"),
+    Column("answered_at", Instant),
+    Column("answered_by", BigInteger),
+    Column("working_seconds", Integer),
+    _of("calendars", "calendar_id"),
+    Column("target_minutes", Integer, nullable=False),
+    Column("target_clock", String(8), nullable=False),
+    UniqueConstraint("question_id"),
+    Index("ix_waits_brand_id_asked_at", "brand_id", "asked_at"),
+    Index("ix_waits_conversation_id", "conversation_id"),
+)
+"""The fold of each conversation's turns (see inbox.waits), kept so that reports and queues needn't fold again."""
+
+cards = Table(
+    "cards",
+    metadata,
+    Column(
+        "conversation_id",
+        Key,
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    _of("chats", "chat_id", required=True),
+    Column("message_id", BigInteger),
+    Column("shown", Text),
+    Index("ix_cards_chat_id_message_id", "chat_id", "message_id"),
+)
+"""Where a conversation's card stands on the desk; `message_id` is empty until Telegram has confirmed it."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _key(),
+    _of("conversations", "conversation_id", required=True),
+    Column("author_id", BigInteger, nullable=False),
+    Column("reply", Json, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+"""An own answer that waits for its author's word, because somebody else has answered meanwhile."""
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(24), nullable=False),
+    Column("state", Json, nullable=False),
+    Column("started_at", Instant, nullable=False),
+)
+"""What the bot has asked a person in a chat and waits to hear. One at a time."""
+
+# --- the library ------------------------------------------------------------------------------------------------------
+
+entries = Table(
+    "entries",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _text("code"),
+    _text("category"),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("state", String(8), nullable=False),
+    _text("attachment"),
+    _text("attachment_content"),
+    _flag("auto_send"),
+    _text("variants"),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+    Column("updated_at", Instant, nullable=False),
+    Column("approved_at", Instant),
+    Column("approved_by", BigInteger),
+    Column("retired_at", Instant),
+    Index("ix_entries_brand_id_state", "brand_id", "state"),
+)
+"""`variants` groups the language variants of one answer."""
+
+phrasings = Table(
+    "phrasings",
+    metadata,
+    _key(),
+    _of("entries", "entry_id", required=True),
+    Column("text", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", BigInteger),
+    _of("messages", "message_id"),
+    Index("ix_phrasings_entry_id", "entry_id"),
+)
+
+entry_changes = Table(
+    "entry_changes",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("entry_id", Key, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by_id", BigInteger),
+    Column("what", String(16), nullable=False),
+    Column("before", Json),
+    Column("after", Json),
+    Index("ix_entry_changes_entry_id", "entry_id"),
+)
+"""Every change of the library: who, when, what it was before."""
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("conversations", "conversation_id", required=True),
+    _of("messages", "message_id", required=True),
+    _of("entries", "entry_id", required=True),
+    Column("rank", Integer, nullable=False),
+    Column("score_permille", Integer, nullable=False),
+    Column("reason", Json, nullable=False),
+    Column("suggested_at", Instant, nullable=False),
+    _text("outcome"),
+    Column("decided_at", Instant),
+    Column("decided_by", BigInteger),
+    UniqueConstraint("message_id", "entry_id"),
+    Index("ix_suggestions_conversation_id", "conversation_id"),
+    Index("ix_suggestions_brand_id_suggested_at", "brand_id", "suggested_at"),
+)
+"""`outcome` of each: empty while open, then as_is, edited, other, dismissed or ignored."""
+
+uses = Table(
+    "uses",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("entries", "entry_id", required=True),
+    _of("messages", "message_id", required=True),
+    _of("messages", "question_id"),
+    Column("used_at", Instant, nullable=False),
+    Column("used_by", BigInteger),
+    _flag("edited"),
+    Index("ix_uses_brand_id_used_at", "brand_id", "used_at"),
+    Index("ix_uses_entry_id", "entry_id"),
+)
+"""A standard reply that was sent, and for which message of the member."""
+
+# --- the report -------------------------------------------------------------------------------------------------------
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("month_on", Date, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("mark", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    _text("source"),
+    _text("link"),
+    _text("file_id"),
+    Column("at", Instant, nullable=False),
+    Column("author_id", BigInteger),
+    Index("ix_evidence_brand_id_month_on", "brand_id", "month_on"),
+)
+"""Lines of the checklist that people entered or imported; `month_on` is the first day of the month."""
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _key(),
+    Column("kind", String(24), nullable=False),
+    Column("params", Json, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("done_at", Instant),
+    _text("failure"),
+)
+"""Long work (exports, reports, file imports): done outside the transaction of the update that asked for it."""
