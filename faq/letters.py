@@ -1,0 +1,39 @@
+"""Text as people type it, brought to plain lower-case words.
+
+Invariant: never raises, whatever the text (lone surrogates, control characters, zalgo, a megabyte), and looks at no
+more than its first `LONGEST` characters, so that the time it takes is bounded.
+Deliberately absent: what the words mean, and which keyboard they were typed on (`faq.keyboards`).
+"""
+
+import re
+import unicodedata
+
+from faq.words import is_known
+
+LONGEST = 500
+_LINKS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+|\S+@\S+\.\w+|(?<!\w)[@]\w+|<[^<>]{1,100}>")
+_APOSTROPHES = re.compile(r"(?<=\w)['’`ʼ](?=\w)")
+_TOKENS = re.compile(r"[^\W_]+")
+_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
+
+
+def plain(text: str) -> str:
+    """The text's beginning in lower case, without accents, links, mentions and invisible characters."""
+    beginning = text[: 2 * LONGEST].encode("utf-8", "ignore").decode()
+    composed = unicodedata.normalize("NFKC", beginning)[: 2 * LONGEST].casefold().replace("ё", "е")
+    if not composed.isascii():
+        composed = "".join(letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Me", "Cf"})
+    return _LINKS.sub(" ", composed)[:LONGEST]
+
+
+def shortened(token: str) -> str:
+    """`token` without elongation ("сроооочно"): one letter for three and more, or two where that is a word."""
+    if not _ELONGATED.search(token):
+        return token
+    double = _ELONGATED.sub(r"\1\1", token)
+    return double if is_known(double) else _ELONGATED.sub(r"\1", token)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words and numbers of a plain text."""
+    return tuple(shortened(token) for token in _TOKENS.findall(_APOSTROPHES.sub("", text)))

@@ -1,0 +1,67 @@
+"""The matcher finds the entry that a message asks for, and is silent about the rest."""
+
+import pytest
+
+from faq.entries import Entry
+from faq.matcher import build
+
+LIBRARY = (
+    Entry("delivery", "Сколько идёт доставка?", "Три дня.", phrasings=("когда привезут заказ", "сроки доставки")),
+    Entry("return", "Как вернуть товар?", "В течение 14 дней.", phrasings=("хочу сделать возврат", "возврат денег")),
+    Entry("shops", "Где ваши магазины?", "На карте.", phrasings=("адрес магазина", "часы работы")),
+    Entry("draft", "Есть ли скидки?", "Пока нет.", state="draft"),
+)
+BAD_TEXTS = (
+    "",
+    " ",
+    "\ud800",
+    "\x00",
+    "😀🔥",
+    "a" * 1_000_000,
+    "שלום עולם",
+    "я" + "\u0301" * 5000,
+    "\u202eabc",
+    "?!",
+    "\u0000\u0001",
+)
+
+
+@pytest.mark.parametrize("text", ["сроки доставки", "скоко идет доставка", "ljcnfdrf", "dostavka", "ДОСТАВКА!!!!!"])
+def test_the_entry_asked_for_comes_first(text: str) -> None:
+    assert build(LIBRARY).rank(text)[0][0] == "delivery"
+
+
+def test_what_nobody_asked_gets_silence() -> None:
+    assert build(LIBRARY).suggest("ну и погодка сегодня") == ()
+
+
+def test_only_approved_entries_take_part() -> None:
+    assert sorted(str(entry_id) for entry_id, _ in build(LIBRARY).rank("скидки")) == ["delivery", "return", "shops"]
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS)
+def test_bad_text_gets_an_answer(text: str) -> None:
+    assert len(build(LIBRARY).rank(text)) == 3
+
+
+@pytest.mark.parametrize("library", [(), LIBRARY[:1]])
+def test_a_small_library_works(library: tuple[Entry, ...]) -> None:
+    assert [entry_id for entry_id, _ in build(library).rank("доставка")] == [entry.id for entry in library]
+
+
+def test_a_phrasing_added_is_found() -> None:
+    matcher = build(LIBRARY).with_phrasing("return", "не подошёл размер")
+    assert matcher.suggest("не подошел размер")[0].entry_id == "return"
+
+
+def test_language_variants_are_one_answer_offered_in_the_asked_language() -> None:
+    pair = (
+        Entry(1, "Сколько идёт доставка?", "Три дня.", group="delivery"),
+        Entry(2, "How long is delivery?", "Three days.", group="delivery", language="en"),
+    )
+    matcher = build((*pair, *LIBRARY[1:]))
+    asked = {
+        language: matcher.suggest("сколько идет доставка", language=language)[0].entry_id
+        for language in ("ru", "en", None)
+    }
+    assert asked == {"ru": 1, "en": 2, None: 1}
