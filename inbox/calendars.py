@@ -24,13 +24,14 @@ WHOLE_DAY_MINUTES = 24 * 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hours:
-    """An interval in minutes after midnight; `closes` past 1440 is past midnight, by less than a day."""
+    """Minutes after midnight; `closes` past 1440 is past midnight. Shorter than a day, or exactly a whole one."""
 
     opens: int
     closes: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.opens < self.closes <= self.opens + WHOLE_DAY_MINUTES or self.opens >= WHOLE_DAY_MINUTES:
+        is_part = 0 <= self.opens < WHOLE_DAY_MINUTES and self.opens < self.closes < self.opens + WHOLE_DAY_MINUTES
+        if not is_part and (self.opens, self.closes) != (0, WHOLE_DAY_MINUTES):
             raise ValueError((self.opens, self.closes))
 
 

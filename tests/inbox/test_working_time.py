@@ -23,7 +23,7 @@ CLOCK_CHANGES = (
     datetime(2026, 10, 25, tzinfo=UTC),
 )
 
-hours = st.builds(lambda opens, length: Hours(opens, opens + length), st.integers(0, 1439), st.integers(1, 1440))
+hours = st.builds(lambda opens, length: Hours(opens, opens + length), st.integers(0, 1439), st.integers(1, 1439))
 day_hours = st.lists(hours, max_size=3).map(tuple)
 exceptions = st.dictionaries(st.dates(date(2026, 3, 1), date(2026, 11, 5)), day_hours, max_size=4)
 calendars = st.builds(
