@@ -7,7 +7,8 @@ The tree::
     ├── NotFound              what was named does not exist (any more)
     ├── Stale                 somebody was faster: the state is no longer what the button says
     ├── Invalid               what was given cannot be used; values name the place and the remedy
-    │   └── CalendarInvalid   a calendar that a person typed: what is wrong, and where
+    │   ├── CalendarInvalid   a calendar that a person typed: what is wrong, and where
+    │   └── LibraryInvalid    a library file or an answer: every problem with its place
     └── DatabaseProblem       the database cannot be used: locked, read-only, full, unreachable
         └── SchemaOutdated    its tables are older or newer than the program
 
@@ -15,6 +16,8 @@ Invariant: an error carries what happened, never a sentence. `code` is the key o
 Deliberately absent: words for people, and errors that nobody outside the code could mend.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 CalendarProblem = Literal[
@@ -64,6 +67,24 @@ class CalendarInvalid(Invalid):
         super().__init__(f"calendar-invalid-{problem}", place=place)
         self.problem = problem
         self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in what a person gave, and where: `row` and `column` as their spreadsheet shows them."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    row: int | None = None
+    column: str = ""
+
+
+class LibraryInvalid(Invalid):
+    """What was given for the library cannot be used; `file` is empty when it was typed."""
+
+    def __init__(self, problems: Sequence[Problem], file: str = "") -> None:
+        super().__init__("library-invalid", n=len(problems), file=file)
+        self.problems = tuple(problems)
 
 
 class DatabaseProblem(OtklikError):

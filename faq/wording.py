@@ -1,0 +1,18 @@
+"""A problem of the library in words: where it is, what it is, what to do. One place for chat and shell.
+
+What comes out is plain text; whoever sends it as HTML escapes it.
+"""
+
+from inbox.errors import Problem
+from texts import Language, catalogue
+
+
+def in_words(problem: Problem, language: Language) -> str:
+    say = catalogue(language)
+    words = [say(problem.code, **problem.values)]
+    if problem.row is not None:
+        key = "library-place-cell" if problem.column else "library-place-row"
+        words.insert(0, say(key, row=problem.row, column=problem.column))
+    if "line" in problem.values:
+        words.append(say("library-place-text", **problem.values))
+    return " ".join(words)
