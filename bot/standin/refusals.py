@@ -7,7 +7,7 @@ that could not be read there are marked.
 from bot.standin.wire import Json
 
 
-class Refusal(Exception):  # noqa: N818 — Telegram refuses, the stand-in has not failed
+class Refusal(Exception):
     """An answer with `ok: false`."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
