@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from storage.inserts import insert_into
 from storage.tables import lanes, received
 
 IS_WAITING = received.c.done_at.is_(None) & received.c.parked_at.is_(None)
@@ -43,11 +42,10 @@ class Parked:
 
 def store(connection: Connection, updates: Sequence[RawUpdate], now: datetime) -> None:
     """Keep raw updates; those already known (Telegram repeats what was not confirmed) are passed over."""
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     rows = [{"update_id": u.update_id, "lane": u.lane, "raw": u.raw, "received_at": now} for u in updates]
-    connection.execute(insert(received).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+    connection.execute(insert_into(connection, received).on_conflict_do_nothing(index_elements=["update_id"]), rows)
     lane_rows = [{"lane": lane} for lane in sorted({update.lane for update in updates})]
-    connection.execute(insert(lanes).on_conflict_do_nothing(), lane_rows)
+    connection.execute(insert_into(connection, lanes).on_conflict_do_nothing(), lane_rows)
 
 
 def claim(connection: Connection, limit: int) -> list[Claimed]:

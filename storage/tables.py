@@ -375,7 +375,6 @@ waits = Table(
     Column("answered_at", Instant),
     Column("answered_by", BigInteger),
     Column("working_seconds", Integer),
-    _of("calendars", "calendar_id"),
     Column("target_minutes", Integer, nullable=False),
     Column("target_clock", String(8), nullable=False),
     UniqueConstraint("question_id"),

@@ -1,0 +1,82 @@
+"""Brands, their settings and their calendars by effective date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select, update
+
+from inbox.calendars import Calendar, CalendarVersion, round_the_clock, since_ever
+from inbox.ids import BrandId, TelegramId
+from inbox.targets import Target
+from storage.inserts import insert_into, insert_row
+from storage.tables import brands, calendars
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    id: BrandId
+    name: str
+    language: Literal["ru", "en"]
+    time_zone: str
+    silence: timedelta
+    target: Target
+    keywords: tuple[str, ...]
+    colour: str
+    library_version: int
+
+
+def create(connection: Connection, name: str, now: datetime, by: TelegramId | None = None, **settings: Any) -> BrandId:
+    """A new brand; `settings` are columns of its row."""
+    return BrandId(insert_row(connection, brands, name=name, created_at=now, created_by=by, **settings))
+
+
+def change(connection: Connection, brand: BrandId, **settings: Any) -> None:
+    connection.execute(update(brands).where(brands.c.id == brand).values(**settings))
+
+
+def get(connection: Connection, brand: BrandId) -> Brand:
+    return _brand(connection.execute(select(brands).where(brands.c.id == brand)).one())
+
+
+def find_all(connection: Connection) -> list[Brand]:
+    return [_brand(row) for row in connection.execute(select(brands).order_by(brands.c.name, brands.c.id))]
+
+
+def find_by_name(connection: Connection, name: str) -> Brand | None:
+    return next((brand for brand in find_all(connection) if brand.name.casefold() == name.strip().casefold()), None)
+
+
+def keep_calendar(
+    connection: Connection, brand: BrandId, calendar: Calendar, effective_on: date, now: datetime, by: TelegramId | None
+) -> None:
+    """A calendar from a day on; one already set for that very day is replaced."""
+    values = {"calendar": calendar.to_json(), "created_at": now, "created_by": by}
+    row = insert_into(connection, calendars).values(brand_id=brand, effective_on=effective_on, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=["brand_id", "effective_on"], set_=values))
+
+
+def calendar_versions(connection: Connection, brand: BrandId) -> tuple[CalendarVersion, ...]:
+    """All versions, the earliest first; round the clock in the brand's time zone until somebody has set hours."""
+    rows = connection.execute(
+        select(calendars.c.effective_on, calendars.c.calendar)
+        .where(calendars.c.brand_id == brand)
+        .order_by(calendars.c.effective_on)
+    )
+    found = tuple(CalendarVersion(row.effective_on, Calendar.from_json(row.calendar)) for row in rows)
+    return found or since_ever(round_the_clock(ZoneInfo(get(connection, brand).time_zone)))
+
+
+def _brand(row: Any) -> Brand:
+    return Brand(
+        id=row.id,
+        name=row.name,
+        language=row.language,
+        time_zone=row.time_zone,
+        silence=timedelta(hours=row.silence_hours),
+        target=Target(timedelta(minutes=row.target_minutes), row.target_clock),
+        keywords=tuple(row.keywords.split("\n")) if row.keywords else (),
+        colour=row.colour,
+        library_version=row.library_version,
+    )

@@ -1,0 +1,179 @@
+"""Chats the bot is in, what each is for, and the way from Telegram's number to our row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from inbox.ids import BrandId, ChatId, TelegramId
+from inbox.messages import ChatKind, Place
+from storage.tables import business_connections, chats, conversations, posts
+
+Purpose = Literal["unbound", "community", "channel", "desk", "private"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """`topic_id`: the desk's topic. `linked_id`: a channel's discussion group, or a group's channel."""
+
+    id: ChatId
+    telegram_id: TelegramId
+    business_connection: str
+    brand: BrandId | None
+    purpose: Purpose
+    kind: ChatKind
+    title: str
+    username: str
+    is_forum: bool
+    is_direct_messages: bool
+    linked_id: TelegramId | None
+    topic_id: int | None
+    standing: str
+    rights: Mapping[str, bool] | None
+
+    @property
+    def can_see_all(self) -> bool:
+        """An administrator sees every message whatever the privacy mode."""
+        return self.standing in ("administrator", "creator")
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessConnection:
+    id: str
+    owner: TelegramId
+    brand: BrandId | None
+    can_reply: bool
+    is_enabled: bool
+
+
+COLUMNS = (
+    chats.c.id, chats.c.telegram_id, chats.c.business_connection, chats.c.brand_id, chats.c.purpose, chats.c.kind,
+    chats.c.title, chats.c.username, chats.c.is_forum, chats.c.is_direct_messages, chats.c.linked_id,
+    chats.c.topic_id, chats.c.standing, chats.c.rights,
+)  # fmt: skip
+
+
+def find(connection: Connection, telegram_id: TelegramId, business_connection: str = "") -> Chat | None:
+    return _one(connection, (chats.c.telegram_id == telegram_id) & (chats.c.business_connection == business_connection))
+
+
+def get(connection: Connection, chat: ChatId) -> Chat:
+    found = _one(connection, chats.c.id == chat)
+    assert found is not None
+    return found
+
+
+def remember(connection: Connection, place: Place, now: datetime) -> Chat:
+    """The chat's row, made or brought up to date when the update shows something new."""
+    known = find(connection, place.id, place.business_connection)
+    if known is None:
+        purpose = "private" if place.kind == "private" else "unbound"
+        connection.execute(
+            insert(chats).values(
+                telegram_id=place.id,
+                business_connection=place.business_connection,
+                purpose=purpose,
+                added_at=now,
+                **_seen(place),
+            )
+        )
+    elif any(getattr(known, name) != value for name, value in _seen(place).items()):
+        connection.execute(update(chats).where(chats.c.id == known.id).values(**_seen(place)))
+    else:
+        return known
+    seen = find(connection, place.id, place.business_connection)
+    assert seen is not None
+    return seen
+
+
+def bind(
+    connection: Connection, chat: ChatId, purpose: Purpose, brand: BrandId | None, topic: int | None = None
+) -> None:
+    connection.execute(update(chats).where(chats.c.id == chat).values(purpose=purpose, brand_id=brand, topic_id=topic))
+
+
+def change(connection: Connection, chat: ChatId, **columns: Any) -> None:
+    connection.execute(update(chats).where(chats.c.id == chat).values(**columns))
+
+
+def desk_of(connection: Connection, brand: BrandId) -> Chat | None:
+    return _one(connection, (chats.c.brand_id == brand) & (chats.c.purpose == "desk"))
+
+
+def of_brand(connection: Connection, brand: BrandId) -> list[Chat]:
+    rows = connection.execute(
+        select(*COLUMNS).where(chats.c.brand_id == brand, chats.c.migrated_to.is_(None)).order_by(chats.c.id)
+    )
+    return [Chat(*tuple(row)) for row in rows]
+
+
+def unbound(connection: Connection) -> list[Chat]:
+    rows = connection.execute(
+        select(*COLUMNS).where(chats.c.purpose == "unbound", chats.c.standing.not_in(("left", "kicked")))
+    )
+    return [Chat(*tuple(row)) for row in rows]
+
+
+def migrate(connection: Connection, before: TelegramId, after: Place, now: datetime) -> Chat:
+    """A group got a new number: the new row takes over its purpose, posts and conversations.
+
+    Messages stay with the old row, because their numbers begin anew.
+    """
+    old = find(connection, before)
+    new = remember(connection, after, now)
+    if old is not None and old.id != new.id:
+        connection.execute(
+            update(chats)
+            .where(chats.c.id == new.id)
+            .values(brand_id=old.brand, purpose=old.purpose, linked_id=old.linked_id, standing=old.standing)
+        )
+        connection.execute(
+            update(chats).where(chats.c.id == old.id).values(migrated_to=new.telegram_id, purpose="unbound")
+        )
+        connection.execute(update(conversations).where(conversations.c.chat_id == old.id).values(chat_id=new.id))
+        connection.execute(update(posts).where(posts.c.discussion_id == old.id).values(discussion_id=new.id))
+    return get(connection, new.id)
+
+
+def keep_business_connection(connection: Connection, business: BusinessConnection, now: datetime) -> None:
+    values = {
+        "owner_id": business.owner,
+        "can_reply": business.can_reply,
+        "is_enabled": business.is_enabled,
+        "updated_at": now,
+    }
+    done = connection.execute(
+        update(business_connections).where(business_connections.c.id == business.id).values(**values)
+    )
+    if not done.rowcount:
+        connection.execute(insert(business_connections).values(id=business.id, brand_id=business.brand, **values))
+
+
+def find_business_connection(connection: Connection, connection_id: str) -> BusinessConnection | None:
+    row = connection.execute(
+        select(
+            business_connections.c.id,
+            business_connections.c.owner_id,
+            business_connections.c.brand_id,
+            business_connections.c.can_reply,
+            business_connections.c.is_enabled,
+        ).where(business_connections.c.id == connection_id)
+    ).first()
+    return None if row is None else BusinessConnection(*row)
+
+
+def _seen(place: Place) -> dict[str, Any]:
+    return {
+        "kind": place.kind,
+        "title": place.title,
+        "username": place.username,
+        "is_forum": place.is_forum,
+        "is_direct_messages": place.is_direct_messages,
+    }
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Chat | None:
+    row = connection.execute(select(*COLUMNS).where(condition).order_by(chats.c.id).limit(1)).first()
+    return None if row is None else Chat(*tuple(row))

@@ -1,0 +1,171 @@
+"""Conversations and the queue of those that wait.
+
+Invariant: whoever is to change a conversation reads it with `lock`, so that of two teammates on two processes the
+second sees what the first has done.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, update
+
+from inbox.conversations import Standing, State
+from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
+from storage.inserts import insert_row
+from storage.tables import conversations
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: ConversationId
+    brand: BrandId
+    chat: ChatId
+    thread_id: int | None
+    direct_topic_id: int | None
+    post: PostId | None
+    member: TelegramId
+    member_name: str
+    standing: Standing
+    opened_at: datetime
+    last_at: datetime
+    assignee: TelegramId | None
+    waiting_since: datetime | None
+    revision: int
+
+
+COLUMNS = (
+    conversations.c.id, conversations.c.brand_id, conversations.c.chat_id, conversations.c.thread_id,
+    conversations.c.direct_topic_id, conversations.c.post_id, conversations.c.member_id, conversations.c.member_name,
+    conversations.c.state, conversations.c.resolved_at, conversations.c.resolved_by, conversations.c.snoozed_until,
+    conversations.c.opened_at, conversations.c.last_at, conversations.c.assignee_id, conversations.c.waiting_since,
+    conversations.c.revision,
+)  # fmt: skip
+
+
+def open_new(
+    connection: Connection,
+    brand: BrandId,
+    chat: ChatId,
+    member: TelegramId,
+    member_name: str,
+    at: datetime,
+    *,
+    thread_id: int | None = None,
+    direct_topic_id: int | None = None,
+    post: PostId | None = None,
+) -> ConversationId:
+    row = insert_row(
+        connection, conversations, brand_id=brand, chat_id=chat, thread_id=thread_id, direct_topic_id=direct_topic_id,
+        post_id=post, member_id=member, member_name=member_name, state=State.OPEN, opened_at=at, last_at=at,
+    )  # fmt: skip
+    return ConversationId(row)
+
+
+def lock(connection: Connection, conversation: ConversationId) -> Conversation | None:
+    """Read it for changing: others wait until this transaction ends."""
+    row = connection.execute(select(*COLUMNS).where(conversations.c.id == conversation).with_for_update()).first()
+    return None if row is None else _conversation(row)
+
+
+def latest(connection: Connection, chat: ChatId, member: TelegramId, thread_id: int | None) -> Conversation | None:
+    """The member's last conversation in a chat's thread, for changing."""
+    row = connection.execute(
+        select(*COLUMNS)
+        .where(
+            conversations.c.chat_id == chat,
+            conversations.c.member_id == member,
+            conversations.c.thread_id == thread_id if thread_id is not None else conversations.c.thread_id.is_(None),
+        )
+        .order_by(conversations.c.last_at.desc(), conversations.c.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).first()
+    return None if row is None else _conversation(row)
+
+
+def change(connection: Connection, conversation: ConversationId, **columns: Any) -> None:
+    connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation)
+        .values(revision=conversations.c.revision + 1, **columns)
+    )
+
+
+def keep_standing(connection: Connection, conversation: ConversationId, standing: Standing) -> None:
+    change(
+        connection,
+        conversation,
+        state=standing.state,
+        resolved_at=standing.resolved_at,
+        resolved_by=standing.resolved_by,
+        snoozed_until=standing.snoozed_until,
+    )
+
+
+def queue(connection: Connection, brand: BrandId, limit: int = 10, offset: int = 0) -> list[Conversation]:
+    """Open conversations that wait for the team, the longest wait first."""
+    rows = connection.execute(
+        _waiting(select(*COLUMNS), brand)
+        .order_by(conversations.c.waiting_since, conversations.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_conversation(row) for row in rows]
+
+
+def count_waiting(connection: Connection, brand: BrandId) -> int:
+    return connection.scalar(_waiting(select(func.count()), brand).select_from(conversations)) or 0
+
+
+def snoozed_until(connection: Connection, now: datetime, limit: int = 100) -> Sequence[ConversationId]:
+    """Snoozed conversations whose time has come."""
+    return connection.scalars(
+        select(conversations.c.id)
+        .where(conversations.c.state == State.SNOOZED, conversations.c.snoozed_until <= now)
+        .limit(limit)
+    ).all()
+
+
+def silent_since(
+    connection: Connection, brand: BrandId, before: datetime, limit: int = 100
+) -> Sequence[ConversationId]:
+    """Open conversations in which nothing waits and nobody has written since."""
+    return connection.scalars(
+        select(conversations.c.id)
+        .where(
+            conversations.c.brand_id == brand,
+            conversations.c.state == State.OPEN,
+            conversations.c.waiting_since.is_(None),
+            conversations.c.last_at < before,
+        )
+        .limit(limit)
+    ).all()
+
+
+def _waiting(query: Select[Any], brand: BrandId) -> Select[Any]:
+    return query.where(
+        conversations.c.brand_id == brand,
+        conversations.c.state == State.OPEN,
+        conversations.c.waiting_since.is_not(None),
+    )
+
+
+def _conversation(row: Any) -> Conversation:
+    return Conversation(
+        id=row.id,
+        brand=row.brand_id,
+        chat=row.chat_id,
+        thread_id=row.thread_id,
+        direct_topic_id=row.direct_topic_id,
+        post=row.post_id,
+        member=row.member_id,
+        member_name=row.member_name,
+        standing=Standing(State(row.state), row.resolved_at, row.resolved_by, row.snoozed_until),
+        opened_at=row.opened_at,
+        last_at=row.last_at,
+        assignee=row.assignee_id,
+        waiting_since=row.waiting_since,
+        revision=row.revision,
+    )

@@ -1,0 +1,40 @@
+"""What the bot has asked a person in a chat and waits to hear: one dialogue at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from inbox.ids import TelegramId
+from storage.inserts import insert_into
+from storage.tables import dialogues
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    kind: str
+    state: dict[str, Any]
+    started_at: datetime
+
+
+def begin(
+    connection: Connection, chat: TelegramId, person: TelegramId, kind: str, state: dict[str, Any], now: datetime
+) -> None:
+    """Ask anew; what was asked before is forgotten."""
+    values = {"kind": kind, "state": state, "started_at": now}
+    row = insert_into(connection, dialogues).values(chat_id=chat, person_id=person, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=["chat_id", "person_id"], set_=values))
+
+
+def find(connection: Connection, chat: TelegramId, person: TelegramId) -> Dialogue | None:
+    row = connection.execute(
+        select(dialogues.c.kind, dialogues.c.state, dialogues.c.started_at).where(
+            dialogues.c.chat_id == chat, dialogues.c.person_id == person
+        )
+    ).first()
+    return None if row is None else Dialogue(*row)
+
+
+def end(connection: Connection, chat: TelegramId, person: TelegramId) -> None:
+    connection.execute(delete(dialogues).where(dialogues.c.chat_id == chat, dialogues.c.person_id == person))

@@ -1,0 +1,20 @@
+"""Inserts: the id of a new row, and INSERT … ON CONFLICT, which both databases spell alike and SQLAlchemy twice."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert:
+    """An insert of the connection's own dialect (both have the same methods)."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)  # type: ignore[return-value] # the same methods, no common type
+    return postgresql.insert(table)
+
+
+def insert_row(connection: Connection, table: Table, **values: Any) -> int:
+    """Insert one row; returns its id."""
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])

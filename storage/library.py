@@ -1,0 +1,206 @@
+"""The Q&A library: entries, their phrasings, and the log of every change.
+
+Invariant: nothing of the library changes without a row in `entry_changes` and a new `library_version` of the brand, by
+which matchers know that they are out of date. An entry is never deleted, only retired.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from faq.entries import Entry, State
+from inbox.errors import NotFound
+from inbox.ids import BrandId, EntryId, MessageId, TelegramId
+from storage.inserts import insert_row
+from storage.tables import brands, entries, entry_changes, phrasings
+
+What = Literal["added", "changed", "approved", "retired", "drafted", "phrasing", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the log; `before` and `after` are the entry as plain values, None where there was none."""
+
+    id: int
+    entry: EntryId
+    at: datetime
+    by: TelegramId | None
+    what: What
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def find_all(connection: Connection, brand: BrandId, states: Sequence[State] = ("draft", "approved")) -> list[Entry]:
+    """Entries with their phrasings, by category and question."""
+    rows = connection.execute(
+        select(entries)
+        .where(entries.c.brand_id == brand, entries.c.state.in_(states))
+        .order_by(entries.c.category, entries.c.question, entries.c.id)
+    ).all()
+    texts: dict[int, list[str]] = {}
+    for entry_id, text in connection.execute(
+        select(phrasings.c.entry_id, phrasings.c.text)
+        .join(entries, entries.c.id == phrasings.c.entry_id)
+        .where(entries.c.brand_id == brand, entries.c.state.in_(states))
+        .order_by(phrasings.c.id)
+    ):
+        texts.setdefault(entry_id, []).append(text)
+    return [_entry(row, texts.get(row.id, [])) for row in rows]
+
+
+def get(connection: Connection, brand: BrandId, entry: EntryId) -> Entry:
+    """Raises `NotFound` when the brand has no such entry."""
+    row = connection.execute(select(entries).where(entries.c.id == entry, entries.c.brand_id == brand)).first()
+    if row is None:
+        raise NotFound("entry-not-found", entry=entry)
+    texts = connection.scalars(
+        select(phrasings.c.text).where(phrasings.c.entry_id == entry).order_by(phrasings.c.id)
+    ).all()
+    return _entry(row, texts)
+
+
+def find_by_code(connection: Connection, brand: BrandId, code: str) -> EntryId | None:
+    return connection.scalar(
+        select(entries.c.id).where(
+            entries.c.brand_id == brand, entries.c.code != "", func.lower(entries.c.code) == code.lower(),
+            entries.c.state != "retired",
+        )
+    )  # fmt: skip
+
+
+def version(connection: Connection, brand: BrandId) -> int:
+    return connection.scalar(select(brands.c.library_version).where(brands.c.id == brand)) or 0
+
+
+def add(connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None) -> EntryId:
+    values = _columns(entry) | _approval(entry, now, by)
+    number = EntryId(
+        insert_row(connection, entries, brand_id=brand, created_at=now, created_by=by, updated_at=now, **values)
+    )
+    _keep_phrasings(connection, number, entry.phrasings, now, by)
+    _log(connection, brand, number, now, by, "added", None, get(connection, brand, number))
+    return number
+
+
+def change(
+    connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None, what: What = "changed"
+) -> None:
+    """Replace an entry by its new value (same id)."""
+    number = EntryId(int(entry.id))
+    before = get(connection, brand, number)
+    approval = _approval(entry, now, by) if entry.state != before.state else {}
+    connection.execute(
+        update(entries).where(entries.c.id == number).values(updated_at=now, **_columns(entry), **approval)
+    )
+    if entry.phrasings != before.phrasings:
+        gone = [text for text in before.phrasings if text not in entry.phrasings]
+        connection.execute(delete(phrasings).where(phrasings.c.entry_id == number, phrasings.c.text.in_(gone)))
+        _keep_phrasings(connection, number, [t for t in entry.phrasings if t not in before.phrasings], now, by)
+    _log(connection, brand, number, now, by, what, before, get(connection, brand, number))
+
+
+def add_phrasing(
+    connection: Connection,
+    brand: BrandId,
+    entry: EntryId,
+    text: str,
+    now: datetime,
+    by: TelegramId | None,
+    message: MessageId | None = None,
+) -> bool:
+    """One more way to ask; False when the entry has it already."""
+    before = get(connection, brand, entry)
+    if text in before.wordings():
+        return False
+    _keep_phrasings(connection, entry, [text], now, by, message)
+    _log(connection, brand, entry, now, by, "phrasing", before, get(connection, brand, entry))
+    return True
+
+
+def changes(connection: Connection, brand: BrandId, entry: EntryId, limit: int = 20) -> list[Change]:
+    """What happened to an entry, newest first."""
+    rows = connection.execute(
+        select(
+            entry_changes.c.id, entry_changes.c.entry_id, entry_changes.c.at, entry_changes.c.by_id,
+            entry_changes.c.what, entry_changes.c.before, entry_changes.c.after,
+        )
+        .where(entry_changes.c.brand_id == brand, entry_changes.c.entry_id == entry)
+        .order_by(entry_changes.c.id.desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [Change(*row) for row in rows]
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {
+        "code": entry.code,
+        "category": entry.category,
+        "question": entry.question,
+        "answer": entry.answer,
+        "language": entry.language,
+        "state": entry.state,
+        "attachment": entry.attachment,
+        "auto_send": entry.auto_send,
+        "variants": entry.group,
+    }
+
+
+def _approval(entry: Entry, now: datetime, by: TelegramId | None) -> dict[str, Any]:
+    if entry.state == "approved":
+        return {"approved_at": now, "approved_by": by, "retired_at": None}
+    return {"retired_at": now} if entry.state == "retired" else {"approved_at": None, "retired_at": None}
+
+
+def _keep_phrasings(
+    connection: Connection,
+    entry: EntryId,
+    texts: Sequence[str],
+    now: datetime,
+    by: TelegramId | None,
+    message: MessageId | None = None,
+) -> None:
+    if texts:
+        common = {"entry_id": entry, "added_at": now, "added_by": by, "message_id": message}
+        connection.execute(insert(phrasings), [common | {"text": text} for text in texts])
+
+
+def _log(
+    connection: Connection,
+    brand: BrandId,
+    entry: EntryId,
+    now: datetime,
+    by: TelegramId | None,
+    what: What,
+    before: Entry | None,
+    after: Entry,
+) -> None:
+    connection.execute(
+        insert(entry_changes).values(
+            brand_id=brand, entry_id=entry, at=now, by_id=by, what=what,
+            before=None if before is None else _plain(before), after=_plain(after),
+        )
+    )  # fmt: skip
+    connection.execute(update(brands).where(brands.c.id == brand).values(library_version=brands.c.library_version + 1))
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return _columns(entry) | {"phrasings": list(entry.phrasings)}
+
+
+def _entry(row: Any, texts: Sequence[str]) -> Entry:
+    return Entry(
+        id=row.id,
+        question=row.question,
+        answer=row.answer,
+        category=row.category,
+        phrasings=tuple(texts),
+        language=row.language,
+        state=row.state,
+        code=row.code,
+        attachment=row.attachment,
+        group=row.variants,
+        auto_send=row.auto_send,
+    )

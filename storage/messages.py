@@ -1,0 +1,143 @@
+"""Messages as they were told, and what was concluded of each: direction, need of an answer and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select, update
+
+from inbox.ids import BrandId, ChatId, ConversationId, MessageId, PostId, TelegramId
+from inbox.messages import Message
+from storage.inserts import insert_row
+from storage.tables import messages
+
+Direction = Literal["incoming", "outgoing", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message as it lies in the database."""
+
+    id: MessageId
+    brand: BrandId
+    chat: ChatId
+    message_id: int
+    thread_id: int | None
+    conversation: ConversationId | None
+    post: PostId | None
+    direction: Direction
+    sender: TelegramId
+    sender_name: str
+    sent_at: datetime
+    text: str
+    content: str
+    attachment: dict[str, Any] | None
+    album_id: str
+    needs_answer: bool
+    reason: str
+    corrected_by: TelegramId | None
+    is_automatic: bool
+
+
+COLUMNS = (
+    messages.c.id, messages.c.brand_id, messages.c.chat_id, messages.c.message_id, messages.c.thread_id,
+    messages.c.conversation_id, messages.c.post_id, messages.c.direction, messages.c.sender_id, messages.c.sender_name,
+    messages.c.sent_at, messages.c.text, messages.c.content, messages.c.attachment, messages.c.album_id,
+    messages.c.needs_answer, messages.c.reason, messages.c.corrected_by, messages.c.is_automatic,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was concluded of a message."""
+
+    brand: BrandId
+    chat: ChatId
+    direction: Direction
+    conversation: ConversationId | None = None
+    post: PostId | None = None
+    needs_answer: bool = False
+    reason: str = ""
+
+
+def add(connection: Connection, message: Message, reading: Reading, now: datetime) -> MessageId:
+    return MessageId(insert_row(connection, messages, **_row(message, reading, now)))
+
+
+def find(connection: Connection, chat: ChatId, message_id: int) -> Kept | None:
+    return _first(connection, messages.c.chat_id == chat, messages.c.message_id == message_id)
+
+
+def get(connection: Connection, message: MessageId) -> Kept:
+    found = _first(connection, messages.c.id == message)
+    assert found is not None
+    return found
+
+
+def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept | None:
+    return _first(connection, messages.c.chat_id == chat, messages.c.album_id == album_id)
+
+
+def of_conversation(connection: Connection, conversation: ConversationId) -> list[Kept]:
+    """Oldest first."""
+    rows = connection.execute(
+        select(*COLUMNS)
+        .where(messages.c.conversation_id == conversation)
+        .order_by(messages.c.sent_at, messages.c.message_id)
+    )
+    return [Kept(*tuple(row)) for row in rows]
+
+
+def last_in_thread(
+    connection: Connection, chat: ChatId, thread_id: int | None, before: datetime, besides: TelegramId
+) -> Kept | None:
+    """The last message of anybody but `besides` in a chat's thread up to an instant."""
+    rows = connection.execute(
+        select(*COLUMNS)
+        .where(
+            messages.c.chat_id == chat,
+            messages.c.thread_id == thread_id if thread_id is not None else messages.c.thread_id.is_(None),
+            messages.c.sent_at <= before,
+            messages.c.sender_id != besides,
+        )
+        .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
+        .limit(1)
+    )
+    row = rows.first()
+    return None if row is None else Kept(*tuple(row))
+
+
+def change(connection: Connection, message: MessageId, **columns: Any) -> None:
+    connection.execute(update(messages).where(messages.c.id == message).values(**columns))
+
+
+def _first(connection: Connection, *conditions: Any) -> Kept | None:
+    row = connection.execute(select(*COLUMNS).where(*conditions).order_by(messages.c.id).limit(1)).first()
+    return None if row is None else Kept(*tuple(row))
+
+
+def _row(message: Message, reading: Reading, now: datetime) -> dict[str, Any]:
+    attachment = message.attachment
+    return {
+        "brand_id": reading.brand,
+        "chat_id": reading.chat,
+        "message_id": message.message_id,
+        "thread_id": message.thread_id,
+        "conversation_id": reading.conversation,
+        "post_id": reading.post,
+        "direction": reading.direction,
+        "sender_id": message.sender_id,
+        "sender_name": message.sender_name,
+        "sent_at": message.sent_at,
+        "received_at": now,
+        "text": message.text.replace("\0", ""),
+        "content": message.content,
+        "attachment": None
+        if attachment is None
+        else {"content": attachment.content, "file_id": attachment.file_id, "name": attachment.name},
+        "album_id": message.album_id,
+        "reply_to": message.reply_to.message_id if message.reply_to else None,
+        "needs_answer": reading.needs_answer,
+        "reason": reading.reason,
+        "is_automatic": message.is_automatic,
+    }

@@ -1,0 +1,78 @@
+"""Waits, folded anew from a conversation's messages whenever one of them changes.
+
+Invariant: the rows of a conversation are exactly `inbox.waits.fold` of its messages; a wait keeps the target and, once
+answered, the working time by the calendar that was in force.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from inbox.ids import BrandId, ConversationId
+from inbox.targets import Target
+from inbox.waits import Turn, Wait, fold
+from inbox.working_time import working_time
+from storage.brands import calendar_versions
+from storage.tables import conversations, messages, waits
+
+
+def refold(connection: Connection, conversation: ConversationId, brand: BrandId, target: Target) -> datetime | None:
+    """Bring the waits of a conversation in line with its messages; returns since when it waits, if it does."""
+    found = fold(_turns(connection, conversation))
+    known = {row.question_id: row for row in connection.execute(
+        select(waits).where(waits.c.conversation_id == conversation)
+    )}  # fmt: skip
+    gone = set(known) - {wait.question for wait in found}
+    if gone:
+        connection.execute(delete(waits).where(waits.c.question_id.in_(gone)))
+    for wait in found:
+        row = known.get(wait.question)
+        if row is None:
+            promise = {"target_minutes": target.within // timedelta(minutes=1), "target_clock": target.clock}
+            values = _row(connection, brand, wait) | promise
+            connection.execute(insert(waits).values(brand_id=brand, conversation_id=conversation, **values))
+        elif _differs(row, wait):
+            connection.execute(update(waits).where(waits.c.id == row.id).values(**_row(connection, brand, wait)))
+    since = found[-1].asked_at if found and found[-1].answered_at is None else None
+    connection.execute(update(conversations).where(conversations.c.id == conversation).values(waiting_since=since))
+    return since
+
+
+def _differs(row: Any, wait: Wait) -> bool:
+    return (row.asked_at, row.is_first, row.answer_id, row.answered_at) != (
+        wait.asked_at, wait.is_first, wait.answer, wait.answered_at,
+    )  # fmt: skip
+
+
+def _turns(connection: Connection, conversation: ConversationId) -> list[Turn]:
+    rows = connection.execute(
+        select(
+            messages.c.id, messages.c.sent_at, messages.c.sender_id, messages.c.direction,
+            messages.c.needs_answer, messages.c.is_automatic,
+        ).where(
+            messages.c.conversation_id == conversation,
+            messages.c.direction != "note",
+            messages.c.deleted_at.is_(None),
+        )
+    )  # fmt: skip
+    return [
+        Turn(row.id, row.sent_at, row.sender_id, row.direction == "outgoing", row.needs_answer, row.is_automatic)
+        for row in rows
+    ]
+
+
+def _row(connection: Connection, brand: BrandId, wait: Wait) -> dict[str, Any]:
+    working = None
+    if wait.answered_at is not None:
+        versions = calendar_versions(connection, brand)
+        working = working_time(versions, wait.asked_at, wait.answered_at) // timedelta(seconds=1)
+    return {
+        "question_id": wait.question,
+        "asked_at": wait.asked_at,
+        "is_first": wait.is_first,
+        "answer_id": wait.answer,
+        "answered_at": wait.answered_at,
+        "answered_by": wait.answered_by,
+        "working_seconds": working,
+    }
