@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faq import grams, index, ridge
-from faq.entries import Entry, EntryId, Language
 from faq.keyboards import Reading, Typed, meant
 from faq.letters import plain, tokens
 from faq.words import is_cyrillic
+from inbox.entries import Entry, Language
+from inbox.ids import EntryId
 
 Tier = Literal["lexical", "semantic"]
 Channel = Literal["letters", "words", "meaning"]

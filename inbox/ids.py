@@ -1,6 +1,6 @@
 """Identifiers, so that a chat's row is never mistaken for Telegram's number of it."""
 
-from typing import NewType
+from typing import NewType, TypeAlias
 
 TelegramId = NewType("TelegramId", int)
 """A person or a chat as Telegram numbers them; chats are negative, people positive."""
@@ -15,4 +15,5 @@ MessageId = NewType("MessageId", int)
 PostId = NewType("PostId", int)
 ConversationId = NewType("ConversationId", int)
 WaitId = NewType("WaitId", int)
-EntryId = NewType("EntryId", int)
+EntryId: TypeAlias = int | str
+"""Storage numbers entries; library files and labelled sets name them."""

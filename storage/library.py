@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from faq.entries import Entry, State
+from inbox.entries import Entry, State
 from inbox.errors import NotFound
 from inbox.ids import BrandId, EntryId, MessageId, TelegramId
 from storage.inserts import insert_row
@@ -77,9 +77,7 @@ def version(connection: Connection, brand: BrandId) -> int:
 
 def add(connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None) -> EntryId:
     values = _columns(entry) | _approval(entry, now, by)
-    number = EntryId(
-        insert_row(connection, entries, brand_id=brand, created_at=now, created_by=by, updated_at=now, **values)
-    )
+    number = insert_row(connection, entries, brand_id=brand, created_at=now, created_by=by, updated_at=now, **values)
     _keep_phrasings(connection, number, entry.phrasings, now, by)
     _log(connection, brand, number, now, by, "added", None, get(connection, brand, number))
     return number
@@ -89,7 +87,7 @@ def change(
     connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None, what: What = "changed"
 ) -> None:
     """Replace an entry by its new value (same id)."""
-    number = EntryId(int(entry.id))
+    number = entry.id
     before = get(connection, brand, number)
     approval = _approval(entry, now, by) if entry.state != before.state else {}
     connection.execute(

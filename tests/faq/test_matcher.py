@@ -2,8 +2,8 @@
 
 import pytest
 
-from faq.entries import Entry
 from faq.matcher import build
+from inbox.entries import Entry
 
 LIBRARY = (
     Entry("delivery", "Сколько идёт доставка?", "Три дня.", phrasings=("когда привезут заказ", "сроки доставки")),

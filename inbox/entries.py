@@ -5,11 +5,12 @@ Deliberately absent: reading and writing files, matching, history (storage keeps
 """
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
+
+from inbox.ids import EntryId
 
 Language = Literal["ru", "en"]
 State = Literal["draft", "approved", "retired"]
-EntryId: TypeAlias = int | str  # storage numbers entries, library files and labelled sets name them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """An entry's wordings are what the matcher learns from."""
 
-from faq.entries import Entry
+from inbox.entries import Entry
 
 
 def test_wordings_are_the_question_and_its_phrasings_each_once() -> None:
