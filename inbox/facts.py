@@ -1,11 +1,12 @@
 """The facts of one brand's month, as storage reads them and the report counts them: plain rows, nothing concluded.
 
-Instants are aware UTC; `zone` says in which time zone people read them. Unknown is None, never 0.
+Instants are aware UTC; `zone` says in which time zone people read them. Unknown is None, never 0. Rows that no figure
+should count (spam, messages the team judged to need no answer, staff among themselves) are simply not here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from inbox.ids import ChatId, ConversationId, EntryId, PostId, TelegramId, WaitI
 
 Outcome = Literal["as_is", "edited", "other", "dismissed", "ignored"]
 Mark = Literal["auto", "imported", "manual", "no_data"]
+Verdict = Literal["accepted", "edited", "rejected"]
+Done = Literal["open", "done", "not_done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,24 @@ class Month:
     number: int
     zone: ZoneInfo
 
+    @property
+    def starts_at(self) -> datetime:
+        return datetime(self.year, self.number, 1, tzinfo=self.zone).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        year, number = divmod(self.year * 12 + self.number, 12)
+        return datetime(year, number + 1, 1, tzinfo=self.zone).astimezone(UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class WaitFact:
-    """One wait of the cohort. `working` is the wait inside the brand's hours: zero flags an off-hours answer."""
+    """One wait of the cohort: asked inside the month, whenever it was answered.
+
+    `working` is the wait inside the brand's hours: zero while `answered_at` is later than `asked_at` means asked and
+    answered outside hours; None when no answer came or the brand has no calendar. `due_at` is the instant at which the
+    target passes (by the calendar, if the target counts working time); None when the brand promised nothing.
+    """
 
     id: WaitId
     conversation: ConversationId
@@ -37,7 +54,7 @@ class WaitFact:
     answered_by: TelegramId | None
     is_first: bool
     working: timedelta | None
-    target: timedelta
+    due_at: datetime | None
     category: str | None
     member: str
     text: str
@@ -48,6 +65,8 @@ class WaitFact:
 
 @dataclass(frozen=True, slots=True)
 class ConversationFact:
+    """`resolved_at` is the last close that no reopening cancelled."""
+
     id: ConversationId
     chat: ChatId
     opened_at: datetime
@@ -57,18 +76,23 @@ class ConversationFact:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionFact:
-    """Suggestions shown for one message, and what the team made of them; `rank` of the accepted one, from 1."""
+    """Suggestions shown for one message, and what the team made of them.
+
+    `rank` counts from 1 and is None when the sent reply was not among those shown; `changed` is the share of the
+    suggested text that the teammate changed before sending (0 as is, 1 nothing left of it).
+    """
 
     asked_at: datetime
     shown: tuple[EntryId, ...]
     outcome: Outcome
     chosen: EntryId | None = None
     rank: int | None = None
+    changed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFact:
-    """A standard reply in the month: how often used, and what happened to it."""
+    """A standard reply: `used` is how often it was sent in the month, as is or edited; days are the brand's own."""
 
     id: EntryId
     category: str
@@ -82,18 +106,29 @@ class EntryFact:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicFact:
+    """Questions of the month for which the library has no reply, gathered into one matter."""
+
+    question: str
+    count: int
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PostFact:
+    """A post published in the month, or one that was asked about in it; `comments` is None when nobody counted."""
+
     id: PostId
     chat: ChatId
     posted_at: datetime
     text: str
     link: str
-    comments: int
+    comments: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """A line of evidence for one of the nine items: what, from where, by whom."""
+    """A line of evidence for one of the nine items: what, from where, by whom. The client decides `needs_decision`."""
 
     item: int
     mark: Mark
@@ -102,11 +137,31 @@ class ItemLine:
     at: datetime
     author: str = ""
     link: str = ""
+    needs_decision: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person made of a drafted conclusion: `key` names the draft, the texts are what goes out instead of it."""
+
+    key: str
+    verdict: Verdict
+    text: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Last month's recommendation, and whether it was done."""
+
+    text: str
+    done: Done
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A time in which the program saw nothing."""
+    """A time in which the program saw nothing, or saw only in part."""
 
     starts_at: datetime
     ends_at: datetime
@@ -127,13 +182,19 @@ class MonthFacts:
     made_at: datetime
     waits: tuple[WaitFact, ...] = ()
     conversations: tuple[ConversationFact, ...] = ()
+    """Opened in the month."""
+    open_before: tuple[ConversationFact, ...] = ()
+    """Opened before the month and still open when it began (the backlog carries them)."""
     suggestions: tuple[SuggestionFact, ...] = ()
     entries: tuple[EntryFact, ...] = ()
+    topics: tuple[TopicFact, ...] = ()
     posts: tuple[PostFact, ...] = ()
     items: tuple[ItemLine, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
     gaps: tuple[Gap, ...] = ()
     incoming: Mapping[tuple[date, int], int] = field(default_factory=dict)
-    """Messages that need an answer, by local day and hour."""
+    """Messages that need an answer, by local day and hour; an album is one."""
     messages: int = 0
     """All messages of members in the month, chatter included."""
     answers: Mapping[TelegramId, int] = field(default_factory=dict)
@@ -141,7 +202,12 @@ class MonthFacts:
     people: Mapping[TelegramId, str] = field(default_factory=dict)
     chats: Mapping[ChatId, str] = field(default_factory=dict)
     calendar: str = ""
-    """The calendar in force, in words, with its effective date."""
+    """The calendar in force, in words, with its effective date; empty when the brand has none."""
+    target: str = ""
+    """The target in words ("1 hour, working time"); empty when the brand promised nothing."""
     silence: timedelta = timedelta(hours=24)
-    open_before: tuple[ConversationFact, ...] = ()
-    """Conversations opened before the month and still open when it began (the backlog carries them)."""
+    """The member's silence after which the next message opens a new conversation."""
+    version: int = 1
+    """Of a closed month: grows with every recomputation."""
+    version_note: str = ""
+    """What changed since the version before, and why."""

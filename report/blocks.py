@@ -1,0 +1,136 @@
+"""What a report is made of: a few kinds of blocks that every form can say in its own way.
+
+Invariant: a cell holds the words for people and the bare value for machines side by side; a form never computes. Texts
+are plain: a form escapes them for itself.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inbox.facts import Mark
+from inbox.ids import WaitId
+from report.spread import Ids
+
+Kind = Literal["text", "count", "duration", "share"]
+Tone = Literal["", "good", "bad", "muted"]
+Value = float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`listing` names the list of messages behind the figure, `sub` is a remark in small print under it."""
+
+    text: str
+    kind: Kind = "text"
+    value: Value = None
+    listing: str = ""
+    href: str = ""
+    sub: str = ""
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure in large: its name, what it stands on, and how it moved."""
+
+    name: str
+    figure: Cell
+    note: str
+    change: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    title: str
+    points: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`bars` stand (stacked where there are several series), `rows` lie, `line` goes over months."""
+
+    kind: Literal["bars", "rows", "line"]
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Seven rows (from Monday) of 24 hours; an empty cell has no value."""
+
+    title: str
+    weekdays: tuple[str, ...]
+    incoming: tuple[tuple[Cell, ...], ...]
+    response: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+Block = Tiles | Paragraph | Bullets | Table | Chart | HeatMap
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the nine items."""
+
+    number: int
+    title: str
+    mark: Mark
+    mark_text: str
+    summary: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def is_done(self) -> bool:
+        return self.mark != "no_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The waits behind a figure, in the order in which they were asked."""
+
+    id: str
+    title: str
+    waits: Ids
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWait:
+    """A wait as the lists of messages show it."""
+
+    id: WaitId
+    asked: Cell
+    place: str
+    member: str
+    question: Cell
+    waited: Cell
+    worked: Cell
+    teammate: str
+    answer: Cell
+    category: str

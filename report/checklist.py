@@ -1,0 +1,144 @@
+"""The nine items of the monthly checklist: what stands as evidence for each, from where, and its mark.
+
+Invariant: an item without evidence is `no_data`, never assumed done. Item 5 stands on the figures; item 9 on what a
+person accepted, edited or wrote, so that a draft alone is not yet a conclusion.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from inbox.facts import ItemLine, Mark, Review
+from report.blocks import Block, Bullets, Cell, Paragraph, Section, Table
+from report.community import community
+from report.conclusions import Draft, drafts
+from report.figures import MonthFigures
+from report.writer import Writer
+
+ITEMS = range(1, 10)
+COMMUNITY = 5
+CONCLUSIONS = 9
+STRENGTH: tuple[Mark, ...] = ("auto", "imported", "manual")
+
+
+def checklist(figures: MonthFigures, writer: Writer) -> tuple[Section, ...]:
+    return tuple(_section(number, figures, writer) for number in ITEMS)
+
+
+def _section(number: int, figures: MonthFigures, writer: Writer) -> Section:
+    lines = [line for line in figures.facts.items if line.item == number]
+    mark = _mark(number, lines, figures)
+    return Section(
+        number=number,
+        title=writer.say(f"report-item-{number}"),
+        mark=mark,
+        mark_text=writer.mark(mark),
+        summary=_summary(number, lines, figures, writer),
+        blocks=tuple(_blocks(number, lines, figures, writer)),
+    )
+
+
+def _mark(number: int, lines: Sequence[ItemLine], figures: MonthFigures) -> Mark:
+    """The strongest evidence counts: what the program saw, then what was imported, then what people said."""
+    marks = {line.mark for line in lines}
+    if number == COMMUNITY and figures.messages is not None:
+        marks.add("auto")
+    if number == CONCLUSIONS and any(review.verdict != "rejected" for review in figures.facts.reviews):
+        marks.add("manual")
+    return next((mark for mark in STRENGTH if mark in marks), "no_data")
+
+
+def _summary(number: int, lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer) -> str:
+    """What the first page says of the item, in one line."""
+    if number == COMMUNITY and figures.messages is not None:
+        return writer.say(
+            "report-summary-5",
+            n=figures.response.n,
+            p50=writer.words.duration(figures.response.p50),
+            unanswered=len(figures.response.unanswered),
+        )
+    if number == CONCLUSIONS:
+        return _conclusions_summary(lines, figures, writer)
+    told = [line.text for line in lines if line.mark != "no_data"]
+    if not told:
+        return writer.say(f"report-missing-{number}")
+    more = writer.say("report-more", n=len(told) - 1) if len(told) > 1 else ""
+    return " ".join(part for part in (told[0], more) if part)
+
+
+def _conclusions_summary(lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer) -> str:
+    told = len(lines) + sum(review.verdict != "rejected" for review in figures.facts.reviews)
+    return writer.say("report-summary-9", n=told) if told else writer.say("report-missing-9")
+
+
+def _blocks(number: int, lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer) -> Iterator[Block]:
+    if number == COMMUNITY:
+        yield from community(figures, writer)
+    if number == CONCLUSIONS:
+        yield from _conclusions(figures, writer)
+    if lines:
+        yield _evidence(lines, writer)
+    elif number not in {COMMUNITY, CONCLUSIONS}:
+        yield Paragraph(writer.say(f"report-missing-{number}"), "muted")
+
+
+def _evidence(lines: Sequence[ItemLine], writer: Writer) -> Table:
+    columns = tuple(writer.say(f"report-col-{key}") for key in ("evidence", "mark", "source", "author", "date"))
+    rows = tuple(
+        (
+            writer.text(line.text, href=line.link),
+            writer.text(writer.mark(line.mark)),
+            writer.text(line.source),
+            writer.text(line.author),
+            writer.text(writer.words.moment(line.at)),
+        )
+        for line in lines
+    )
+    return Table(writer.say("report-table-evidence"), columns, rows)
+
+
+def _conclusions(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
+    """What was decided first, then what still waits for a person, then what became of last month's advice."""
+    reviews = {review.key: review for review in figures.facts.reviews}
+    found = drafts(figures, writer.words)
+    told = [_told(draft, reviews[draft.key], writer) for draft in found if _is_told(reviews.get(draft.key))]
+    if told:
+        yield Bullets(writer.say("report-conclusions"), tuple(told))
+    waiting = [_worded(draft, writer) for draft in found if draft.key not in reviews]
+    if waiting:
+        yield Bullets(writer.say("report-drafts"), tuple(waiting))
+    if not told and not waiting:
+        yield Paragraph(writer.say("report-missing-9"), "muted")
+    yield from _recommendations(figures, writer)
+
+
+def _is_told(review: Review | None) -> bool:
+    return review is not None and review.verdict != "rejected"
+
+
+def _told(draft: Draft, review: Review, writer: Writer) -> Cell:
+    """The person's words where there are any, the draft's evidence behind them in either case."""
+    worded = _worded(draft, writer)
+    text, advice = review.text or worded.text, review.advice or worded.sub
+    return Cell(text, listing=worded.listing, sub=advice)
+
+
+def _worded(draft: Draft, writer: Writer) -> Cell:
+    text = writer.say(f"report-rule-{draft.key}", **draft.values)
+    return Cell(text, listing=writer.listing(text, draft.waits), sub=writer.say(f"report-advice-{draft.key}"))
+
+
+def _recommendations(figures: MonthFigures, writer: Writer) -> Iterator[Table]:
+    if not figures.facts.recommendations:
+        return
+    columns = tuple(writer.say(f"report-col-{key}") for key in ("recommendation", "done", "note"))
+    rows = tuple(
+        (
+            writer.text(one.text),
+            writer.text(
+                writer.say(f"report-done-{one.done}"),
+                tone="good" if one.done == "done" else "bad" if one.done == "not_done" else "muted",
+            ),
+            writer.text(one.note),
+        )
+        for one in figures.facts.recommendations
+    )
+    yield Table(writer.say("report-table-recommendations"), columns, rows)

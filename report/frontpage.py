@@ -1,0 +1,93 @@
+"""The first page: what was done, what changed against last month, what the client has to decide.
+
+Invariant: nothing stands here that is not on a later page with its definition.
+"""
+
+from collections.abc import Iterator
+
+from report.blocks import Bullets, Cell, Section, Table, Tile, Tiles, Tone
+from report.community import DURATIONS, SHARES, headline_cell
+from report.figures import MonthFigures
+from report.headline import Change
+from report.spread import Spread
+from report.writer import Writer
+
+TILES = ("first_p50", "response_p50", "response_rate", "within_hour")
+NO_CHANGE = 0.005
+
+
+def tiles(figures: MonthFigures, writer: Writer) -> Tiles:
+    found = {change.key: change for change in figures.changes}
+    return Tiles(tuple(_tile(key, found[key], figures, writer) for key in TILES))
+
+
+def _tile(key: str, change: Change, figures: MonthFigures, writer: Writer) -> Tile:
+    spread = figures.first if key == "first_p50" else figures.response
+    name = writer.say(f"report-headline-{key}")
+    cell = headline_cell(writer, key, change.now)
+    behind = {"response_rate": spread.answered, "within_hour": dict(figures.within)["1h"].waits}
+    listing = writer.listing(name, behind.get(key, spread.answered))
+    figure = Cell(cell.text, cell.kind, cell.value, listing)
+    return Tile(name, figure, _beside(spread, writer), change_cell(change, writer) if change.before is not None else None)
+
+
+def _beside(spread: Spread, writer: Writer) -> str:
+    """n and the unanswered, as they stand beside every average."""
+    if not spread.n:
+        return writer.say("report-note-none")
+    return writer.say("report-note-tile", n=spread.n, unanswered=len(spread.unanswered))
+
+
+def change_cell(change: Change, writer: Writer) -> Cell:
+    """Shares move by points, everything else by per cent; words say which way is better, never colour alone."""
+    text, value = _moved(change, writer)
+    if change.is_better is None or text == writer.say("report-same"):
+        return Cell(text, "share", value, tone="muted" if change.before is not None else "")
+    tone: Tone = "good" if change.is_better else "bad"
+    return Cell(f"{text} · {writer.say(f'report-{tone}')}", "share", value, tone=tone)
+
+
+def _moved(change: Change, writer: Writer) -> tuple[str, float | None]:
+    if change.key in SHARES and change.now is not None and change.before is not None:
+        points = round((change.now - change.before) * 100)
+        sign = "+" if points > 0 else "−"
+        return (f"{sign}{writer.say('report-points', n=abs(points))}" if points else writer.say("report-same")), points / 100
+    if change.ratio is not None and abs(change.ratio) < NO_CHANGE:
+        return writer.say("report-same"), change.ratio
+    return writer.words.change(change.ratio), change.ratio
+
+
+def comparison(figures: MonthFigures, writer: Writer) -> Table:
+    """Every headline figure now and the month before; durations and shares first, as people ask for them."""
+    keys = sorted(figures.changes, key=lambda change: (change.key not in DURATIONS | SHARES))
+    rows = tuple(
+        (
+            writer.text(writer.say(f"report-headline-{change.key}")),
+            headline_cell(writer, change.key, change.now),
+            headline_cell(writer, change.key, change.before),
+            change_cell(change, writer),
+        )
+        for change in keys
+    )
+    columns = tuple(writer.say(f"report-col-{key}") for key in ("figure", "now", "before", "change"))
+    return Table(writer.say("report-changes"), columns, rows)
+
+
+def decisions(figures: MonthFigures, sections: tuple[Section, ...], writer: Writer) -> Bullets:
+    return Bullets(writer.say("report-decisions"), tuple(_decisions(figures, sections, writer)))
+
+
+def _decisions(figures: MonthFigures, sections: tuple[Section, ...], writer: Writer) -> Iterator[Cell]:
+    say, drafts = writer.say, figures.library.drafts
+    for line in figures.facts.items:
+        if line.needs_decision:
+            yield writer.text(line.text, href=line.link)
+    if drafts:
+        yield writer.text(say("report-decide-drafts", n=len(drafts)), sub="; ".join(one.question for one in drafts[:5]))
+    if figures.facts.topics:
+        topics = figures.facts.topics
+        yield writer.text(say("report-decide-topics", n=len(topics)), sub="; ".join(one.question for one in topics[:5]))
+    missing = [section for section in sections if not section.is_done]
+    if missing:
+        names = "; ".join(f"{section.number}. {section.title}" for section in missing)
+        yield writer.text(say("report-decide-missing", n=len(missing)), sub=names)
