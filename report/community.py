@@ -311,7 +311,9 @@ def _over_months(key: str, line: tuple[Headline, ...], writer: Writer) -> Series
 
 
 SHARES = frozenset({"response_rate", "within_hour", "target_rate", "coverage", "acceptance"})
-DURATIONS = frozenset({"first_p50", "first_p90", "response_p50", "response_p90", "working_p50", "p50_all", "time_saved"})
+DURATIONS = frozenset(
+    {"first_p50", "first_p90", "response_p50", "response_p90", "working_p50", "p50_all", "time_saved"}
+)
 
 
 def headline_cell(writer: Writer, key: str, value: float | None) -> Cell:

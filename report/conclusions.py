@@ -127,7 +127,7 @@ def _target(figures: MonthFigures, words: Words) -> Iterator[Draft]:
     yield Draft("target-kept" if rate.value >= 0.95 else "target-missed", values, figures.target.missed)
 
 
-def _topics(figures: MonthFigures, words: Words) -> Iterator[Draft]:
+def _topics(figures: MonthFigures, _words: Words) -> Iterator[Draft]:
     topics = figures.facts.topics
     if topics:
         asked = sum(topic.count for topic in topics)

@@ -28,11 +28,13 @@ def _tile(key: str, change: Change, figures: MonthFigures, writer: Writer) -> Ti
     behind = {"response_rate": spread.answered, "within_hour": dict(figures.within)["1h"].waits}
     listing = writer.listing(name, behind.get(key, spread.answered))
     figure = Cell(cell.text, cell.kind, cell.value, listing)
-    return Tile(name, figure, _beside(spread, writer), change_cell(change, writer) if change.before is not None else None)
+    return Tile(
+        name, figure, _beside(spread, writer), change_cell(change, writer) if change.before is not None else None
+    )
 
 
 def _beside(spread: Spread, writer: Writer) -> str:
-    """n and the unanswered, as they stand beside every average."""
+    """N and the unanswered, as they stand beside every average."""
     if not spread.n:
         return writer.say("report-note-none")
     return writer.say("report-note-tile", n=spread.n, unanswered=len(spread.unanswered))
@@ -51,7 +53,9 @@ def _moved(change: Change, writer: Writer) -> tuple[str, float | None]:
     if change.key in SHARES and change.now is not None and change.before is not None:
         points = round((change.now - change.before) * 100)
         sign = "+" if points > 0 else "−"
-        return (f"{sign}{writer.say('report-points', n=abs(points))}" if points else writer.say("report-same")), points / 100
+        return (
+            f"{sign}{writer.say('report-points', n=abs(points))}" if points else writer.say("report-same")
+        ), points / 100
     if change.ratio is not None and abs(change.ratio) < NO_CHANGE:
         return writer.say("report-same"), change.ratio
     return writer.words.change(change.ratio), change.ratio
@@ -59,7 +63,7 @@ def _moved(change: Change, writer: Writer) -> tuple[str, float | None]:
 
 def comparison(figures: MonthFigures, writer: Writer) -> Table:
     """Every headline figure now and the month before; durations and shares first, as people ask for them."""
-    keys = sorted(figures.changes, key=lambda change: (change.key not in DURATIONS | SHARES))
+    keys = sorted(figures.changes, key=lambda change: change.key not in DURATIONS | SHARES)
     rows = tuple(
         (
             writer.text(writer.say(f"report-headline-{change.key}")),

@@ -2,7 +2,7 @@
 
 Invariant: the accent is readable (WCAG AA, 4.5:1) on the paper it is used on, whatever colour the brand chose.
 
-Errors: `LookInvalid` with the reason's catalogue key and the remedy's values.
+Errors: `Invalid`, coded by the reason's catalogue key.
 """
 
 import re
@@ -10,21 +10,14 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import Literal
 
+from inbox.errors import Invalid
+
 LIGHT_PAPER = "#ffffff"
 DARK_PAPER = "#15181d"
 CONTRAST = 4.6
 """A little over AA's 4.5, for rounding."""
 LARGEST_LOGO = 1_000_000
 Image = Literal["png", "jpeg"]
-
-
-class LookInvalid(ValueError):
-    """`code` is the catalogue key of what a person is told."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code, values)
-        self.code = code
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +29,11 @@ class Look:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.colour):
-            raise LookInvalid("report-bad-colour", colour=self.colour)
+            raise Invalid("report-bad-colour", colour=self.colour)
         if len(self.logo) > LARGEST_LOGO:
-            raise LookInvalid("report-logo-too-large", size=len(self.logo))
+            raise Invalid("report-logo-too-large", size=len(self.logo))
         if self.logo and image_kind(self.logo) is None:
-            raise LookInvalid("report-logo-no-image")
+            raise Invalid("report-logo-no-image")
 
     @property
     def accent(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inbox.facts import MonthFacts, WaitFact
-from report.blocks import Bullets, Cell, Listing, ListedWait, Section, Table, Tiles
+from report.blocks import Bullets, Cell, ListedWait, Listing, Section, Table, Tiles
 from report.checklist import checklist
 from report.community import shortened
 from report.figures import MonthFigures

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf, isinf
+from typing import Literal
 
 from inbox.facts import WaitFact
 from inbox.ids import WaitId
@@ -138,16 +139,22 @@ def within(waits: Sequence[WaitFact], limit: Seconds) -> Share:
     return Share(len(ids), len(waits), ids)
 
 
+Verdict = Literal["hit", "missed", "pending"]
+
+
 def target(waits: Iterable[WaitFact], cut_off: datetime) -> Target:
     """Waits without a promise are in none of the three."""
-    found: dict[str, list[WaitId]] = {"hit": [], "missed": [], "pending": []}
+    found: dict[Verdict, list[WaitId]] = {"hit": [], "missed": [], "pending": []}
     for wait in waits:
-        if wait.due_at is not None:
-            found[_verdict(wait, wait.due_at, cut_off)].append(wait.id)
+        if (judged := verdict(wait, cut_off)) is not None:
+            found[judged].append(wait.id)
     return Target(tuple(found["hit"]), tuple(found["missed"]), tuple(found["pending"]))
 
 
-def _verdict(wait: WaitFact, due_at: datetime, cut_off: datetime) -> str:
+def verdict(wait: WaitFact, cut_off: datetime) -> Verdict | None:
+    """None where nothing was promised."""
+    if wait.due_at is None:
+        return None
     if wait.answered_at is not None:
-        return "hit" if wait.answered_at <= due_at else "missed"
-    return "missed" if due_at < cut_off else "pending"
+        return "hit" if wait.answered_at <= wait.due_at else "missed"
+    return "missed" if wait.due_at < cut_off else "pending"

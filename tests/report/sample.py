@@ -127,18 +127,56 @@ def _incoming(dice: random.Random, waits: tuple[WaitFact, ...], zone: ZoneInfo) 
 
 ENTRIES = (
     EntryFact(EntryId(1), "Доставка", "Сколько стоит доставка?", ANSWERED, "approved", 64, date(2026, 5, 12)),
-    EntryFact(EntryId(2), "Оплата", "Можно ли оплатить частями?", "Да, частями на 4 платежа без переплаты: выберите "
-              "«Долями» при оформлении.", "approved", 31, date(2026, 5, 12)),
-    EntryFact(EntryId(3), "Возврат", "Как вернуть товар?", "Вернуть можно в течение 14 дней. Напишите номер заказа, и мы "
-              "пришлём накладную.", "approved", 18, date(2026, 6, 2)),
-    EntryFact(EntryId(4), "Размеры", "Какие бывают размеры?", "Размерная сетка есть в карточке каждого товара.", "approved",
-              9, date(2026, 10, 6), date(2026, 10, 7)),
-    EntryFact(EntryId(5), "Магазины", "Где посмотреть вживую?", "Шоурум на Лесной, 7, ежедневно с 11 до 20.", "approved", 0,
-              date(2026, 5, 12)),
+    EntryFact(
+        EntryId(2),
+        "Оплата",
+        "Можно ли оплатить частями?",
+        "Да, на 4 платежа без переплаты: выберите «Долями».",
+        "approved",
+        31,
+        date(2026, 5, 12),
+    ),
+    EntryFact(
+        EntryId(3),
+        "Возврат",
+        "Как вернуть товар?",
+        "Вернуть можно за 14 дней. Напишите номер заказа.",
+        "approved",
+        18,
+        date(2026, 6, 2),
+    ),
+    EntryFact(
+        EntryId(4),
+        "Размеры",
+        "Какие бывают размеры?",
+        "Размерная сетка есть в карточке каждого товара.",
+        "approved",
+        9,
+        date(2026, 10, 6),
+        date(2026, 10, 7),
+    ),
+    EntryFact(
+        EntryId(5),
+        "Магазины",
+        "Где посмотреть вживую?",
+        "Шоурум на Лесной, 7, ежедневно с 11 до 20.",
+        "approved",
+        0,
+        date(2026, 5, 12),
+    ),
     EntryFact(EntryId(6), "Подарки", "Есть ли подарочная упаковка?", "Да, за 250 ₽.", "draft", 0, date(2026, 10, 20)),
-    EntryFact(EntryId(7), "Акции", "До какого числа скидка?", "Скидка закончилась.", "retired", 2, date(2026, 9, 1), None,
-              date(2026, 10, 15)),
-)  # fmt: skip
+    EntryFact(
+        EntryId(7),
+        "Акции",
+        "До какого числа скидка?",
+        "Скидка закончилась.",
+        "retired",
+        2,
+        date(2026, 9, 1),
+        None,
+        date(2026, 10, 15),
+    ),
+)
 
 
 def _at(day: int, hour: int = 12) -> datetime:
@@ -146,18 +184,51 @@ def _at(day: int, hour: int = 12) -> datetime:
 
 
 ITEMS = (
-    ItemLine(1, "imported", "Контент-план на октябрь: 24 публикации, утверждён 28 сентября", "content-plan.xlsx", _at(1),
-             "Carol"),
+    ItemLine(
+        1,
+        "imported",
+        "Контент-план на октябрь: 24 публикации, утверждён 28 сентября",
+        "content-plan.xlsx",
+        _at(1),
+        "Carol",
+    ),
     ItemLine(2, "auto", "Вышло 22 публикации из 24, все с уникальными текстами и съёмкой", "Telegram", _at(31)),
-    ItemLine(3, "manual", "11 публикаций покупателей с отметкой бренда, права подтвердили 8 авторов", "реестр UGC", _at(30),
-             "Bob", "https://t.me/c/10000001/900"),
-    ItemLine(4, "manual", "Викторина «Угадай ткань»: 214 участников, правила опубликованы", "Telegram", _at(18), "Carol",
-             "https://t.me/c/10000001/640"),
-    ItemLine(6, "imported", "ER по охвату 4,2 %, подписчики +312, переходы на сайт 1 860", "kpi-october.csv", _at(31),
-             "Carol"),
-    ItemLine(7, "manual", "Посев в канале «Домашние»: 24 000 ₽, 96 подписчиков. Продлить на ноябрь?", "отчёт площадки",
-             _at(29), "Carol", needs_decision=True),
-)  # fmt: skip
+    ItemLine(
+        3,
+        "manual",
+        "11 публикаций покупателей с отметкой бренда, права подтвердили 8 авторов",
+        "реестр UGC",
+        _at(30),
+        "Bob",
+        "https://t.me/c/10000001/900",
+    ),
+    ItemLine(
+        4,
+        "manual",
+        "Викторина «Угадай ткань»: 214 участников, правила опубликованы",
+        "Telegram",
+        _at(18),
+        "Carol",
+        "https://t.me/c/10000001/640",
+    ),
+    ItemLine(
+        6,
+        "imported",
+        "ER по охвату 4,2 %, подписчики +312, переходы на сайт 1 860",
+        "kpi-october.csv",
+        _at(31),
+        "Carol",
+    ),
+    ItemLine(
+        7,
+        "manual",
+        "Посев в канале «Домашние»: 24 000 ₽, 96 подписчиков. Продлить на ноябрь?",
+        "отчёт площадки",
+        _at(29),
+        "Carol",
+        needs_decision=True,
+    ),
+)
 
 TOPICS = (
     TopicFact("Есть ли простыня на резинке 180×200?", 9, ("https://t.me/c/10000001/77", "https://t.me/c/10000001/98")),
@@ -216,8 +287,14 @@ def sample(
         entries=ENTRIES,
         topics=TOPICS,
         posts=tuple(
-            PostFact(PostId(n), ChatId(2), month.starts_at + timedelta(days=2 * n, hours=9),
-                     f"Новая коллекция «Лён»: часть {n}", f"https://t.me/warmhouse/{n}", 12 * n)
+            PostFact(
+                PostId(n),
+                ChatId(2),
+                month.starts_at + timedelta(days=2 * n, hours=9),
+                f"Новая коллекция «Лён»: часть {n}",
+                f"https://t.me/warmhouse/{n}",
+                12 * n,
+            )
             for n in range(1, 13)
         ),
         items=ITEMS,
@@ -231,13 +308,26 @@ def sample(
         chats=CHATS,
         calendar="Будни 10:00–19:00, Москва; праздники России; действует с 1 марта 2026",
         target="ответ за 1 час",
-    )  # fmt: skip
+    )
 
 
 def empty(language: Literal["ru", "en"] = "ru") -> MonthFacts:
     """A month in which nobody wrote and nobody entered anything."""
     full = sample(0, language=language)
     return replace(
-        full, conversations=(), open_before=(), entries=(), topics=(), posts=(), items=(), reviews=(),
-        recommendations=(), gaps=(), answers={}, people={}, chats={}, calendar="", target="",
-    )  # fmt: skip
+        full,
+        conversations=(),
+        open_before=(),
+        entries=(),
+        topics=(),
+        posts=(),
+        items=(),
+        reviews=(),
+        recommendations=(),
+        gaps=(),
+        answers={},
+        people={},
+        chats={},
+        calendar="",
+        target="",
+    )

@@ -1,0 +1,183 @@
+"""The report as a workbook: the first page, a sheet per item with native charts, the raw waits.
+
+Invariant: text is always written as text, and marked so, so that nothing in it can run when the file is saved as
+another kind; figures are numbers with a format, the unknown is a dash.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from report.blocks import Block, Bullets, Cell, Chart, HeatMap, Paragraph, Section, Series, Table, Tiles
+from report.model import Report
+from report.tables import FORMULA, summary_rows, wait_rows
+from texts import Catalogue, catalogue
+
+DAY = 86400
+FORMATS = {"count": "#,##0", "duration": "[h]:mm:ss", "share": "0%", "text": "@"}
+WIDTHS = (46, 16, 16, 16, 16, 16, 16, 16)
+CHART_KINDS = {"bars": ("column", "stacked"), "rows": ("bar", ""), "line": ("line", "")}
+CHART_ROWS = 16
+
+
+def xlsx(report: Report) -> bytes:
+    out = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with Workbook(out, options) as book:
+        book.set_properties({"title": f"{report.brand}. {report.title}", "comments": report.made})
+        writing = Writing(book, report, catalogue(report.language))
+        writing.front()
+        for section in report.sections:
+            writing.section(section)
+        writing.rows(writing.say("report-sheet-summary"), list(summary_rows(report)))
+        writing.rows(writing.say("report-sheet-waits"), list(wait_rows(report)))
+        writing.definitions()
+    return out.getvalue()
+
+
+class Writing:
+    """One workbook in the making; `at` is the next free row of the sheet at hand."""
+
+    def __init__(self, book: Any, report: Report, say: Catalogue) -> None:
+        self.book, self.report, self.say = book, report, say
+        accent = report.look.accent
+        self.formats = {kind: book.add_format({"num_format": code, "valign": "top"}) for kind, code in FORMATS.items()}
+        self.text = book.add_format({"valign": "top", "text_wrap": True})
+        self.quoted = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.title = book.add_format({"bold": True, "font_size": 16, "font_color": accent})
+        self.subtitle = book.add_format({"bold": True, "font_size": 12})
+        self.note = book.add_format({"font_color": "#5b6470", "italic": True})
+        self.sheet: Any = None
+        self.at = 0
+
+    def open(self, name: str, title: str) -> None:
+        self.sheet = self.book.add_worksheet(name[:31])
+        self.sheet.hide_gridlines(2)
+        for column, width in enumerate(WIDTHS):
+            self.sheet.set_column(column, column, width)
+        self.sheet.write_string(0, 0, title, self.title)
+        self.at = 2
+
+    def line(self, text: str, look: Any) -> None:
+        self.put(self.at, 0, text, look)
+        self.at += 1
+
+    def put(self, row: int, column: int, text: str, look: Any = None) -> None:
+        is_formula = text.startswith(FORMULA)
+        self.sheet.write_string(row, column, text, self.quoted if is_formula else look or self.text)
+
+    def cell(self, row: int, column: int, cell: Cell) -> None:
+        if cell.kind == "text" or not isinstance(cell.value, float | int):
+            text = f"{cell.text}\n{cell.sub}" if cell.sub else cell.text
+            self.put(row, column, text)
+        else:
+            value = cell.value / DAY if cell.kind == "duration" else cell.value
+            self.sheet.write_number(row, column, value, self.formats[cell.kind])
+
+    def front(self) -> None:
+        report, say = self.report, self.say
+        self.open(say("report-sheet-front"), f"{report.brand}. {report.title}")
+        self.line(report.period, self.note)
+        if report.status:
+            self.line(report.status, self.note)
+        self.line(say("report-done", done=report.done, total=len(report.sections)), self.subtitle)
+        rows = [(Cell(f"{one.number}. {one.title}"), Cell(one.mark_text), Cell(one.summary)) for one in report.sections]
+        columns = tuple(say(f"report-col-{key}") for key in ("item", "mark", "summary"))
+        self.table(Table("", columns, tuple(rows)))
+        self.block(report.decisions)
+        self.table(report.comparison)
+
+    def section(self, section: Section) -> None:
+        name = f"{section.number} {self.say(f'report-sheet-{section.number}')}"
+        self.open(name, f"{section.number}. {section.title}")
+        self.line(section.mark_text, self.note)
+        for block in section.blocks:
+            self.block(block)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Table():
+                self.table(block)
+            case Paragraph():
+                self.line(block.text, self.text)
+            case Bullets():
+                self.table(Table(block.title, (), tuple((point,) for point in block.points)))
+            case Chart():
+                self.chart(block)
+            case HeatMap():
+                self.heat_map(block)
+            case Tiles():
+                self.table(Table("", (), tuple((Cell(tile.name), tile.figure) for tile in block.tiles)))
+
+    def table(self, table: Table) -> None:
+        if table.title:
+            self.at += 1
+            self.line(table.title, self.subtitle)
+        for column, name in enumerate(table.columns):
+            self.put(self.at, column, name, self.head)
+        self.at += bool(table.columns)
+        for row in table.rows:
+            for column, cell in enumerate(row):
+                self.cell(self.at, column, cell)
+            self.at += 1
+        if table.note:
+            self.line(table.note, self.note)
+
+    def chart(self, block: Chart) -> None:
+        """The figures as a table, and a native chart of them beside it."""
+        columns = ("", *(series.name for series in block.series))
+        rows = zip(map(Cell, block.labels), *(series.cells for series in block.series), strict=True)
+        top = self.at + 3
+        self.table(Table(block.title, columns, tuple(rows), block.note))
+        kind, stacked = CHART_KINDS[block.kind]
+        chart = self.book.add_chart({"type": kind, **({"subtype": stacked} if stacked else {})})
+        colours = (self.report.look.accent, "#b3541e")
+        for column, (series, colour) in enumerate(zip(block.series, colours, strict=False), start=1):
+            chart.add_series(self._series(series, top, column, colour))
+        chart.set_title({"name": block.title, "name_font": {"size": 11}})
+        chart.set_legend({"position": "bottom"} if len(block.series) > 1 else {"none": True})
+        if kind == "bar":
+            chart.set_y_axis({"reverse": True})
+        self.sheet.insert_chart(top - 2, len(block.series) + 2, chart)
+        self.at = max(self.at, top + CHART_ROWS)
+
+    def _series(self, series: Series, top: int, column: int, colour: str) -> dict[str, Any]:
+        name, last = self.sheet.get_name(), top + len(series.cells) - 1
+        return {
+            "name": series.name,
+            "categories": [name, top, 0, last, 0],
+            "values": [name, top, column, last, column],
+            "fill": {"color": colour},
+            "line": {"color": colour},
+        }
+
+    def heat_map(self, block: HeatMap) -> None:
+        for key, rows in (("incoming", block.incoming), ("response", block.response)):
+            columns = (self.say(f"report-heat-{key}"), *(f"{hour}:00" for hour in range(24)))
+            top = self.at + 3
+            named = tuple((Cell(day), *row) for day, row in zip(block.weekdays, rows, strict=True))
+            self.table(Table(f"{block.title}. {self.say(f'report-heat-{key}')}", columns, named))
+            scale = {"type": "2_color_scale", "min_color": "#ffffff", "max_color": self.report.look.accent}
+            self.sheet.conditional_format(top, 1, top + 6, 24, scale)
+
+    def rows(self, name: str, rows: Sequence[Sequence[Any]]) -> None:
+        """A plain sheet of raw rows, to filter and to count anew."""
+        self.sheet = self.book.add_worksheet(name[:31])
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.set_column(0, len(rows[0]) - 1, 16)
+        self.sheet.autofilter(0, 0, max(len(rows) - 1, 1), len(rows[0]) - 1)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    self.put(number, column, value, self.head if not number else self.formats["text"])
+                elif value is not None:
+                    self.sheet.write_number(number, column, value)
+
+    def definitions(self) -> None:
+        self.open(self.say("report-sheet-definitions"), self.report.definitions.title)
+        self.table(self.report.definitions)
+        self.block(self.report.gaps)
+        self.line(self.report.made, self.note)
