@@ -25,7 +25,7 @@ from inbox.facts import (
     TopicFact,
     WaitFact,
 )
-from inbox.ids import ChatId, ConversationId, EntryId, PostId, TelegramId, WaitId
+from inbox.ids import ChatId, ConversationId, PostId, TelegramId, WaitId
 from report.headline import Headline
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -112,8 +112,8 @@ def _suggestions(dice: random.Random, waits: tuple[WaitFact, ...]) -> tuple[Sugg
         accepted = outcome in {"as_is", "edited"}
         changed = round(dice.random() * 0.6, 2) if outcome == "edited" else 0.0
         rank = dice.choices((1, 2, 3), (7, 2, 1))[0] if accepted else None
-        shown = (EntryId(1), EntryId(2), EntryId(3))
-        found.append(SuggestionFact(wait.asked_at, shown, outcome, EntryId(1) if accepted else None, rank, changed))
+        shown = (1, 2, 3)
+        found.append(SuggestionFact(wait.asked_at, shown, outcome, 1 if accepted else None, rank, changed))
     return tuple(found)
 
 
@@ -126,9 +126,9 @@ def _incoming(dice: random.Random, waits: tuple[WaitFact, ...], zone: ZoneInfo) 
 
 
 ENTRIES = (
-    EntryFact(EntryId(1), "Доставка", "Сколько стоит доставка?", ANSWERED, "approved", 64, date(2026, 5, 12)),
+    EntryFact(1, "Доставка", "Сколько стоит доставка?", ANSWERED, "approved", 64, date(2026, 5, 12)),
     EntryFact(
-        EntryId(2),
+        2,
         "Оплата",
         "Можно ли оплатить частями?",
         "Да, на 4 платежа без переплаты: выберите «Долями».",
@@ -137,7 +137,7 @@ ENTRIES = (
         date(2026, 5, 12),
     ),
     EntryFact(
-        EntryId(3),
+        3,
         "Возврат",
         "Как вернуть товар?",
         "Вернуть можно за 14 дней. Напишите номер заказа.",
@@ -146,7 +146,7 @@ ENTRIES = (
         date(2026, 6, 2),
     ),
     EntryFact(
-        EntryId(4),
+        4,
         "Размеры",
         "Какие бывают размеры?",
         "Размерная сетка есть в карточке каждого товара.",
@@ -156,7 +156,7 @@ ENTRIES = (
         date(2026, 10, 7),
     ),
     EntryFact(
-        EntryId(5),
+        5,
         "Магазины",
         "Где посмотреть вживую?",
         "Шоурум на Лесной, 7, ежедневно с 11 до 20.",
@@ -164,9 +164,9 @@ ENTRIES = (
         0,
         date(2026, 5, 12),
     ),
-    EntryFact(EntryId(6), "Подарки", "Есть ли подарочная упаковка?", "Да, за 250 ₽.", "draft", 0, date(2026, 10, 20)),
+    EntryFact(6, "Подарки", "Есть ли подарочная упаковка?", "Да, за 250 ₽.", "draft", 0, date(2026, 10, 20)),
     EntryFact(
-        EntryId(7),
+        7,
         "Акции",
         "До какого числа скидка?",
         "Скидка закончилась.",
