@@ -41,8 +41,9 @@ class WaitFact:
     """One wait of the cohort: asked inside the month, whenever it was answered.
 
     `working` is the wait inside the brand's hours: zero while `answered_at` is later than `asked_at` means asked and
-    answered outside hours; None when no answer came or the brand has no calendar. `due_at` is the instant at which the
-    target passes (by the calendar, if the target counts working time); None when the brand promised nothing.
+    answered outside hours; None when no answer came or the brand has no calendar. `is_late`: by the answer, or by the
+    cut-off if none came, more than the time promised had passed on the target's clock (`targets.Standing.BREACHED`);
+    None when the brand promised nothing.
     """
 
     id: WaitId
@@ -54,7 +55,7 @@ class WaitFact:
     answered_by: TelegramId | None
     is_first: bool
     working: timedelta | None
-    due_at: datetime | None
+    is_late: bool | None
     category: str | None
     member: str
     text: str

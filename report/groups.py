@@ -88,19 +88,19 @@ def grouped(waits: Iterable[WaitFact], key: Callable[[WaitFact], Key | None]) ->
     return groups
 
 
-def group(name: str, waits: Sequence[WaitFact], cut_off: datetime) -> Group:
-    return Group(name, spread(waits), within(waits, HOUR), target(waits, cut_off))
+def group(name: str, waits: Sequence[WaitFact]) -> Group:
+    return Group(name, spread(waits), within(waits, HOUR), target(waits))
 
 
 def by_chat(facts: MonthFacts, waits: Sequence[WaitFact]) -> tuple[Group, ...]:
     groups = grouped(waits, lambda wait: wait.chat)
-    found = [group(facts.chats.get(chat, str(chat)), own, facts.cut_off) for chat, own in groups.items()]
+    found = [group(facts.chats.get(chat, str(chat)), own) for chat, own in groups.items()]
     return tuple(sorted(found, key=lambda one: (-one.response.n, one.name)))
 
 
-def by_category(facts: MonthFacts, waits: Sequence[WaitFact]) -> tuple[Group, ...]:
+def by_category(waits: Sequence[WaitFact]) -> tuple[Group, ...]:
     groups = grouped(waits, lambda wait: wait.category or "")
-    found = [group(category, own, facts.cut_off) for category, own in groups.items()]
+    found = [group(category, own) for category, own in groups.items()]
     return tuple(sorted(found, key=lambda one: (not one.name, -one.response.n, one.name)))
 
 
@@ -156,8 +156,7 @@ def by_post(facts: MonthFacts, waits: Sequence[WaitFact]) -> tuple[Post, ...]:
     """Those that needed attention first: most unanswered, most late, most asked about."""
     groups = grouped(waits, lambda wait: wait.post)
     found = [
-        Post(post, spread(own), target(own, facts.cut_off))
-        for post, own in ((post, groups.get(post.id, [])) for post in facts.posts)
+        Post(post, spread(own), target(own)) for post, own in ((post, groups.get(post.id, [])) for post in facts.posts)
     ]
     return tuple(sorted(found, key=_urgency))
 

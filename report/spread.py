@@ -6,7 +6,6 @@ Seconds are floats; `math.inf` means "not answered", None means "unknown" and pr
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import inf, isinf
 from typing import Literal
 
@@ -142,19 +141,19 @@ def within(waits: Sequence[WaitFact], limit: Seconds) -> Share:
 Verdict = Literal["hit", "missed", "pending"]
 
 
-def target(waits: Iterable[WaitFact], cut_off: datetime) -> Target:
+def target(waits: Iterable[WaitFact]) -> Target:
     """Waits without a promise are in none of the three."""
     found: dict[Verdict, list[WaitId]] = {"hit": [], "missed": [], "pending": []}
     for wait in waits:
-        if (judged := verdict(wait, cut_off)) is not None:
+        if (judged := verdict(wait)) is not None:
             found[judged].append(wait.id)
     return Target(tuple(found["hit"]), tuple(found["missed"]), tuple(found["pending"]))
 
 
-def verdict(wait: WaitFact, cut_off: datetime) -> Verdict | None:
+def verdict(wait: WaitFact) -> Verdict | None:
     """None where nothing was promised."""
-    if wait.due_at is None:
+    if wait.is_late is None:
         return None
-    if wait.answered_at is not None:
-        return "hit" if wait.answered_at <= wait.due_at else "missed"
-    return "missed" if wait.due_at < cut_off else "pending"
+    if wait.is_late:
+        return "missed"
+    return "pending" if wait.answered_at is None else "hit"

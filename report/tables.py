@@ -41,7 +41,7 @@ class Reading:
         return "" if at is None else f"{at.astimezone(self.facts.month.zone):%Y-%m-%d %H:%M:%S}"
 
     def target(self, wait: WaitFact) -> str:
-        judged = verdict(wait, self.facts.cut_off)
+        judged = verdict(wait)
         return "" if judged is None else self.say(f"report-verdict-{judged}")
 
     def teammate(self, wait: WaitFact) -> str:
@@ -62,7 +62,6 @@ WAIT_COLUMNS: Mapping[str, Callable[[WaitFact, Reading], Field]] = {
     "seconds": lambda wait, _: _whole(elapsed(wait)),
     "working": lambda wait, _: None if wait.working is None else _whole(wait.working.total_seconds()),
     "first": lambda wait, by: by.say("yes") if wait.is_first else "",
-    "due": lambda wait, by: by.moment(wait.due_at),
     "target": lambda wait, by: by.target(wait),
     "chat": lambda wait, by: by.facts.chats.get(wait.chat, str(wait.chat)),
     "post": lambda wait, by: "" if wait.post is None else by.posts.get(wait.post, ""),
@@ -109,7 +108,7 @@ def _brand_rows(figures: MonthFigures, say: Catalogue) -> Iterator[list[Field]]:
     scope, every = say("report-csv-brand"), figures.facts.waits
     first = [wait for wait in every if wait.is_first]
     for key, spread, waits in (("first", figures.first, first), ("response", figures.response, every)):
-        hour, goal = within(waits, 3600).value, target(waits, figures.facts.cut_off)
+        hour, goal = within(waits, 3600).value, target(waits)
         yield _row(scope, say(f"report-figure-{key}"), spread, say, hour=hour, goal=goal)
     for key, working in (("first", figures.first_working), ("response", figures.response_working)):
         name = say(f"report-figure-{key}-working")

@@ -78,7 +78,7 @@ def _wait(dice: random.Random, month: Month, number: WaitId) -> WaitFact:
         answered_by=dice.choices((BOB, CAROL), (3, 1))[0] if is_answered else None,
         is_first=dice.random() < 0.7,
         working=_working(asked, answered) if is_answered else None,
-        due_at=asked + timedelta(hours=1),
+        is_late=not is_answered or answered - asked > timedelta(hours=1),
         category=category if dice.random() > 0.15 else None,
         member=dice.choice(MEMBERS),
         text=dice.choice(ASKED[category]),
