@@ -1,7 +1,8 @@
 """What a handler is given: the transaction, the time, who we are, the brands' matchers; and where its answers go.
 
 Invariant: a handler reads and writes through `scene.connection` only and never does I/O: what it wants of Telegram it
-says with `scene.call`, and the calls are stored in the same transaction.
+says with `scene.call`, and the calls are stored in the same transaction. What it cannot do it refuses by raising one of
+`inbox.errors`, which the router turns into words.
 """
 
 from dataclasses import dataclass, field
@@ -10,25 +11,31 @@ from typing import Protocol
 
 from faq.matcher import Suggestion
 from inbox.calls import Call
-from inbox.ids import BrandId
+from inbox.entries import Language
+from inbox.ids import BrandId, EntryId
 from storage import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The bot itself, as getMe tells."""
+    """The bot itself, as getMe tells. `sees_all_messages`: privacy mode is off."""
 
     id: int
     username: str
     name: str = ""
     sees_all_messages: bool = False
-    """Privacy mode is off: in groups it sees every message even as a plain member."""
 
 
 class Library(Protocol):
-    """What the brands' matchers know. Safe to ask within a transaction: it never waits for a build."""
+    """The brands' matchers, each kept in step with its brand's library."""
 
-    def suggest(self, connection: Connection, brand: BrandId, text: str, language: str) -> tuple[Suggestion, ...]: ...
+    def suggest(
+        self, connection: Connection, brand: BrandId, text: str, language: Language
+    ) -> tuple[Suggestion, ...]: ...
+
+    def search(self, connection: Connection, brand: BrandId, text: str, limit: int) -> tuple[EntryId, ...]:
+        """The likeliest entries, however unlikely."""
+        ...
 
 
 @dataclass(slots=True)

@@ -49,11 +49,12 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was concluded of a message."""
+    """What was concluded of a message. `thread_id`: a topic or the comments of a post."""
 
     brand: BrandId
     chat: ChatId
     direction: Direction
+    thread_id: int | None = None
     conversation: ConversationId | None = None
     post: PostId | None = None
     needs_answer: bool = False
@@ -72,6 +73,10 @@ def get(connection: Connection, message: MessageId) -> Kept:
     found = _first(connection, messages.c.id == message)
     assert found is not None
     return found
+
+
+def find_in_brand(connection: Connection, brand: BrandId, message: MessageId) -> Kept | None:
+    return _first(connection, messages.c.id == message, messages.c.brand_id == brand)
 
 
 def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept | None:
@@ -122,7 +127,7 @@ def _row(message: Message, reading: Reading, now: datetime) -> dict[str, Any]:
         "brand_id": reading.brand,
         "chat_id": reading.chat,
         "message_id": message.message_id,
-        "thread_id": message.thread_id,
+        "thread_id": reading.thread_id,
         "conversation_id": reading.conversation,
         "post_id": reading.post,
         "direction": reading.direction,

@@ -1,0 +1,76 @@
+"""Who may do what: from a command or a press to a request with the asker's role, or a refusal.
+
+Invariant: nobody without a role in a brand sees anything of it, and nobody learns from a refusal that it exists.
+"""
+
+from collections.abc import Collection
+
+from handlers.requests import Request
+from handlers.scene import Scene
+from inbox.errors import NotAllowed, NotFound
+from inbox.ids import BrandId, TelegramId
+from inbox.messages import Message, Person
+from storage import brands, people, team
+from storage.chats import Chat
+from storage.team import Role
+from texts import Catalogue, catalogue, language_of
+
+
+def request_in(
+    scene: Scene,
+    chat: Chat,
+    person: Person,
+    args: str = "",
+    *,
+    message: Message | None = None,
+    press_id: str = "",
+    card: int | None = None,
+) -> Request:
+    """What somebody asks for in a chat, with the brand that is meant there and their role in it, if any."""
+    brand = brand_meant(scene, chat, person.id)
+    texts = texts_for(scene, person, brand)
+    return Request(person, chat, brand, role_in(scene, person.id, brand), texts, args, message, press_id, card)
+
+
+def require(request: Request, roles: Collection[Role], *, needs_brand: bool = True) -> None:
+    """Raises `NotAllowed` without one of the roles, `NotFound` when it is not known which brand is meant."""
+    if needs_brand and request.brand is None and request.chat.purpose == "private":
+        raise NotFound("brand-not-chosen")
+    if roles and request.role not in roles:
+        raise NotAllowed("not-allowed")
+
+
+def texts_for(scene: Scene, person: Person, brand: BrandId | None) -> Catalogue:
+    """By the person's own language; where Telegram doesn't tell it, by the brand's."""
+    if person.language or brand is None:
+        return catalogue(language_of(person.language))
+    return catalogue(brands.get(scene.connection, brand).language)
+
+
+def role_in(scene: Scene, person: TelegramId, brand: BrandId | None) -> Role | None:
+    """An owner of the installation is an owner in every brand."""
+    if team.is_owner(scene.connection, person):
+        return "owner"
+    return None if brand is None else team.role_of(scene.connection, brand, person)
+
+
+def brand_meant(scene: Scene, chat: Chat, person: TelegramId) -> BrandId | None:
+    """The brand of the chat; in private the one last chosen, or the only one there is."""
+    if chat.brand is not None or chat.purpose != "private":
+        return chat.brand
+    choices = brands_of(scene, person)
+    known = people.find(scene.connection, person)
+    if known is not None and known.brand in choices:
+        return known.brand
+    return choices[0] if len(choices) == 1 else None
+
+
+def brands_of(scene: Scene, person: TelegramId) -> list[BrandId]:
+    """The brands in which a person has a role; an owner has one in all."""
+    if team.is_owner(scene.connection, person):
+        return [brand.id for brand in brands.find_all(scene.connection)]
+    return [membership.brand for membership in team.memberships(scene.connection, person)]
+
+
+def is_on_a_team(scene: Scene, person: TelegramId) -> bool:
+    return team.is_owner(scene.connection, person) or bool(team.memberships(scene.connection, person))

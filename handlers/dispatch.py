@@ -1,0 +1,126 @@
+"""How a message, a press or a result finds its row in handlers.routes, and how a refusal becomes words.
+
+Invariant: what a refused request had written is undone; the person gets one answer that says why and what to do.
+"""
+
+from collections.abc import Callable
+
+from handlers import routes, speech, tracking
+from handlers.access import is_on_a_team, request_in, require
+from handlers.requests import Command, Request
+from handlers.scene import Scene
+from inbox.errors import OtklikError
+from inbox.events import ButtonPress, CallSettled, MessageReceived
+from inbox.messages import Message
+from storage import chats, dialogues, people
+from storage.chats import Chat
+
+COMMANDS = {command.name: command for command in routes.COMMANDS}
+PRESSES = {press.verb: press for press in routes.PRESSES}
+
+
+def receive(scene: Scene, event: MessageReceived) -> None:
+    """A message: something said to the bot by the team, or something that a community says."""
+    message = event.message
+    chat = chats.remember(scene.connection, message.place, scene.now)
+    if message.person is not None and not message.person.is_bot:
+        people.remember(scene.connection, message.person)
+    if message.place.business_connection:
+        tracking.record_business(scene, chat, message)
+    elif not _is_for_us(scene, chat, message):
+        tracking.record_in(scene, chat, message)
+
+
+def press(scene: Scene, event: ButtonPress) -> None:
+    people.remember(scene.connection, event.person)
+    chat = chats.remember(scene.connection, event.place, scene.now)
+    verb, _, args = event.data.partition(":")
+    request = request_in(scene, chat, event.person, args, press_id=event.press_id, card=event.message_id)
+    row = PRESSES.get(verb)
+    if row is None:
+        speech.toast(scene, request, request.texts("stale-button"), alert=True)
+        return
+
+    def act() -> None:
+        require(request, row.roles, needs_brand=row.needs_brand)
+        row.act(scene, request)
+
+    _explained(scene, request, act)
+
+
+def settle(scene: Scene, event: CallSettled) -> None:
+    """One of our calls came to its end: whoever made it goes on."""
+    if event.purpose:
+        routes.RESULTS[event.purpose](scene, event)
+
+
+def _is_for_us(scene: Scene, chat: Chat, message: Message) -> bool:
+    """Whether it was said to the bot by somebody of a team, and has been dealt with."""
+    if message.person is None or message.person.is_bot or message.is_automatic_forward:
+        return False
+    return _obey(scene, chat, message) or _go_on(scene, chat, message) or _listen(scene, chat, message)
+
+
+def _obey(scene: Scene, chat: Chat, message: Message) -> bool:
+    name, args = command_of(message.text, scene.me.username)
+    command = COMMANDS.get(name)
+    if command is None or message.origin is not None or chat.purpose not in command.places:
+        return False
+    if not _is_heard(scene, chat, message, command):
+        return False
+    assert message.person is not None
+    request = request_in(scene, chat, message.person, args, message=message)
+
+    def act() -> None:
+        require(request, command.roles, needs_brand=command.needs_brand)
+        command.act(scene, request)
+
+    _explained(scene, request, act)
+    return True
+
+
+def _is_heard(scene: Scene, chat: Chat, message: Message, command: Command) -> bool:
+    """From somebody who has no role anywhere, a command of the team is a message like any other."""
+    assert message.person is not None
+    return not command.roles or chat.purpose == "desk" or is_on_a_team(scene, message.person.id)
+
+
+def command_of(text: str, username: str) -> tuple[str, str]:
+    """The name of the command and what stands after it; nothing when it is no command, or another bot's."""
+    if not text.startswith("/"):
+        return "", ""
+    head, *rest = text[1:].split(maxsplit=1) or [""]
+    name, _, addressee = head.partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return "", ""
+    return name.lower(), rest[0].strip() if rest else ""
+
+
+def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:
+    assert message.person is not None
+    dialogue = dialogues.find(scene.connection, chat.telegram_id, message.person.id)
+    if dialogue is None or chat.purpose == "community":
+        return False
+    request = request_in(scene, chat, message.person, message.text, message=message)
+    _explained(scene, request, lambda: routes.DIALOGUES[dialogue.kind](scene, request, dialogue.state))
+    return True
+
+
+def _listen(scene: Scene, chat: Chat, message: Message) -> bool:
+    """What a teammate writes on the desk or to the bot in private, beside commands."""
+    assert message.person is not None
+    if chat.purpose == "desk" or (chat.purpose == "private" and is_on_a_team(scene, message.person.id)):
+        request = request_in(scene, chat, message.person, message.text, message=message)
+        _explained(scene, request, lambda: routes.LISTEN(scene, request))
+        return True
+    return False
+
+
+def _explained(scene: Scene, request: Request, act: Callable[[], None]) -> None:
+    calls = len(scene.calls)
+    try:
+        with scene.connection.begin_nested():
+            act()
+    except OtklikError as error:
+        del scene.calls[calls:]
+        speech.refuse(scene, request, error)

@@ -1,0 +1,55 @@
+"""The one entry of the core: an event comes in, calls go out, within the connection's transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers import corrections, dispatch, routes
+from handlers.scene import Library, Me, Scene
+from inbox.calls import Call
+from inbox.events import (
+    ButtonPress,
+    CallSettled,
+    ChatMigrated,
+    Event,
+    MessageEdited,
+    MessageReceived,
+    MessagesDeleted,
+    PostEdited,
+    PostPublished,
+)
+from storage import Connection
+
+EVENTS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
+    MessageReceived: dispatch.receive,
+    ButtonPress: dispatch.press,
+    CallSettled: dispatch.settle,
+    MessageEdited: corrections.edit,
+    MessagesDeleted: corrections.forget,
+    PostPublished: corrections.publish,
+    PostEdited: corrections.edit_post,
+    ChatMigrated: corrections.migrate,
+}
+"""Events not named here have no effect yet."""
+
+
+class Router:
+    """What the bot does. `library` is asked for suggestions; `me` is the bot itself."""
+
+    def __init__(self, me: Me, library: Library) -> None:
+        self._me = me
+        self._library = library
+
+    def handle(self, connection: Connection, event: Event, now: datetime) -> Sequence[Call]:
+        scene = Scene(connection, now, self._me, self._library)
+        act = EVENTS.get(type(event))
+        if act is not None:
+            act(scene, event)
+        return scene.calls
+
+    def tick(self, connection: Connection, now: datetime) -> Sequence[Call]:
+        """What is due by the clock alone."""
+        scene = Scene(connection, now, self._me, self._library)
+        for look in routes.TICKS:
+            look(scene)
+        return scene.calls

@@ -1,0 +1,97 @@
+"""What the bot says on the desk and in private: messages with buttons, edits, short answers to presses.
+
+Texts are Telegram HTML; what people wrote is passed through `safe`. Absent: answers to members (see handlers.replies).
+"""
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.requests import Request
+from handlers.scene import Scene
+from inbox.calls import UNORDERED, Call
+from inbox.errors import OtklikError
+from storage.chats import Chat
+
+Button = tuple[str, str]
+"""Its words, and what it carries: `verb:part:part`, at most 64 bytes, or an https:// address."""
+Rows = Sequence[Sequence[Button]]
+
+TEXT_LIMIT = 4096
+TOAST_LIMIT = 200
+
+
+def safe(text: str) -> str:
+    """What people wrote, made safe to stand inside HTML."""
+    return html.escape(text, quote=False)
+
+
+def keyboard(rows: Rows) -> dict[str, Any]:
+    return {"inline_keyboard": [[_button(*button) for button in row] for row in rows]}
+
+
+def say(
+    scene: Scene,
+    chat: Chat,
+    text: str,
+    rows: Rows = (),
+    *,
+    reply_to: int | None = None,
+    purpose: str = "",
+    subject: Mapping[str, Any] | None = None,
+) -> None:
+    """Send a message to a desk or to a person (never into the community)."""
+    params: dict[str, Any] = {
+        "chat_id": chat.telegram_id,
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if chat.topic_id is not None:
+        params["message_thread_id"] = chat.topic_id
+    if rows:
+        params["reply_markup"] = keyboard(rows)
+    if reply_to is not None:
+        params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    scene.call(Call("sendMessage", params, chat.telegram_id, purpose, subject or {}))
+
+
+def edit(scene: Scene, chat: Chat, message_id: int, text: str, rows: Rows = ()) -> None:
+    """Change what one of our messages says; a newer change takes the place of one not yet made."""
+    params = {
+        "chat_id": chat.telegram_id,
+        "message_id": message_id,
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": keyboard(rows),
+    }
+    key = f"edit:{chat.telegram_id}:{message_id}"
+    scene.call(Call("editMessageText", params, chat.telegram_id, coalesce=key))
+
+
+def answer(scene: Scene, request: Request, text: str, rows: Rows = ()) -> None:
+    """Answer where one was asked: a reply to the command, or the pressed message itself changed."""
+    if request.card is not None:
+        edit(scene, request.chat, request.card, text, rows)
+    else:
+        say(scene, request.chat, text, rows, reply_to=request.message.message_id if request.message else None)
+
+
+def toast(scene: Scene, request: Request, text: str = "", *, alert: bool = False) -> None:
+    """The short answer to a press; every press gets exactly one, or its button keeps spinning."""
+    params = {"callback_query_id": request.press_id, "text": text[:TOAST_LIMIT], "show_alert": alert}
+    scene.call(Call("answerCallbackQuery", params, UNORDERED))
+
+
+def refuse(scene: Scene, request: Request, error: OtklikError) -> None:
+    """Say why not, and what to do instead: in a window over a pressed button, else as a reply."""
+    words = request.texts(error.code, **error.values)
+    if request.press_id:
+        toast(scene, request, words, alert=True)
+    else:
+        answer(scene, request, safe(words))
+
+
+def _button(words: str, carries: str) -> dict[str, str]:
+    return {"text": words, "url" if carries.startswith("https://") else "callback_data": carries}
