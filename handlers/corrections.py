@@ -83,4 +83,3 @@ def migrate(scene: Scene, event: ChatMigrated) -> None:
 def _refolded(scene: Scene, kept: Kept) -> None:
     if kept.conversation is not None:
         refold(scene, kept.conversation, brands.get(scene.connection, kept.brand))
-        cards.refresh(scene, kept.conversation)

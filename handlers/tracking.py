@@ -10,14 +10,14 @@ from handlers import cards
 from handlers.attention import needs_answer
 from handlers.identity import is_team
 from handlers.scene import Scene
-from inbox.conversations import Happening, continues, decide
+from inbox.conversations import Happening, decide
 from inbox.entries import Language
 from inbox.ids import ConversationId, MessageId, PostId
 from inbox.messages import Message
 from storage import brands, chats, conversations, messages, people, posts, suggestions, waits
 from storage.brands import Brand
 from storage.chats import Chat
-from storage.conversations import Conversation
+from storage.conversations import Conversation, Spot
 from storage.messages import Kept, Reading
 from storage.suggestions import Offer
 from texts import language_of
@@ -70,12 +70,20 @@ def happened(scene: Scene, conversation: Conversation, happening: Happening, mes
     standing = decide(conversation.standing, happening, message.sent_at)
     if standing != conversation.standing:
         conversations.keep_standing(scene.connection, conversation.id, standing)
-    last_at = max(conversation.last_at, message.sent_at)
-    conversations.change(scene.connection, conversation.id, last_at=last_at)
+    conversations.change(
+        scene.connection,
+        conversation.id,
+        last_at=max(conversation.last_at, message.sent_at),
+        opened_at=min(conversation.opened_at, message.sent_at),
+    )
 
 
 def refold(scene: Scene, conversation: ConversationId, brand: Brand) -> None:
-    waits.refold(scene.connection, conversation, brand.id, brand.target)
+    """Bring the waits of a conversation in line with its messages, and its card with both."""
+    found = conversations.lock(scene.connection, conversation)
+    assert found is not None
+    waits.refold(scene.connection, found, brand.target)
+    cards.refresh(scene, conversation)
 
 
 def suggest(scene: Scene, brand: Brand, conversation: ConversationId, kept: MessageId, message: Message) -> None:
@@ -109,10 +117,9 @@ def open_conversation(scene: Scene, message: Kept) -> ConversationId:
 
 def _record_member(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> None:
     thread = thread_of(message, post)
-    latest = conversations.latest(scene.connection, chat.id, message.sender_id, thread)
-    running = latest if latest is not None and _goes_on(latest, brand, message) else None
+    spot = Spot(chat.id, message.sender_id, thread)
+    conversation = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
     verdict = needs_answer(scene, chat, message)
-    conversation = running
     if conversation is None and verdict.needs_answer:
         conversation = _open(scene, chat, brand, message, thread, post)
     reading = Reading(
@@ -138,9 +145,8 @@ def _record_member(scene: Scene, chat: Chat, brand: Brand, message: Message, pos
 
 def _asked(scene: Scene, conversation: Conversation, brand: Brand, kept: MessageId, message: Message) -> None:
     happened(scene, conversation, Happening.ASKED, message)
-    refold(scene, conversation.id, brand)
     suggest(scene, brand, conversation.id, kept, message)
-    cards.refresh(scene, conversation.id)
+    refold(scene, conversation.id, brand)
 
 
 def _record_team(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> None:
@@ -156,7 +162,8 @@ def credit(scene: Scene, conversation: Conversation, brand: Brand, message: Mess
     """The team has answered: the wait ends at the message's date, whoever wrote it and from wherever."""
     if not message.is_automatic:
         happened(scene, conversation, Happening.ANSWERED, message)
-    refold(scene, conversation.id, brand)
+    for waiting in conversations.waiting_at(scene.connection, conversation.spot):
+        refold(scene, waiting.id, brand)
     cards.refresh(scene, conversation.id)
 
 
@@ -168,7 +175,7 @@ def _answered(scene: Scene, chat: Chat, message: Message, thread: int | None) ->
         replied = messages.find(scene.connection, chat.id, message.reply_to.message_id)
         return _locked(scene, replied.conversation if replied else None)
     if chat.kind == "private":
-        return conversations.latest(scene.connection, chat.id, chat.telegram_id, None)
+        return conversations.latest(scene.connection, Spot(chat.id, chat.telegram_id, None))
     before = messages.last_in_thread(scene.connection, chat.id, thread, message.sent_at, message.sender_id)
     found = _locked(scene, before.conversation if before is not None and before.direction == "incoming" else None)
     return found if found is not None and found.waiting_since is not None else None
@@ -201,11 +208,6 @@ def _reconsider(scene: Scene, chat: Chat, brand: Brand, first: Kept, message: Me
     conversation = conversations.lock(scene.connection, number)
     assert conversation is not None
     _asked(scene, conversation, brand, first.id, message)
-
-
-def _goes_on(latest: Conversation, brand: Brand, message: Message) -> bool:
-    is_waiting = latest.waiting_since is not None
-    return continues(latest.last_at, message.sent_at, brand.silence, is_waiting=is_waiting)
 
 
 def _open(

@@ -84,10 +84,6 @@ def decide(
     return Standing(after)
 
 
-def continues(last_at: datetime, message_at: datetime, silence: timedelta, *, is_waiting: bool) -> bool:
-    """Whether a member's message belongs to the conversation whose last message was at `last_at`.
-
-    A conversation ends by silence only when nothing in it waits for the team: an unanswered question asked again is the
-    same wait, not a second one.
-    """
-    return is_waiting or message_at - last_at <= silence
+def continues(last_at: datetime, message_at: datetime, silence: timedelta) -> bool:
+    """Whether a member's message belongs to the conversation whose last message was at `last_at`: silence ends it."""
+    return message_at - last_at <= silence

@@ -6,12 +6,12 @@ second sees what the first has done.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true, update
 
-from inbox.conversations import Standing, State
+from inbox.conversations import Standing, State, continues
 from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
 from storage.inserts import insert_row
 from storage.tables import conversations
@@ -33,6 +33,10 @@ class Conversation:
     assignee: TelegramId | None
     waiting_since: datetime | None
     revision: int
+
+    @property
+    def spot(self) -> "Spot":
+        return Spot(self.chat, self.member, self.thread_id)
 
 
 COLUMNS = (
@@ -69,20 +73,50 @@ def lock(connection: Connection, conversation: ConversationId) -> Conversation |
     return None if row is None else _conversation(row)
 
 
-def latest(connection: Connection, chat: ChatId, member: TelegramId, thread_id: int | None) -> Conversation | None:
-    """The member's last conversation in a chat's thread, for changing."""
-    row = connection.execute(
-        select(*COLUMNS)
-        .where(
-            conversations.c.chat_id == chat,
-            conversations.c.member_id == member,
-            conversations.c.thread_id == thread_id if thread_id is not None else conversations.c.thread_id.is_(None),
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where conversations of one member follow one another: a chat, or one thread of it."""
+
+    chat: ChatId
+    member: TelegramId
+    thread_id: int | None
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        in_thread = (
+            conversations.c.thread_id.is_(None)
+            if self.thread_id is None
+            else conversations.c.thread_id == self.thread_id
         )
-        .order_by(conversations.c.last_at.desc(), conversations.c.id.desc())
-        .limit(1)
-        .with_for_update()
-    ).first()
-    return None if row is None else _conversation(row)
+        return (conversations.c.chat_id == self.chat) & (conversations.c.member_id == self.member) & in_thread
+
+
+def running_at(connection: Connection, spot: Spot, at: datetime, silence: timedelta) -> Conversation | None:
+    """The conversation that a message of an instant belongs to, for changing: the last one begun before it that silence
+    had not ended, or, for a message told late, the one that began soon after.
+    """
+    before = _next(connection, spot, conversations.c.opened_at <= at, conversations.c.opened_at.desc())
+    if before is not None and continues(before.last_at, at, silence):
+        return before
+    return _next(
+        connection,
+        spot,
+        (conversations.c.opened_at > at) & (conversations.c.opened_at <= at + silence),
+        conversations.c.opened_at,
+    )
+
+
+def latest(connection: Connection, spot: Spot) -> Conversation | None:
+    """The member's last conversation, for changing."""
+    return _next(connection, spot, true(), conversations.c.opened_at.desc())
+
+
+def waiting_at(connection: Connection, spot: Spot) -> list[Conversation]:
+    """Conversations of the member there that wait for the team."""
+    rows = connection.execute(
+        select(*COLUMNS).where(spot.condition, conversations.c.waiting_since.is_not(None)).with_for_update()
+    )
+    return [_conversation(row) for row in rows]
 
 
 def change(connection: Connection, conversation: ConversationId, **columns: Any) -> None:
@@ -142,6 +176,15 @@ def silent_since(
         )
         .limit(limit)
     ).all()
+
+
+def _next(
+    connection: Connection, spot: Spot, condition: ColumnElement[bool], order: ColumnElement[Any]
+) -> Conversation | None:
+    row = connection.execute(
+        select(*COLUMNS).where(spot.condition, condition).order_by(order, conversations.c.id).limit(1).with_for_update()
+    ).first()
+    return None if row is None else _conversation(row)
 
 
 def _waiting(query: Select[Any], brand: BrandId) -> Select[Any]:

@@ -9,19 +9,19 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from inbox.ids import BrandId, ConversationId
 from inbox.targets import Target
 from inbox.waits import Turn, Wait, fold
 from inbox.working_time import working_time
 from storage.brands import calendar_versions
+from storage.conversations import Conversation
 from storage.tables import conversations, messages, waits
 
 
-def refold(connection: Connection, conversation: ConversationId, brand: BrandId, target: Target) -> datetime | None:
+def refold(connection: Connection, conversation: Conversation, target: Target) -> datetime | None:
     """Bring the waits of a conversation in line with its messages; returns since when it waits, if it does."""
     found = fold(_turns(connection, conversation))
     known = {row.question_id: row for row in connection.execute(
-        select(waits).where(waits.c.conversation_id == conversation)
+        select(waits).where(waits.c.conversation_id == conversation.id)
     )}  # fmt: skip
     gone = set(known) - {wait.question for wait in found}
     if gone:
@@ -29,13 +29,16 @@ def refold(connection: Connection, conversation: ConversationId, brand: BrandId,
     for wait in found:
         row = known.get(wait.question)
         if row is None:
-            promise = {"target_minutes": target.within // timedelta(minutes=1), "target_clock": target.clock}
-            values = _row(connection, brand, wait) | promise
-            connection.execute(insert(waits).values(brand_id=brand, conversation_id=conversation, **values))
+            connection.execute(
+                insert(waits).values(**_of(conversation, target), **_row(connection, conversation, wait))
+            )
         elif _differs(row, wait):
-            connection.execute(update(waits).where(waits.c.id == row.id).values(**_row(connection, brand, wait)))
+            connection.execute(update(waits).where(waits.c.id == row.id).values(**_row(connection, conversation, wait)))
     since = found[-1].asked_at if found and found[-1].answered_at is None else None
-    connection.execute(update(conversations).where(conversations.c.id == conversation).values(waiting_since=since))
+    if since != conversation.waiting_since:
+        connection.execute(
+            update(conversations).where(conversations.c.id == conversation.id).values(waiting_since=since)
+        )
     return since
 
 
@@ -45,13 +48,31 @@ def _differs(row: Any, wait: Wait) -> bool:
     )  # fmt: skip
 
 
-def _turns(connection: Connection, conversation: ConversationId) -> list[Turn]:
+def _of(conversation: Conversation, target: Target) -> dict[str, Any]:
+    return {
+        "brand_id": conversation.brand,
+        "conversation_id": conversation.id,
+        "target_minutes": target.within // timedelta(minutes=1),
+        "target_clock": target.clock,
+    }
+
+
+def _turns(connection: Connection, conversation: Conversation) -> list[Turn]:
+    """The conversation's own messages, and the team's words to the same member there later on: whoever asked and was
+    left alone has waited until these, though silence had ended the conversation.
+    """
+    later = select(conversations.c.id).where(conversation.spot.condition, conversations.c.id != conversation.id)
     rows = connection.execute(
         select(
             messages.c.id, messages.c.sent_at, messages.c.sender_id, messages.c.direction,
             messages.c.needs_answer, messages.c.is_automatic,
         ).where(
-            messages.c.conversation_id == conversation,
+            (messages.c.conversation_id == conversation.id)
+            | (
+                messages.c.conversation_id.in_(later)
+                & (messages.c.direction == "outgoing")
+                & (messages.c.sent_at >= conversation.opened_at)
+            ),
             messages.c.direction != "note",
             messages.c.deleted_at.is_(None),
         )
@@ -62,10 +83,10 @@ def _turns(connection: Connection, conversation: ConversationId) -> list[Turn]:
     ]
 
 
-def _row(connection: Connection, brand: BrandId, wait: Wait) -> dict[str, Any]:
+def _row(connection: Connection, conversation: Conversation, wait: Wait) -> dict[str, Any]:
     working = None
     if wait.answered_at is not None:
-        versions = calendar_versions(connection, brand)
+        versions = calendar_versions(connection, conversation.brand)
         working = working_time(versions, wait.asked_at, wait.answered_at) // timedelta(seconds=1)
     return {
         "question_id": wait.question,

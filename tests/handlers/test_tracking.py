@@ -133,11 +133,21 @@ async def test_after_a_days_silence_a_new_conversation_begins(database: Database
     assert count == 2
 
 
-async def test_a_question_asked_again_after_days_is_the_same_wait(database: Database) -> None:
+async def test_who_asks_again_after_days_has_waited_since_the_first_question(database: Database) -> None:
     stage = await set_stage(database)
     await stage.says(ALICE, "Когда открываетесь?", 0)
-    await stage.says(ALICE, "Так когда открываетесь?", 3 * 24 * 60)
-    assert await waits_of(database) == [(0, None, None)]
+    again = await stage.says(ALICE, "Так когда открываетесь?", 3 * 24 * 60)
+    await stage.says(BOB, "В девять", 3 * 24 * 60 + 5, reply_to=again)
+    assert await waits_of(database) == [(0, 3 * 24 * 60 + 5, BOB.id), (3 * 24 * 60, 3 * 24 * 60 + 5, BOB.id)]
+
+
+async def test_a_question_told_late_takes_its_place_before_the_conversation(database: Database) -> None:
+    stage = await set_stage(database)
+    await stage.says(ALICE, "Так вы открыты?", 60)
+    late = Message(GROUP, 41, at(0), ALICE, text="Когда открываетесь?")
+    await stage.handle(MessageReceived(late), at(90))
+    await stage.says(BOB, "В девять", 95, reply_to=41)
+    assert await waits_of(database) == [(0, 95, BOB.id)]
 
 
 async def test_a_message_told_twice_counts_once(database: Database) -> None:

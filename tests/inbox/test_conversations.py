@@ -41,6 +41,7 @@ def test_what_the_table_does_not_name_is_stale() -> None:
     assert refusal.value.code == "stale-resolved"
 
 
-@pytest.mark.parametrize(("hours", "is_waiting", "same"), [(24, False, True), (25, False, False), (25, True, True)])
-def test_silence_ends_a_conversation_unless_a_question_waits(hours: int, is_waiting: bool, same: bool) -> None:  # noqa: FBT001 # a table of cases
-    assert continues(NOW, NOW + timedelta(hours=hours), timedelta(hours=24), is_waiting=is_waiting) is same
+def test_silence_ends_a_conversation() -> None:
+    day = timedelta(hours=24)
+    assert continues(NOW, NOW + day, day)
+    assert not continues(NOW, NOW + day + timedelta(seconds=1), day)
