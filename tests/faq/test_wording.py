@@ -1,6 +1,6 @@
 """Problems are told with place and remedy, in both languages."""
 
-from faq.answers import answer_problems
+from faq.checks import answer_problems
 from faq.wording import in_words
 from inbox.errors import Problem
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.answers import answer_problems
+from faq.checks import answer_problems
 from faq.placeholders import fill, placeholders_of
 
 

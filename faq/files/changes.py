@@ -1,0 +1,128 @@
+"""What a file would change in the library at hand, told before anything is.
+
+Invariant: comparing changes nothing, and a file takes nothing away: an entry that it leaves out is only named, a column
+that it leaves out keeps its values, and what was changed in the library since the file was written is set apart.
+Deliberately absent: who may do what. A client's file counts by its `verdicts` alone; the caller decides that.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from faq.files.cells import bare, tidy
+from faq.files.columns import Column
+from faq.files.reading import LibraryFile
+from faq.files.rows import Row
+from faq.files.writing import content_of
+from inbox.entries import Entry
+
+_FIELDS: tuple[Column, ...] = (
+    "category", "question", "phrasings", "answer", "language", "state", "code", "attachment", "group", "auto_send",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the library as it is and as the file has it; `fields` are those that differ."""
+
+    row: int
+    before: Entry
+    after: Entry
+    fields: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The client's word on an entry: yes, no, or (None) only a comment. `is_outdated` when they read another text."""
+
+    row: int
+    entry: Entry
+    approved: bool | None
+    comment: str
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`outdated` are changes of entries that the library changed after the file was written: a person decides."""
+
+    new: tuple[Row, ...]
+    changed: tuple[Change, ...]
+    outdated: tuple[Change, ...]
+    unchanged: tuple[Entry, ...]
+    missing: tuple[Entry, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
+    """`library` is all of it, the retired entries too. Entries are known by ID, else by code, else by question."""
+    pairs = _pairs(library, file.rows)
+    met = [(row, pairs[row.number]) for row in file.rows if row.number in pairs]
+    changes = [_change(row, before) for row, before in met]
+    outdated = {row.number for row, before in met if _is_outdated(row, before)}
+    found = {entry.id for entry in pairs.values()}
+    return Changes(
+        new=tuple(row for row in file.rows if row.number not in pairs),
+        changed=tuple(change for change in changes if change.fields and change.row not in outdated),
+        outdated=tuple(change for change in changes if change.fields and change.row in outdated),
+        unchanged=tuple(change.before for change in changes if not change.fields),
+        missing=tuple(entry for entry in library if entry.id not in found and entry.state != "retired"),
+        verdicts=tuple(
+            Verdict(row.number, before, row.approved, row.comment, row.number in outdated)
+            for row, before in met
+            if row.approved is not None or row.comment
+        ),
+    )
+
+
+def _pairs(library: Sequence[Entry], rows: Sequence[Row]) -> dict[int, Entry]:
+    """The library's entry of each row that has one, each entry once; what is alive goes before what is retired."""
+    free = {entry.id: entry for entry in sorted(library, key=lambda entry: entry.state == "retired")}
+    pairs: dict[int, Entry] = {}
+    for identity in (_by_id, _by_code, _by_question):
+        known: dict[Hashable, Entry] = {}
+        for entry in free.values():
+            known.setdefault(identity(entry), entry)
+        for row in rows:
+            named = identity(row.entry)
+            if row.number not in pairs and named is not None and named in known and known[named].id in free:
+                pairs[row.number] = free.pop(known[named].id)
+    return pairs
+
+
+def _by_id(entry: Entry) -> Hashable:
+    return entry.id
+
+
+def _by_code(entry: Entry) -> Hashable:
+    return (entry.language, entry.code.casefold()) if entry.code else None
+
+
+def _by_question(entry: Entry) -> Hashable:
+    return (entry.language, bare(entry.question))
+
+
+def _change(row: Row, before: Entry) -> Change:
+    said, kept = row.says - _untouched(row), tidy(before)
+    fields = tuple(field for field in _FIELDS if field in said and _value(row.entry, field) != _value(kept, field))
+    return Change(row.number, before, replace(before, **{field: getattr(row.entry, field) for field in fields}), fields)
+
+
+def _untouched(row: Row) -> set[Column]:
+    """What stands in the row as we wrote it, so that nobody said it."""
+    content, _, state = row.version.partition("-")
+    untouched: set[Column] = set()
+    if content == content_of(row.entry):
+        untouched.update(field for field in _FIELDS if field != "state")
+    if state == row.entry.state and row.approved is None:
+        untouched.add("state")
+    return untouched
+
+
+def _is_outdated(row: Row, before: Entry) -> bool:
+    return bool(row.version) and row.version.partition("-")[0] != content_of(before)
+
+
+def _value(entry: Entry, field: Column) -> object:
+    """For comparing: the order of phrasings says nothing."""
+    value = getattr(entry, field)
+    return sorted(value) if field == "phrasings" else value

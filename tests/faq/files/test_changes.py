@@ -1,0 +1,123 @@
+"""Before a file changes the library, one is told what it would change."""
+
+from dataclasses import replace
+
+from faq.files.changes import Verdict, compare
+from faq.files.reading import LibraryFile, read_library
+from faq.files.writing import write_csv
+from inbox.entries import Entry
+from tests.faq.files.forms import HEADER, csv, read
+
+WHERE = Entry(1, "Где заказ?", "В пути.", "Доставка", ("где посылка", "не пришло"), code="где")
+WHEN = Entry(2, "Когда привезут?", "Завтра.", state="draft")
+OLD = Entry(3, "Чья акция?", "Наша.", state="retired")
+LIBRARY = (WHERE, WHEN, OLD)
+
+
+def verdict(row: int, entry: Entry, comment: str, *, approved: bool | None, is_outdated: bool = False) -> Verdict:
+    return Verdict(row, entry, approved, comment, is_outdated)
+
+
+def sent_back(*edits: tuple[str, str], library: tuple[Entry, ...] = LIBRARY) -> LibraryFile:
+    """Our own export with some of its text changed by the person."""
+    text = write_csv(library, "ru").decode("utf-8-sig")
+    for old, new in edits:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return csv(text)
+
+
+def test_new_changed_unchanged_and_missing_entries_are_told_apart() -> None:
+    file = read(("ID", *HEADER), (1, "Где заказ?", "Уже у вас."), (None, "Кто вы?", "Мы."), (3, "Чья акция?", "Наша."))
+    changes = compare(LIBRARY, file)
+    assert [row.entry for row in changes.new] == [Entry("", "Кто вы?", "Мы.")]
+    assert [(c.row, c.before, c.after, c.fields) for c in changes.changed] == [
+        (2, WHERE, replace(WHERE, answer="Уже у вас."), ("answer",))
+    ]
+    assert (changes.unchanged, changes.missing, changes.outdated, changes.verdicts) == ((OLD,), (WHEN,), (), ())
+
+
+def test_entries_are_known_by_id_else_by_code_else_by_question() -> None:
+    file = read(
+        ("ID", *HEADER, "Код"),
+        (2, "Во сколько привезут?", "Завтра."),
+        (None, "Заказ где?", "В пути.", "ГДЕ"),
+        (99, "чья АКЦИЯ", "Наша."),
+    )
+    assert [(change.before, change.fields) for change in compare(LIBRARY, file).changed] == [
+        (WHEN, ("question",)),
+        (WHERE, ("question", "code")),
+        (OLD, ("question",)),
+    ]
+
+
+def test_an_entry_meets_one_row_only() -> None:
+    file = read(("ID", *HEADER), (1, "Другой?", "Другой."), (None, "Где заказ?", "В пути."))
+    changes = compare(LIBRARY, file)
+    assert ([c.before for c in changes.changed], [row.number for row in changes.new]) == ([WHERE], [3])
+
+
+def test_what_a_file_does_not_speak_of_stays() -> None:
+    file = read(
+        (*HEADER, "Статус", "Язык"), ("Где заказ?", "В пути.", None, None), ("Когда привезут?", "Завтра.", "", "")
+    )
+    assert compare(LIBRARY, file).unchanged == (WHERE, WHEN)
+
+
+def test_a_text_left_blank_is_taken_away() -> None:
+    file = read((*HEADER, "Категория", "Формулировки"), ("Где заказ?", "В пути.", None, None))
+    assert [change.after for change in compare(LIBRARY, file).changed] == [replace(WHERE, category="", phrasings=())]
+
+
+def test_the_order_of_phrasings_changes_nothing() -> None:
+    file = read((*HEADER, "Формулировки"), ("Где заказ?", "В пути.", "не пришло\nгде посылка"))
+    assert compare(LIBRARY, file).unchanged == (WHERE,)
+
+
+def test_a_clients_word_moves_the_state_and_is_given_apart() -> None:
+    file = sent_back((";Нет;;;v", ";Нет;да;Отлично;v"), library=(WHEN,))
+    changes = compare(LIBRARY, file)
+    assert changes.verdicts == (verdict(2, WHEN, "Отлично", approved=True),)
+    assert [(c.after, c.fields) for c in changes.changed] == [(replace(WHEN, state="approved"), ("state",))]
+
+
+def test_a_refusal_returns_an_entry_to_the_drafts() -> None:
+    changes = compare(LIBRARY, sent_back((";Нет;;;v", ";Нет;НЕТ.;Грубо;v"), library=(WHERE,)))
+    assert changes.verdicts == (verdict(2, WHERE, "Грубо", approved=False),)
+    assert [change.after for change in changes.changed] == [replace(WHERE, state="draft")]
+
+
+def test_a_mere_comment_is_heard_too() -> None:
+    changes = compare(LIBRARY, sent_back((";Нет;;;v", ";Нет;;Чуть мягче;v"), library=(WHERE,)))
+    assert (changes.verdicts, changes.unchanged) == ((verdict(2, WHERE, "Чуть мягче", approved=None),), (WHERE,))
+
+
+def test_no_word_wakes_what_is_retired() -> None:
+    changes = compare(LIBRARY, sent_back((";Нет;;;v", ";Нет;да;;v"), library=(OLD,)))
+    assert (changes.unchanged, [verdict.approved for verdict in changes.verdicts]) == ((OLD,), [True])
+
+
+def test_a_row_that_nobody_touched_never_undoes_what_the_library_did_since() -> None:
+    now = (replace(WHERE, answer="Доставлен.", phrasings=("где он",)), replace(WHEN, state="approved"), OLD)
+    changes = compare(now, sent_back())
+    assert (changes.unchanged, changes.changed, changes.outdated) == (now, (), ())
+
+
+def test_what_both_sides_changed_is_set_apart() -> None:
+    now = (replace(WHERE, answer="Доставлен."), WHEN, OLD)
+    changes = compare(now, sent_back(("В пути.", "Скоро будет."), ("Завтра.", "Сегодня.")))
+    assert [(c.before.answer, c.after.answer) for c in changes.outdated] == [("Доставлен.", "Скоро будет.")]
+    assert [change.before for change in changes.changed] == [WHEN]
+
+
+def test_a_word_on_a_text_that_is_no_more_is_outdated() -> None:
+    now = (WHERE, replace(WHEN, answer="Сегодня."), OLD)
+    changes = compare(now, sent_back((";Нет;;;v", ";Нет;да;;v"), library=(WHEN,)))
+    assert changes.verdicts == (verdict(2, now[1], "", approved=True, is_outdated=True),)
+    assert ([change.row for change in changes.outdated], changes.changed) == ([2], ())
+
+
+def test_an_empty_library_takes_all_as_new() -> None:
+    file = read_library(write_csv(LIBRARY, "en"), "library.csv")
+    changes = compare((), file)
+    assert ([row.entry for row in changes.new], changes.missing) == (list(LIBRARY), ())
