@@ -22,7 +22,13 @@ Work = Callable[[Connection], T]
 class Database(Protocol):
     """One transaction at a time on SQLite, several side by side on PostgreSQL; `run` hides which."""
 
+    is_shared: bool
+    """Other processes may work on it too."""
+
     async def run(self, work: Work[T]) -> T: ...
+    async def read(self, work: Work[T]) -> T:
+        """Long work that writes nothing, on a snapshot and a thread of its own, while `run` goes on."""
+
     async def close(self) -> None: ...
 
 
@@ -36,7 +42,7 @@ def open_database(url: str) -> Database:
     return PostgresDatabase(parsed.set(drivername="postgresql+asyncpg"))
 
 
-def sqlite_engine(url: str) -> Engine:
+def sqlite_engine(url: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
     """A Core engine that begins its transactions itself, for SQLite's sake."""
     engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
 
@@ -48,7 +54,7 @@ def sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(begin)
 
     return engine
 
@@ -56,12 +62,32 @@ def sqlite_engine(url: str) -> Engine:
 class SqliteDatabase:
     """All work on one thread: SQLite has one writer, and a queue for it is fairer than its lock."""
 
+    is_shared = False
+
     def __init__(self, url: str) -> None:
-        self._engine = sqlite_engine(url)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._writing = _Thread("database", sqlite_engine(url))
+        self._reading = _Thread("database-reading", sqlite_engine(url, "BEGIN"))
 
     async def run(self, work: Work[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transaction, work)
+        return await self._writing.run(work)
+
+    async def read(self, work: Work[T]) -> T:
+        return await self._reading.run(work)
+
+    async def close(self) -> None:
+        await self._writing.close()
+        await self._reading.close()
+
+
+class _Thread:
+    """An engine that is used on one thread only."""
+
+    def __init__(self, name: str, engine: Engine) -> None:
+        self._engine = engine
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
+
+    async def run(self, work: Work[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._transaction, work)
 
     def _transaction(self, work: Work[T]) -> T:
         try:
@@ -71,8 +97,8 @@ class SqliteDatabase:
             raise explained(error) from error
 
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
-        self._thread.shutdown()
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._engine.dispose)
+        self._executor.shutdown()
 
 
 REMEDIES = {

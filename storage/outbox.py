@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from inbox.calls import Call
+from inbox.calls import UNORDERED, Call
+from inbox.ids import TelegramId
 from storage.tables import outbox
 
 IS_WAITING = outbox.c.settled_at.is_(None)
@@ -43,6 +44,43 @@ def waiting(connection: Connection, limit: int) -> list[Waiting]:
     return [
         _waiting(row) for row in connection.execute(select(outbox).where(IS_WAITING).order_by(outbox.c.id).limit(limit))
     ]
+
+
+def next_calls(connection: Connection, now: datetime, limit: int) -> list[Waiting]:
+    """What may be made now, oldest first: of each lane its first call, of the unordered lane all.
+
+    A lane stands still while its first call is being made or waits for another try; a call that is only meant for
+    later lets the others pass.
+    """
+    due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+    firsts = (
+        select(func.min(outbox.c.id))
+        .where(IS_WAITING, outbox.c.lane != UNORDERED, or_(outbox.c.attempts > 0, due))
+        .group_by(outbox.c.lane)
+    )
+    found = (
+        select(outbox)
+        .where(IS_WAITING, outbox.c.started_at.is_(None), due)
+        .where(or_(outbox.c.lane == UNORDERED, outbox.c.id.in_(firsts)))
+        .order_by(outbox.c.id)
+        .limit(limit)
+    )
+    return [_waiting(row) for row in connection.execute(found)]
+
+
+def started(connection: Connection) -> list[Waiting]:
+    """Calls that are being made, or were when their maker was killed."""
+    found = select(outbox).where(IS_WAITING, outbox.c.started_at.is_not(None)).order_by(outbox.c.id)
+    return [_waiting(row) for row in connection.execute(found)]
+
+
+def redirect(connection: Connection, before: TelegramId, after: TelegramId) -> None:
+    """A group became a supergroup: what waits for it goes to its new id."""
+    for row in connection.execute(
+        select(outbox.c.id, outbox.c.params).where(IS_WAITING, outbox.c.lane == before)
+    ).all():
+        params = row.params | ({"chat_id": after} if row.params.get("chat_id") == before else {})
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(lane=after, params=params))
 
 
 def mark_started(connection: Connection, ids: Iterable[int], now: datetime) -> None:

@@ -17,7 +17,11 @@ DEADLOCKS = ("40001", "40P01")
 class PostgresDatabase:
     """asyncpg on a loop of its own: what the work computes between two statements never holds up the caller's loop."""
 
+    is_shared = True
+
     def __init__(self, url: URL, pool_size: int = 5) -> None:
+        self._url = url
+        self._reading: PostgresDatabase | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="database", daemon=True)
         self._thread.start()
@@ -25,6 +29,11 @@ class PostgresDatabase:
 
     async def run(self, work: Work[T]) -> T:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._transaction(work), self._loop))
+
+    async def read(self, work: Work[T]) -> T:
+        if self._reading is None:
+            self._reading = PostgresDatabase(self._url, pool_size=1)
+        return await self._reading.run(work)
 
     async def _transaction(self, work: Work[T]) -> T:
         while True:
@@ -38,6 +47,8 @@ class PostgresDatabase:
                 raise DatabaseProblem("database-unreachable", words=str(error)) from error
 
     async def close(self) -> None:
+        if self._reading is not None:
+            await self._reading.close()
         await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._engine.dispose(), self._loop))
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

@@ -74,7 +74,7 @@ def mark_done(connection: Connection, ids: Iterable[int], now: datetime) -> None
 
 def park(connection: Connection, row: int, reason: str, now: datetime) -> None:
     """Set an update aside that cannot be handled, for `otklik doctor` to show; the rest goes on."""
-    connection.execute(update(received).where(received.c.id == row).values(parked_at=now, reason=reason))
+    connection.execute(update(received).where(received.c.id == row, IS_WAITING).values(parked_at=now, reason=reason))
 
 
 def unpark(connection: Connection) -> int:

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from inbox.errors import SchemaOutdated
 
@@ -38,6 +38,13 @@ def migrate(connection: Connection) -> tuple[str | None, str]:
     _refuse_newer(before)
     command.upgrade(alembic_config(connection), "head")
     return before, newest_version()
+
+
+def prepare(connection: Connection) -> None:
+    """Make the tables of an empty database; another one is only accepted, or refused with `SchemaOutdated`."""
+    if not inspect(connection).get_table_names():
+        migrate(connection)
+    require_current(connection)
 
 
 def require_current(connection: Connection) -> None:

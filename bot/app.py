@@ -1,0 +1,90 @@
+"""Where all is put together: one program over a database, a way out, and the handlers.
+
+Invariant: `start` begins nothing on a database of another version; `stop` finishes what is in hand and leaves the rest
+to the next start. Nothing here knows a Telegram library.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from bot.delivery import Delivery
+from bot.intake import Intake
+from bot.jobs import Jobs
+from bot.loops import Loop
+from bot.messenger import Messenger
+from bot.pace import TELEGRAM, Pace
+from bot.polling import Poller
+from bot.router import Router
+from bot.schedule import Schedule
+from bot.worker import Worker
+from storage.database import Database
+from storage.schema import prepare
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Otklik:
+    """`start`, then hand raw updates to `intake` (or `poll`), then `stop`."""
+
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        router: Router,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        pace: Pace = TELEGRAM,
+    ) -> None:
+        holder = uuid4().hex if database.is_shared else "the only process"
+        self._database = database
+        self.intake = Intake(database, clock, self._tell_worker)
+        self.poller = Poller(database, messenger, self.intake, clock, holder)
+        self.worker = Worker(database, router, clock, self._tell_senders)
+        self.delivery = Delivery(database, messenger, router, clock, pace, holder, self._tell_delivery)
+        self.jobs = Jobs(database, router, clock, holder, self._tell_delivery)
+        self.schedule = Schedule(database, router, clock, holder, self._tell_delivery)
+        self._loops = {
+            "worker": Loop("worker", self.worker.turn),
+            "delivery": Loop("delivery", self.delivery.turn),
+            "jobs": Loop("jobs", self.jobs.turn),
+            "schedule": Loop("schedule", self.schedule.turn),
+        }
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    async def start(self) -> None:
+        """Raises `DatabaseProblem` when the database cannot be used."""
+        await self._database.run(prepare)
+        self._tasks |= {name: asyncio.create_task(loop.run(), name=name) for name, loop in self._loops.items()}
+
+    async def poll(self) -> None:
+        """Receive by long polling from now on. Raises `DeliveryFailed` when Telegram does not let us."""
+        await self.poller.open()
+        self.schedule.heard_at = self.poller.heard_at
+        self._tasks["polling"] = asyncio.create_task(Loop("polling", self.poller.turn).run(), name="polling")
+
+    async def stop(self) -> None:
+        """What has been received and not confirmed, decided and not sent, is found again at the next start."""
+        for loop in self._loops.values():
+            loop.stop()
+        for name in ("polling", "jobs"):  # either may take long; a poll is not confirmed, a job starts again
+            if name in self._tasks:
+                self._tasks[name].cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        self._tasks.clear()
+        await self.poller.finish()
+        await self.delivery.finish()
+        await self.schedule.finish()
+
+    def _tell_worker(self) -> None:
+        self._loops["worker"].wake()
+
+    def _tell_delivery(self) -> None:
+        self._loops["delivery"].wake()
+
+    def _tell_senders(self) -> None:
+        self._loops["delivery"].wake()
+        self._loops["jobs"].wake()

@@ -1,0 +1,217 @@
+"""Makes the Bot API calls that the outbox holds, by whoever has the lease.
+
+Invariant: a call is marked started before it is made and settled in the transaction of what its result brings about,
+so that after a kill it is known which calls may have been made. A lane has one call under way at a time; the unordered
+lane has no order. What must not be doubled is never made twice (see bot.verdicts).
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.messenger import DeliveryFailed, Messenger
+from bot.pace import NONE, Pace, Pacer
+from bot.plain_text import is_bad_markup, plain
+from bot.router import Router
+from bot.verdicts import Again, Outcome, Redirected, Settled, verdict
+from inbox.calls import Call
+from inbox.errors import DatabaseProblem
+from inbox.events import CallSettled, ChatMigrated
+from inbox.ids import TelegramId
+from storage import Connection, leases, outbox
+from storage.database import Database
+from storage.outbox import Waiting
+
+log = logging.getLogger(__name__)
+
+IDLE = timedelta(seconds=0.5)  # until another process's calls are looked for
+SIDE_BY_SIDE = 30
+LOOKED_AT = 500
+LEASE = timedelta(seconds=10)
+RENEWED = timedelta(seconds=3)
+PATIENCE = 8.0  # seconds, within what process supervisors grant before they kill
+INTERRUPTED = DeliveryFailed("the program was stopped while the call was being made", ambiguous=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A call that has come back."""
+
+    waiting: Waiting
+    result: Any = None
+    failure: DeliveryFailed | None = None
+
+
+class Delivery:
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        router: Router,
+        clock: Callable[[], datetime],
+        pace: Pace,
+        holder: str,
+        tell: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._messenger = messenger
+        self._router = router
+        self._clock = clock
+        self._pacer = Pacer(pace)
+        self._tell = tell
+        self._holder = holder
+        self._held_since: datetime | None = None
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._made: list[Made] = []
+
+    async def turn(self) -> float:
+        """Settle what has come back and start what may start; returns how long to rest."""
+        rest, to_start = await self._settle_and(self._start)
+        for waiting in to_start:
+            self._under_way[waiting.id] = asyncio.create_task(self._make(waiting))
+        return rest.total_seconds()
+
+    async def finish(self) -> None:
+        """Let what is under way come to its end, settle it, and leave the rest to the next holder."""
+        if self._under_way:
+            _, endless = await asyncio.wait(self._under_way.values(), timeout=PATIENCE)
+            for task in endless:
+                task.cancel()
+        await self._settle_and(lambda _connection, _now: (NONE, []))
+        now = self._clock()
+        await self._database.run(lambda connection: leases.give_back(connection, "delivery", self._holder, now))
+
+    # --- the transaction of a turn ------------------------------------------------------------------------------------
+
+    async def _settle_and(
+        self, then: Callable[[Connection, datetime], tuple[timedelta, list[Waiting]]]
+    ) -> tuple[timedelta, list[Waiting]]:
+        made = self._made
+        self._made = []
+        try:
+            return await self._transaction(made, then)
+        except DatabaseProblem:
+            self._made = made + self._made
+            raise
+        except Exception:
+            if not made:
+                raise
+            for one in made:  # to find out whose fault it was
+                await self._settle_alone(one)
+            return NONE, []
+
+    async def _transaction(
+        self, made: Sequence[Made], then: Callable[[Connection, datetime], tuple[timedelta, list[Waiting]]]
+    ) -> tuple[timedelta, list[Waiting]]:
+        now = self._clock()
+
+        def work(connection: Connection) -> tuple[timedelta, list[Waiting]]:
+            if not self._holds_lease(connection, now):
+                return IDLE, []
+            for one in made:
+                self._settle(connection, one, now)
+            return then(connection, now)
+
+        return await self._database.run(work)
+
+    def _holds_lease(self, connection: Connection, now: datetime) -> bool:
+        """Take or renew the lease; whoever takes it anew finds out what his forerunner left half done."""
+        if self._held_since is not None and now - self._held_since < RENEWED:
+            return True
+        is_new = self._held_since is None
+        holds = leases.take(connection, "delivery", self._holder, now, LEASE)
+        self._held_since = now if holds else None
+        if holds and is_new:
+            for waiting in outbox.started(connection):
+                if waiting.id not in self._under_way:
+                    self._settle(connection, Made(waiting, failure=INTERRUPTED), now)
+        return holds
+
+    def _start(self, connection: Connection, now: datetime) -> tuple[timedelta, list[Waiting]]:
+        self._pacer.forget(now)
+        admitted: list[Waiting] = []
+        rest = IDLE
+        for waiting in outbox.next_calls(connection, now, LOOKED_AT):
+            if len(admitted) + len(self._under_way) >= SIDE_BY_SIDE:
+                break
+            wait = self._pacer.admit(waiting.call.lane, now)
+            if wait == NONE:
+                admitted.append(waiting)
+            rest = min(rest, wait or IDLE)
+        if admitted:
+            outbox.mark_started(connection, [waiting.id for waiting in admitted], now)
+        return rest, admitted
+
+    # --- what has come back -------------------------------------------------------------------------------------------
+
+    def _settle(self, connection: Connection, made: Made, now: datetime) -> None:
+        waiting, failure = made.waiting, made.failure
+        if failure is None:
+            self._settled(connection, waiting, "ok", made.result, "", now)
+            return
+        match verdict(waiting.call, failure, waiting.attempts):
+            case Settled(outcome):
+                self._settled(connection, waiting, outcome, None, failure.reason, now)
+            case Again(after):
+                outbox.postpone(connection, waiting.id, now + after, failure.reason)
+            case Redirected(to):
+                self._redirect(connection, waiting, TelegramId(to), now)
+
+    def _settled(
+        self, connection: Connection, waiting: Waiting, outcome: Outcome, result: Any, reason: str, now: datetime
+    ) -> None:
+        outbox.settle(connection, waiting.id, outcome, now, reason)
+        call = waiting.call
+        if call.purpose:
+            event = CallSettled(call.purpose, call.subject, outcome, result, now, reason, waiting.id)
+            outbox.put(connection, self._router.handle(connection, event, now), now)
+
+    def _redirect(self, connection: Connection, waiting: Waiting, after: TelegramId, now: datetime) -> None:
+        before = TelegramId(waiting.call.params.get("chat_id", waiting.call.lane))
+        outbox.put(connection, self._router.handle(connection, ChatMigrated(before, after), now), now)
+        outbox.redirect(connection, before, after)
+        outbox.postpone(connection, waiting.id, now, "the group has become a supergroup")
+
+    async def _settle_alone(self, made: Made) -> None:
+        """Whatever the handlers make of its result, a call that was made is settled."""
+        try:
+            await self._transaction([made], lambda _connection, _now: (NONE, []))
+        except DatabaseProblem:
+            self._made.append(made)
+            raise
+        except Exception:
+            log.exception("The result of call %s (%s) could not be handled", made.waiting.id, made.waiting.call.method)
+            now = self._clock()
+            await self._database.run(lambda connection: outbox.settle(connection, made.waiting.id, "bug", now))
+
+    # --- one call -----------------------------------------------------------------------------------------------------
+
+    async def _make(self, waiting: Waiting) -> None:
+        lane, now = waiting.call.lane, self._clock
+        try:
+            self._made.append(Made(waiting, await self._call(waiting.call)))
+            self._pacer.accepted()
+        except DeliveryFailed as failure:
+            if failure.retry_after is not None:
+                self._pacer.refused(lane, now() + timedelta(seconds=failure.retry_after))
+            self._made.append(Made(waiting, failure=failure))
+        except Exception as bug:
+            log.exception("Call %s (%s) could not be made", waiting.id, waiting.call.method)
+            self._made.append(Made(waiting, failure=DeliveryFailed(type(bug).__name__, ambiguous=True)))
+        finally:
+            del self._under_way[waiting.id]
+            self._tell()
+
+    async def _call(self, call: Call) -> Any:
+        if call.method == "download":
+            return await self._messenger.download(call.params["file_id"])
+        upload = None if call.upload is None else (call.upload_name, call.upload)
+        try:
+            return await self._messenger.call(call.method, call.params, upload)
+        except DeliveryFailed as failure:
+            if not is_bad_markup(failure.reason):
+                raise
+            return await self._messenger.call(call.method, plain(call.params), upload)

@@ -1,0 +1,67 @@
+"""Long work, beside the pipeline: on a connection that only reads, in a thread of its own.
+
+Invariant: a job's answers and its "done" are one transaction; after a kill it starts again. One that fails is set
+aside with its reason.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.router import Router
+from inbox.errors import DatabaseProblem
+from storage import Connection, jobs, leases, outbox
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+IDLE = 0.5  # seconds until new jobs are looked for
+LEASE = timedelta(minutes=2)  # longer than any job takes
+
+
+class Jobs:
+    def __init__(
+        self,
+        database: Database,
+        router: Router,
+        clock: Callable[[], datetime],
+        holder: str,
+        tell: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._router = router
+        self._clock = clock
+        self._holder = holder
+        self._tell = tell
+
+    async def turn(self) -> float:
+        job = await self._database.run(self._next)
+        if job is None:
+            return IDLE
+        await self._do(job)
+        self._tell()
+        return 0
+
+    def _next(self, connection: Connection) -> jobs.Job | None:
+        job = jobs.next_job(connection)
+        if job is None or not leases.take(connection, "jobs", self._holder, self._clock(), LEASE):
+            return None
+        return job
+
+    async def _do(self, job: jobs.Job) -> None:
+        now = self._clock()
+        try:
+            calls = await self._database.read(lambda c: self._router.job(c, job.kind, job.params, now))
+        except DatabaseProblem:
+            raise
+        except Exception as bug:
+            log.exception("Job %s (%s) failed", job.id, job.kind)
+            reason = f"{type(bug).__name__}: {bug}"
+            await self._database.run(lambda c: jobs.mark_done(c, job.id, self._clock(), reason))
+            return
+
+        def done(connection: Connection) -> None:
+            if jobs.mark_done(connection, job.id, self._clock()):
+                outbox.put(connection, calls, self._clock())
+
+        await self._database.run(done)

@@ -1,0 +1,44 @@
+"""The pipeline with handlers that echo, against the stand-in for Telegram, through a real library's HTTP client."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.app import Otklik
+from bot.hosts import ptb
+from bot.pace import UNLIMITED
+from bot.standin import Standin, World
+from storage.database import Database
+from tests.bot.echo import Echo
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Standin]:
+    async with Standin() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def world(telegram: Standin) -> World:
+    return telegram.world
+
+
+@pytest.fixture
+async def messenger(telegram: Standin) -> AsyncIterator[ptb.PtbMessenger]:
+    async with ptb.messenger(telegram.token, telegram.url) as messenger:
+        yield messenger
+
+
+@pytest.fixture
+def echo() -> Echo:
+    return Echo()
+
+
+@pytest.fixture
+async def otklik(database: Database, messenger: ptb.PtbMessenger, echo: Echo) -> AsyncIterator[Otklik]:
+    """Polling."""
+    otklik = Otklik(database, messenger, echo, pace=UNLIMITED)
+    await otklik.start()
+    await otklik.poll()
+    yield otklik
+    await otklik.stop()
