@@ -190,20 +190,21 @@ class Delivery:
     # --- one call -----------------------------------------------------------------------------------------------------
 
     async def _make(self, waiting: Waiting) -> None:
-        lane, now = waiting.call.lane, self._clock
         try:
-            self._made.append(Made(waiting, await self._call(waiting.call)))
+            made = Made(waiting, await self._call(waiting.call))
             self._pacer.accepted()
         except DeliveryFailed as failure:
+            made = Made(waiting, failure=failure)
             if failure.retry_after is not None:
-                self._pacer.refused(lane, now() + timedelta(seconds=failure.retry_after))
-            self._made.append(Made(waiting, failure=failure))
+                until = self._clock() + timedelta(seconds=failure.retry_after)
+                self._pacer.refused(waiting.call.lane, until)
         except Exception as bug:
             log.exception("Call %s (%s) could not be made", waiting.id, waiting.call.method)
-            self._made.append(Made(waiting, failure=DeliveryFailed(type(bug).__name__, ambiguous=True)))
+            made = Made(waiting, failure=DeliveryFailed(type(bug).__name__, ambiguous=True))
         finally:
             del self._under_way[waiting.id]
-            self._tell()
+        self._made.append(made)
+        self._tell()
 
     async def _call(self, call: Call) -> Any:
         if call.method == "download":
