@@ -87,11 +87,11 @@ def _decisions(figures: MonthFigures, sections: tuple[Section, ...], writer: Wri
         if line.needs_decision:
             yield writer.text(line.text, href=line.link)
     if drafts:
-        yield writer.text(say("report-decide-drafts", n=len(drafts)), sub="; ".join(one.question for one in drafts[:5]))
+        yield writer.text(say("report-decide-drafts", n=len(drafts)), sub=" · ".join(one.question for one in drafts[:5]))
     if figures.facts.topics:
         topics = figures.facts.topics
-        yield writer.text(say("report-decide-topics", n=len(topics)), sub="; ".join(one.question for one in topics[:5]))
+        yield writer.text(say("report-decide-topics", n=len(topics)), sub=" · ".join(one.question for one in topics[:5]))
     missing = [section for section in sections if not section.is_done]
     if missing:
-        names = "; ".join(f"{section.number}. {section.title}" for section in missing)
+        names = " · ".join(f"{section.number}. {section.title}" for section in missing)
         yield writer.text(say("report-decide-missing", n=len(missing)), sub=names)
