@@ -127,7 +127,6 @@ def _axis(y: float) -> Markup:
 def _rows(chart: Chart) -> tuple[float, list[Markup]]:
     """Lying bars, each with its label before and its value after; the last one is the unanswered."""
     cells = chart.series[0].cells
-    total = sum(map(_size, cells)) or 1
     top = max(map(_size, cells), default=0) or 1
     marks: list[Markup] = []
     for at, (label, cell) in enumerate(zip(chart.labels, cells, strict=True)):
@@ -135,7 +134,7 @@ def _rows(chart: Chart) -> tuple[float, list[Markup]]:
         kind = MARKS[at == len(cells) - 1]
         marks.append(_text(108, y + 13, label, "end"))
         marks.append(_linked(_rect(kind, (116, y), max(width, 1.5), 17), cell, f"{label}: {cell.text}"))
-        marks.append(_text(122 + max(width, 1.5), y + 13, f"{cell.text} · {_size(cell) / total:.0%}", "start"))
+        marks.append(_text(122 + max(width, 1.5), y + 13, f"{cell.text} · {cell.sub}", "start"))
     return len(cells) * ROW_HEIGHT + 4, marks
 
 

@@ -19,11 +19,12 @@ CONCLUSIONS = 9
 STRENGTH: tuple[Mark, ...] = ("auto", "imported", "manual")
 
 
-def checklist(figures: MonthFigures, writer: Writer) -> tuple[Section, ...]:
-    return tuple(_section(number, figures, writer) for number in ITEMS)
+def checklist(figures: MonthFigures, writer: Writer, *, for_team: bool) -> tuple[Section, ...]:
+    waiting = waiting_drafts(figures, writer) if for_team else ()
+    return tuple(_section(number, figures, writer, waiting if number == CONCLUSIONS else ()) for number in ITEMS)
 
 
-def _section(number: int, figures: MonthFigures, writer: Writer) -> Section:
+def _section(number: int, figures: MonthFigures, writer: Writer, waiting: Sequence[Cell]) -> Section:
     lines = [line for line in figures.facts.items if line.item == number]
     mark = _mark(number, lines, figures)
     return Section(
@@ -32,7 +33,7 @@ def _section(number: int, figures: MonthFigures, writer: Writer) -> Section:
         mark=mark,
         mark_text=writer.mark(mark),
         summary=_summary(number, lines, figures, writer),
-        blocks=tuple(_blocks(number, lines, figures, writer)),
+        blocks=(*_blocks(number, lines, figures, writer), *_drafts(waiting, writer)),
     )
 
 
@@ -96,18 +97,26 @@ def _evidence(lines: Sequence[ItemLine], writer: Writer) -> Table:
 
 
 def _conclusions(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
-    """What was decided first, then what still waits for a person, then what became of last month's advice."""
+    """What was decided, and what became of last month's advice."""
     reviews = {review.key: review for review in figures.facts.reviews}
     found = drafts(figures, writer.words)
     told = [_told(draft, reviews[draft.key], writer) for draft in found if _is_told(reviews.get(draft.key))]
     if told:
         yield Bullets(writer.say("report-conclusions"), tuple(told))
-    waiting = [_worded(draft, writer) for draft in found if draft.key not in reviews]
-    if waiting:
-        yield Bullets(writer.say("report-drafts"), tuple(waiting))
-    if not told and not waiting:
+    elif not any(line.item == CONCLUSIONS for line in figures.facts.items):
         yield Paragraph(writer.say("report-missing-9"), "muted")
     yield from _recommendations(figures, writer)
+
+
+def waiting_drafts(figures: MonthFigures, writer: Writer) -> tuple[Cell, ...]:
+    """Drafts that no person has judged yet."""
+    judged = {review.key for review in figures.facts.reviews}
+    return tuple(_worded(draft, writer) for draft in drafts(figures, writer.words) if draft.key not in judged)
+
+
+def _drafts(waiting: Sequence[Cell], writer: Writer) -> Iterator[Bullets]:
+    if waiting:
+        yield Bullets(writer.say("report-drafts"), tuple(waiting))
 
 
 def _is_told(review: Review | None) -> bool:

@@ -4,6 +4,7 @@ Invariant: every average stands beside its n and the unanswered; every figure ma
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from report.blocks import Block, Bullets, Cell, Chart, HeatMap, Paragraph, Series, Table
 from report.figures import MonthFigures
@@ -11,6 +12,7 @@ from report.groups import Group, HeatCell, Post, Teammate
 from report.headline import Headline
 from report.replies import TYPED_PER_MINUTE, Library
 from report.spread import Ids, Share, Spread, Working
+from report.words import shortened
 from report.writer import Writer
 
 POSTS_SHOWN = 20
@@ -100,7 +102,10 @@ def _distribution(figures: MonthFigures, writer: Writer) -> Chart:
     say = writer.say
     names = tuple(say(f"report-bucket-{bucket.key}") for bucket in figures.distribution)
     cells = tuple(
-        writer.waits(say("report-list-bucket", name=name), bucket.share.waits)
+        replace(
+            writer.waits(say("report-list-bucket", name=name), bucket.share.waits),
+            sub=writer.words.share(bucket.share.value),
+        )
         for name, bucket in zip(names, figures.distribution, strict=True)
     )
     note = say("report-note-n", n=writer.words.count(figures.response.n))
@@ -145,7 +150,7 @@ def _heat_cells(cell: HeatCell | None, when: str, writer: Writer) -> tuple[Cell,
     incoming = writer.count(cell.incoming, when, spread.waits)
     median = writer.duration(spread.p50, when, spread.waits)
     note = writer.say("report-note-cell", n=len(spread.answered), unanswered=len(spread.unanswered))
-    return incoming, Cell(median.text, median.kind, median.value, median.listing, sub=note)
+    return incoming, replace(median, sub=note)
 
 
 def _backlog(figures: MonthFigures, writer: Writer) -> Table:
@@ -232,12 +237,6 @@ def _post_row(post: Post, writer: Writer) -> tuple[Cell, ...]:
         writer.waits(writer.say("report-list-missed", name=name), post.target.missed),
         writer.duration(response.p50, name, response.waits),
     )
-
-
-def shortened(text: str, length: int = 90) -> str:
-    """The first words of a text, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:—-") + "…"
 
 
 def _replies(figures: MonthFigures, writer: Writer) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from math import isinf
 from inbox.facts import WaitFact
 from report.figures import MonthFigures
 from report.spread import HOUR, Ids, Seconds, spread, within
-from report.words import Words
+from report.words import Words, shortened
 
 ENOUGH = 10
 """The least n a comparison stands on."""
@@ -99,7 +99,7 @@ def _unanswered(figures: MonthFigures, words: Words) -> Iterator[Draft]:
         "count": len(missing),
         "share": words.share(len(missing) / n),
         "n": n,
-        "chat": chat.name,
+        "chat": words.quoted(chat.name),
         "in_chat": len(chat.response.unanswered),
     }
     yield Draft("unanswered", values, missing)
@@ -110,7 +110,7 @@ def _post(figures: MonthFigures, words: Words) -> Iterator[Draft]:
     if post is None or post.response.n < ENOUGH or not post.needed_attention:
         return
     values = {
-        "post": post.post.text[:80],
+        "post": words.quoted(shortened(post.post.text)),
         "n": post.response.n,
         "unanswered": len(post.response.unanswered),
         "missed": len(post.target.missed),
@@ -127,11 +127,11 @@ def _target(figures: MonthFigures, words: Words) -> Iterator[Draft]:
     yield Draft("target-kept" if rate.value >= 0.95 else "target-missed", values, figures.target.missed)
 
 
-def _topics(figures: MonthFigures, _words: Words) -> Iterator[Draft]:
+def _topics(figures: MonthFigures, words: Words) -> Iterator[Draft]:
     topics = figures.facts.topics
     if topics:
         asked = sum(topic.count for topic in topics)
-        yield Draft("topics", {"topics": len(topics), "n": asked, "question": topics[0].question})
+        yield Draft("topics", {"topics": len(topics), "n": asked, "question": words.quoted(topics[0].question)})
 
 
 def _suggestions(figures: MonthFigures, words: Words) -> Iterator[Draft]:

@@ -82,16 +82,18 @@ def decisions(figures: MonthFigures, sections: tuple[Section, ...], writer: Writ
 
 
 def _decisions(figures: MonthFigures, sections: tuple[Section, ...], writer: Writer) -> Iterator[Cell]:
-    say, drafts = writer.say, figures.library.drafts
+    say, drafts, topics = writer.say, figures.library.drafts, figures.facts.topics
     for line in figures.facts.items:
         if line.needs_decision:
             yield writer.text(line.text, href=line.link)
     if drafts:
-        yield writer.text(say("report-decide-drafts", n=len(drafts)), sub=" · ".join(one.question for one in drafts[:5]))
-    if figures.facts.topics:
-        topics = figures.facts.topics
-        yield writer.text(say("report-decide-topics", n=len(topics)), sub=" · ".join(one.question for one in topics[:5]))
-    missing = [section for section in sections if not section.is_done]
+        yield writer.text(say("report-decide-drafts", n=len(drafts)), sub=_first([one.question for one in drafts]))
+    if topics:
+        yield writer.text(say("report-decide-topics", n=len(topics)), sub=_first([one.question for one in topics]))
+    missing = [f"{section.number}. {section.title}" for section in sections if not section.is_done]
     if missing:
-        names = " · ".join(f"{section.number}. {section.title}" for section in missing)
-        yield writer.text(say("report-decide-missing", n=len(missing)), sub=names)
+        yield writer.text(say("report-decide-missing", n=len(missing)), sub=_first(missing, len(missing)))
+
+
+def _first(names: list[str], count: int = 5) -> str:
+    return " · ".join(names[:count]) + (" …" if len(names) > count else "")

@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from inbox.facts import MonthFacts, WaitFact
 from report.blocks import Bullets, Cell, ListedWait, Listing, Section, Table, Tiles
 from report.checklist import checklist
-from report.community import shortened
 from report.figures import MonthFigures
 from report.frontpage import comparison, decisions, tiles
 from report.look import Look
 from report.spread import elapsed
-from report.words import Words
+from report.words import Words, shortened
 from report.writer import Writer
 from texts import Language
 
@@ -46,11 +45,12 @@ class Report:
         return f"{self.done}/{len(self.sections)}"
 
 
-def build(figures: MonthFigures, look: Look | None = None) -> Report:
+def build(figures: MonthFigures, look: Look | None = None, *, for_team: bool = False) -> Report:
+    """The report as the client gets it, or `for_team`, with the drafts that still wait for a verdict."""
     facts = figures.facts
     words = Words(facts.language, facts.month.zone)
     writer = Writer(words)
-    sections = checklist(figures, writer)
+    sections = checklist(figures, writer, for_team=for_team)
     month = words.month(facts.month.year, facts.month.number)
     return Report(
         figures=figures,

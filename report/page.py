@@ -28,6 +28,7 @@ def render_html(report: Report) -> str:
         heat_maps=lambda block: heat_maps(block, (say("report-heat-incoming"), say("report-heat-response"))),
         rules=_rules(report.listings),
         rows=_memberships(report.listings),
+        counts={listing.id: len(listing.waits) for listing in report.listings},
     )
 
 

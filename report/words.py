@@ -71,6 +71,13 @@ class Words:
         shown = [part for part in parts if part[0]] or [parts[-1]]
         return NBSP.join(self.say(f"report-unit-{unit}", number=number) for number, unit in shown)
 
+    def quoted(self, text: str) -> str:
+        """In the language's quotes, with its inner quotes for those within."""
+        outer, inner = ("«»", "„“") if self.language == "ru" else ("“”", "‘’")
+        for mark, other in zip(outer, inner, strict=True):
+            text = text.replace(mark, other)
+        return f"{outer[0]}{text}{outer[1]}"
+
     def day(self, day: date) -> str:
         return _day(day, "d MMMM", self.language)
 
@@ -101,3 +108,9 @@ def _day(day: date, pattern: str, language: str) -> str:
     text = format_date(day, pattern, locale=language)
     head, space, rest = text.partition(" ")
     return f"{head}{NBSP}{rest}" if space and head.isdigit() else text
+
+
+def shortened(text: str, length: int = 90) -> str:
+    """The first words of a text, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:—-") + "…"
