@@ -20,6 +20,18 @@ def _xlsx(report: Report) -> bytes:
     return xlsx(report)
 
 
+def _pdf(report: Report) -> bytes:
+    from report.paper import pdf  # noqa: PLC0415
+
+    return pdf(report)
+
+
+def _docx(report: Report) -> bytes:
+    from report.document import docx  # noqa: PLC0415
+
+    return docx(report)
+
+
 def _json(report: Report) -> bytes:
     from report.record import json_record  # noqa: PLC0415
 
@@ -40,6 +52,8 @@ def _summary(report: Report) -> bytes:
 
 FORMS: Mapping[str, Callable[[Report], bytes]] = {
     "report.html": _html,
+    "report.pdf": _pdf,
+    "report.docx": _docx,
     "report.xlsx": _xlsx,
     "metrics.json": _json,
     "waits.csv": _waits,

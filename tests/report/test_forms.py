@@ -4,21 +4,28 @@ import csv
 import json
 import re
 from dataclasses import replace
+from datetime import time, timedelta
+from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from inbox.errors import Invalid
-from inbox.facts import MonthFacts
+from inbox.facts import MonthFacts, Review
+from inbox.ids import PostId
+from report.blocks import Bullets, Cell, Table
 from report.exports import FORMS
 from report.figures import figures
 from report.look import Look, contrast
 from report.model import Report, build
 from tests.report.sample import HISTORY, empty, sample
+from texts import LANGUAGES, Language
 
-NASTY = ("=1+1", "+7 900 000", "-Alice", "@alice", "<script>alert(1)</script>", " =cmd", "\t=1")
+NASTY = ("=1+1", "+7 900 000", "-Alice", "@alice", "<script>alert(1)</script>", " =cmd", "\t=1", "#let x\x0b\x00 $*_")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -65,7 +72,7 @@ def test_names_with_html_stay_text() -> None:
 def test_csv_cells_cannot_start_a_formula() -> None:
     rows = list(csv.reader(StringIO(FORMS["waits.csv"](nasty()).decode("utf-8-sig")), delimiter=";"))
     members = {row[rows[0].index("Участник")] for row in rows[1:]}
-    assert members == {"'=1+1", "'+7 900 000", "'-Alice", "'@alice", NASTY[4], "' =cmd", "'\t=1"}
+    assert members == {"'=1+1", "'+7 900 000", "'-Alice", "'@alice", NASTY[4], "' =cmd", "'\t=1", NASTY[7]}
 
 
 def test_xlsx_cells_that_look_like_formulas_are_quoted_text() -> None:
@@ -121,3 +128,99 @@ def test_a_look_that_cannot_be_shown_is_refused_with_a_reason(code: str, look: d
 def test_a_logo_is_carried_inside_the_page() -> None:
     page = FORMS["report.html"](build(figures(sample(5)), Look("#aa3366", PNG))).decode()
     assert page.count('src="data:image/png;base64,iVBOR') == 1
+
+
+def squeezed(text: str) -> str:
+    """Without white space: line breaks fall elsewhere in every form."""
+    return "".join(text.split())
+
+
+def read_back(form: str, content: bytes) -> str:
+    """All the words of a form, as another program reads them."""
+    if form == "report.pdf":
+        return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+    if form == "report.docx":
+        document = Document(BytesIO(content))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return squeezed("".join([*(paragraph.text for paragraph in document.paragraphs), *cells]))
+    if form == "report.html":
+        return squeezed(unescape(re.sub(r"<[^>]+>", "", content.decode())))
+    raise ValueError(form)
+
+
+def figures_of(made: Report) -> list[tuple[str, str]]:
+    """Every figure of every table, with the name of its row."""
+    tables = [made.comparison, *(block for one in made.sections for block in one.blocks if isinstance(block, Table))]
+    return [(row[0].text, cell.text) for table in tables for row in table.rows for cell in row[1:]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["report.html", "report.pdf", "report.docx"])
+def test_every_form_says_the_same_figures(form: str, language: Language) -> None:
+    made = build(figures(sample(60, language=language), HISTORY), for_team=True)
+    words = read_back(form, FORMS[form](made))
+    assert [figure for figure in figures_of(made) if not all(squeezed(part) in words for part in figure)] == []
+
+
+def test_the_workbook_holds_the_same_figures() -> None:
+    made = report(sample(60))
+    rows = [row for sheet in sheets(FORMS["report.xlsx"](made)).values() for row in sheet]
+    found = {(str(row[0].value).split("\n")[0], spoken(cell)) for row in rows for cell in row[1:]}
+    tables = [made.comparison, *(block for one in made.sections for block in one.blocks if isinstance(block, Table))]
+    said = {(row[0].text, expected(cell)) for table in tables for row in table.rows for cell in row[1:]}
+    assert said - found == set()
+
+
+def spoken(cell: Any) -> object:
+    """A duration comes back as time, everything else as it was written."""
+    if isinstance(cell.value, timedelta):
+        return round(cell.value.total_seconds(), 1)
+    if isinstance(cell.value, time):
+        return round(
+            timedelta(
+                hours=cell.value.hour,
+                minutes=cell.value.minute,
+                seconds=cell.value.second,
+                microseconds=cell.value.microsecond,
+            ).total_seconds(),
+            1,
+        )
+    return round(cell.value, 6) if isinstance(cell.value, float) else "" if cell.value is None else cell.value
+
+
+def expected(cell: Cell) -> object:
+    if not isinstance(cell.value, float | int):
+        return cell.text
+    return round(cell.value, 1) if cell.kind == "duration" else round(cell.value, 6)
+
+
+@pytest.mark.parametrize("form", ["report.pdf", "report.docx"])
+def test_what_people_wrote_means_nothing_to_the_form(form: str) -> None:
+    words = read_back(form, FORMS[form](nasty()))
+    assert (squeezed(NASTY[4]) in words, "#letx" in words) == (True, True)
+
+
+def test_a_report_of_five_thousand_posts_shows_the_neediest_and_counts_them_all() -> None:
+    facts = sample(40)
+    posts = tuple(replace(facts.posts[n % 12], id=PostId(n + 1), text=f"Post {n + 1}") for n in range(5000))
+    made = report(replace(facts, posts=posts))
+    record = json.loads(FORMS["metrics.json"](made))
+    assert (len(record["posts"]), len(FORMS["report.html"](made)) < 300_000) == (5000, True)
+
+
+def test_drafts_are_for_the_team_until_somebody_accepts_them() -> None:
+    facts = sample()
+    told = [report(replace(facts, reviews=reviews)).sections[8] for reviews in ((), (Review("weekend", "accepted"),))]
+    shown = build(figures(facts, HISTORY), for_team=True).sections[8]
+    assert [(one.mark, [type(block).__name__ for block in one.blocks]) for one in (*told, shown)] == [
+        ("no_data", ["Paragraph", "Table"]),
+        ("manual", ["Bullets", "Table"]),
+        ("manual", ["Bullets", "Table", "Bullets"]),
+    ]
+
+
+def test_a_persons_words_replace_the_draft_and_keep_its_evidence() -> None:
+    review = Review("weekend", "edited", "Bob needs a weekend off.", "Ask Carol.")
+    told = report(replace(sample(), reviews=(review,))).sections[8].blocks[0]
+    assert isinstance(told, Bullets)
+    assert [(one.text, one.sub, bool(one.listing)) for one in told.points] == [(review.text, review.advice, True)]
