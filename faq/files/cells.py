@@ -79,6 +79,10 @@ def divided(cell: str) -> tuple[str, ...]:
     return _each_once(phrasings)
 
 
+def is_example(id_cell: str) -> bool:
+    return id_cell.casefold().startswith(("пример", "example"))
+
+
 def tidy(entry: Entry) -> Entry:
     """The entry as a file gives it back: texts cleaned, each phrasing once and on one line."""
     return replace(

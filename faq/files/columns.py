@@ -1,4 +1,4 @@
-"""The columns of the Q&A form, and under which headers people write them.
+"""The columns of the Q&A form in the order in which we write them, and under which headers people do.
 
 The headers that we write are in the catalogues; here is what else is understood. A header that is not is left alone:
 a column "№" is an agency's row count, not the identity of an entry.
@@ -12,8 +12,8 @@ from faq.files.cells import bare
 from texts import LANGUAGES, Language, catalogue
 
 Column: TypeAlias = Literal[
-    "id", "category", "question", "phrasings", "answer", "language", "state", "code", "attachment",
-    "group", "auto_send", "approved", "comment", "version",
+    "id", "category", "question", "phrasings", "answer", "state", "approved", "comment",
+    "language", "code", "attachment", "group", "auto_send", "version",
 ]  # fmt: skip
 COLUMNS: tuple[Column, ...] = get_args(Column)
 REQUIRED: tuple[Column, ...] = ("question", "answer")

@@ -9,7 +9,7 @@ from io import StringIO
 from itertools import islice, product
 
 from faq.files.columns import column_of
-from faq.files.sheets import WIDEST, Sheet
+from faq.files.sheets import MOST_ROWS, WIDEST, Sheet, TooBig
 
 _DELIMITERS = ";,\t|"
 _ENCODINGS = ("utf-8-sig", "cp1251", "mac-cyrillic", "cp866", "koi8-r")
@@ -33,6 +33,8 @@ def read_delimited(content: bytes, name: str) -> Sheet:
     try:
         for number, cells in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
             rows[number] = {column: cell for column, cell in enumerate(cells[:WIDEST], 1) if cell.strip()}
+            if number > MOST_ROWS:
+                raise TooBig
     except csv.Error as error:
         raise BrokenQuotes(len(rows) + 1) from error
     return Sheet(name, rows)

@@ -1,7 +1,7 @@
 """The rows of a form as the person meant them: one record an entry.
 
-Left out are blank rows, examples, and headings (a cell merged across question and answer, which names the category of
-the rows below). A row that only has phrasings, or whose question and answer are merged with those above, adds its
+Left out are blank rows and headings (a cell merged across question and answer, which names the category of the rows
+below). A row that only has phrasings, or whose question and answer are merged with those above, adds its
 phrasings to the entry above.
 """
 
@@ -12,7 +12,6 @@ from faq.files.cells import from_cell
 from faq.files.columns import Column
 from faq.files.form import Form
 
-_EXAMPLES = ("пример", "example")
 _SAYING: tuple[Column, ...] = ("id", "question", "phrasings", "answer", "code", "attachment", "approved", "comment")
 """A row with nothing in these is blank: the others are often filled down to the sheet's end."""
 
@@ -35,8 +34,6 @@ def records(form: Form) -> Iterator[Record]:
             continue
         record = _record(form, row, heading)
         if not record.flaws and not any(record.texts.get(column) for column in _SAYING):
-            continue
-        if record.texts.get("id", "").casefold().startswith(_EXAMPLES):
             continue
         if last and _continues(form, record, last):
             last = _extended(last, record)

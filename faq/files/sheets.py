@@ -12,6 +12,12 @@ Place = tuple[int, int]
 
 WIDEST = 64
 """Columns beyond are nobody's form."""
+MOST_ROWS = 100_000
+"""A library with more is a mistake, and would fill the memory."""
+
+
+class TooBig(ValueError):
+    """The file would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from zipfile import BadZipFile
 from zlib import error as BrokenDeflate  # noqa: N812 # a name that says what it is
 
 from faq.files.delimited import BrokenQuotes, read_delimited
-from faq.files.sheets import Sheet
-from faq.files.xlsx import LARGEST, NotWorkbook, TooBig, read_workbook
+from faq.files.sheets import Sheet, TooBig
+from faq.files.xlsx import LARGEST, NotWorkbook, read_workbook
 from inbox.errors import LibraryInvalid, Problem
 
 _ZIP = b"PK\x03\x04"
@@ -29,33 +29,26 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
         raise _invalid("library-file-empty", name)
     if len(content) > LARGEST:
         raise _invalid("library-file-big", name)
-    if content.startswith(_ZIP):
-        return _workbook(content, name)
     if content.startswith(_OLE):
         raise _invalid("library-file-locked" if _ENCRYPTED in content else "library-file-old", name)
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise _invalid("library-file-web", name)
-    if content.startswith(_OTHERS):
+    if content.startswith(_OTHERS) and not content.startswith(_ZIP):
         raise _invalid("library-file-other", name)
-    return [_delimited(content, name)]
+    return _read(content, name)
 
 
-def _workbook(content: bytes, name: str) -> list[Sheet]:
+def _read(content: bytes, name: str) -> list[Sheet]:
     try:
-        return read_workbook(content)
+        return read_workbook(content) if content.startswith(_ZIP) else [read_delimited(content, name)]
     except TooBig as error:
         raise _invalid("library-file-big", name) from error
     except NotWorkbook as error:
         raise _invalid("library-file-other", name) from error
-    except _BROKEN as error:
-        raise _invalid("library-file-broken", name) from error
-
-
-def _delimited(content: bytes, name: str) -> Sheet:
-    try:
-        return read_delimited(content, name)
     except BrokenQuotes as error:
         raise LibraryInvalid([Problem("library-file-quotes", row=error.row)], name) from error
+    except _BROKEN as error:
+        raise _invalid("library-file-broken", name) from error
 
 
 def _invalid(code: str, name: str) -> LibraryInvalid:

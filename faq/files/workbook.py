@@ -9,9 +9,10 @@ from typing import Any
 
 import xlsxwriter
 
+from faq.files.cells import is_example
 from faq.files.columns import COLUMNS, REQUIRED, Column, header
 from faq.files.writing import rows_of
-from inbox.entries import Entry, State
+from inbox.entries import Entry
 from texts import Language, catalogue
 
 _WIDTHS: dict[Column, int] = {
@@ -26,45 +27,21 @@ _CHOICES: dict[Column, tuple[str, ...]] = {
     "approved": ("library-yes", "library-no"),
 }
 _SPARE_ROWS = 1000
-_EXAMPLE_STATES: tuple[State, ...] = ("approved", "approved", "draft")
 
 _INK, _PAPER, _LINE = "#1F2933", "#FFFFFF", "#D5DBE1"
 _HEADER, _NEEDED, _CLIENT, _EXAMPLE = "#52667A", "#1D4E79", "#9C5B00", "#F3F5F7"
 
 
 def write_workbook(entries: Iterable[Entry], language: Language) -> bytes:
-    return _workbook([row for entry in entries for row in rows_of(entry, language)], language)
-
-
-def write_template(language: Language) -> bytes:
-    """The empty form with three examples, which reading leaves out by their ID."""
-    say = catalogue(language)
-    examples = [
-        Entry(
-            id=f"{say('library-example')} {number}",
-            category=say(f"library-example-{number}-category"),
-            question=say(f"library-example-{number}-question"),
-            phrasings=tuple(say(f"library-example-{number}-phrasings").splitlines()),
-            answer=say(f"library-example-{number}-answer"),
-            language=language,
-            state=state,
-            code=say(f"library-example-{number}-code"),
-        )
-        for number, state in enumerate(_EXAMPLE_STATES, 1)
-    ]
-    rows = [row for entry in examples for row in rows_of(entry, language)]
-    return _workbook(rows, language, examples=len(rows))
-
-
-def _workbook(rows: Sequence[Sequence[str]], language: Language, examples: int = 0) -> bytes:
+    """Examples are set apart by their looks."""
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        _write_form(book, rows, language, examples)
+        _write_form(book, [row for entry in entries for row in rows_of(entry, language)], language)
         _write_help(book, language)
     return content.getvalue()
 
 
-def _write_form(book: Any, rows: Sequence[Sequence[str]], language: Language, examples: int) -> None:
+def _write_form(book: Any, rows: Sequence[Sequence[str]], language: Language) -> None:
     sheet = book.add_worksheet(catalogue(language)("library-sheet-form"))
     body = {"text_wrap": True, "valign": "top", "num_format": "@", "border": 1, "border_color": _LINE}
     kept = book.add_format({**body, "font_color": _INK})
@@ -75,12 +52,13 @@ def _write_form(book: Any, rows: Sequence[Sequence[str]], language: Language, ex
         sheet.write_string(0, place, header(column, language), _header_format(book, column))
         _offer_choices(sheet, place, column, len(rows) + _SPARE_ROWS, language)
     for number, row in enumerate(rows, 1):
+        look = example if is_example(row[0]) else kept
         for place, text in enumerate(row):
-            look = example if number <= examples else kept
             sheet.write_string(number, place, text, look) if text else sheet.write_blank(number, place, None, look)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
+    sheet.print_area(0, 0, max(len(rows), 1), COLUMNS.index("comment"))
     _prepare_print(sheet)
 
 

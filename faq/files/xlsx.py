@@ -12,20 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from itertools import product
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 from faq.files.dates import is_date_format, moment
-from faq.files.sheets import WIDEST, Place, Sheet
+from faq.files.sheets import MOST_ROWS, WIDEST, Place, Sheet, TooBig
 
 LARGEST = 64 * 1024 * 1024
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-
-
-class TooBig(ValueError):
-    """The unpacked file would fill the memory."""
 
 
 class NotWorkbook(ValueError):
@@ -77,9 +74,13 @@ def _sheet(xml: bytes, book: _Book, name: str, *, is_hidden: bool) -> Sheet:
         match _local(element):
             case "row":
                 number = int(element.get("r", number + 1))
-                rows[number], flaws = _row(element, book)
+                texts, flaws = _row(element, book)
+                if texts:
+                    rows[number] = texts
                 flawed |= {(number, column): flaw for column, flaw in flaws.items()}
                 element.clear()
+                if len(rows) > MOST_ROWS:
+                    raise TooBig
             case "mergeCell":
                 first, _, last = element.get("ref", "").partition(":")
                 merges.append((_place(first), _place(last or first)))
@@ -136,16 +137,21 @@ def _text(raw: str, kind: str, style: int, book: _Book) -> str:
 
 def _spread(rows: dict[int, dict[int, str]], merges: list[tuple[Place, Place]]) -> dict[Place, Place]:
     """Writes each merged cell's text into all its places, as far down as there are rows; says where it came from."""
-    lowest = max(rows, default=0)
     merged: dict[Place, Place] = {}
-    for first, last in merges:
-        text = rows.get(first[0], {}).get(first[1], "")
-        for row in range(first[0], min(last[0], lowest) + 1):
-            for column in range(first[1], min(last[1], WIDEST) + 1):
-                merged[row, column] = first
-                if text:
-                    rows.setdefault(row, {})[column] = text
+    for steps, (first, place) in enumerate(_covered(merges, max(rows, default=0))):
+        if steps > 10 * MOST_ROWS:
+            raise TooBig
+        merged[place] = first
+        text = rows.get(first[0], {}).get(first[1])
+        if text:
+            rows.setdefault(place[0], {})[place[1]] = text
     return merged
+
+
+def _covered(merges: list[tuple[Place, Place]], lowest: int) -> Iterator[tuple[Place, Place]]:
+    for (top, left), (bottom, right) in merges:
+        for place in product(range(top, min(bottom, lowest) + 1), range(left, min(right, WIDEST) + 1)):
+            yield (top, left), place
 
 
 def _strings(xml: bytes) -> Iterator[str]:

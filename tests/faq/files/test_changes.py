@@ -75,25 +75,25 @@ def test_the_order_of_phrasings_changes_nothing() -> None:
 
 
 def test_a_clients_word_moves_the_state_and_is_given_apart() -> None:
-    file = sent_back((";Нет;;;v", ";Нет;да;Отлично;v"), library=(WHEN,))
+    file = sent_back((";Черновик;;;", ";Черновик;да;Отлично;"), library=(WHEN,))
     changes = compare(LIBRARY, file)
     assert changes.verdicts == (verdict(2, WHEN, "Отлично", approved=True),)
     assert [(c.after, c.fields) for c in changes.changed] == [(replace(WHEN, state="approved"), ("state",))]
 
 
 def test_a_refusal_returns_an_entry_to_the_drafts() -> None:
-    changes = compare(LIBRARY, sent_back((";Нет;;;v", ";Нет;НЕТ.;Грубо;v"), library=(WHERE,)))
+    changes = compare(LIBRARY, sent_back((";Утверждён;;;", ";Утверждён;НЕТ.;Грубо;"), library=(WHERE,)))
     assert changes.verdicts == (verdict(2, WHERE, "Грубо", approved=False),)
     assert [change.after for change in changes.changed] == [replace(WHERE, state="draft")]
 
 
 def test_a_mere_comment_is_heard_too() -> None:
-    changes = compare(LIBRARY, sent_back((";Нет;;;v", ";Нет;;Чуть мягче;v"), library=(WHERE,)))
+    changes = compare(LIBRARY, sent_back((";Утверждён;;;", ";Утверждён;;Чуть мягче;"), library=(WHERE,)))
     assert (changes.verdicts, changes.unchanged) == ((verdict(2, WHERE, "Чуть мягче", approved=None),), (WHERE,))
 
 
 def test_no_word_wakes_what_is_retired() -> None:
-    changes = compare(LIBRARY, sent_back((";Нет;;;v", ";Нет;да;;v"), library=(OLD,)))
+    changes = compare(LIBRARY, sent_back((";В архиве;;;", ";В архиве;да;;"), library=(OLD,)))
     assert (changes.unchanged, [verdict.approved for verdict in changes.verdicts]) == ((OLD,), [True])
 
 
@@ -112,7 +112,7 @@ def test_what_both_sides_changed_is_set_apart() -> None:
 
 def test_a_word_on_a_text_that_is_no_more_is_outdated() -> None:
     now = (WHERE, replace(WHEN, answer="Сегодня."), OLD)
-    changes = compare(now, sent_back((";Нет;;;v", ";Нет;да;;v"), library=(WHEN,)))
+    changes = compare(now, sent_back((";Черновик;;;", ";Черновик;да;;"), library=(WHEN,)))
     assert changes.verdicts == (verdict(2, now[1], "", approved=True, is_outdated=True),)
     assert ([change.row for change in changes.outdated], changes.changed) == ([2], ())
 

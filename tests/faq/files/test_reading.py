@@ -2,7 +2,10 @@
 
 from datetime import date, datetime, time
 
+from faq.files.examples import example_entries
 from faq.files.reading import read_library
+from faq.files.writing import write_csv
+from faq.wording import in_words
 from inbox.entries import Entry
 from tests.faq.files.forms import HEADER, csv, read, refused, told, xlsx
 
@@ -155,9 +158,14 @@ def test_a_formula_without_its_value_is_told() -> None:
     assert [entry.question for entry in file.entries] == ["Где?"]
 
 
-def test_examples_are_left_out() -> None:
-    file = read(("ID", *HEADER), ("Пример 1", "Где?", "Тут"), ("example", "Where?", "Here"), (None, "Когда?", "Завтра"))
-    assert [entry.question for entry in file.entries] == ["Когда?"]
+def test_examples_are_left_out_but_told_of_when_somebody_wrote_over_them() -> None:
+    form = write_csv(example_entries("ru"), "ru").decode("utf-8-sig")
+    assert refused(form.encode()) == ["В файле «form.xlsx» есть заголовок, но нет ни одной строки с ответом."]
+    file = csv(form.replace("кто выиграл", "и кто же выиграл") + ";;Кто вы?;;Мы.")
+    assert [entry.question for entry in file.entries] == ["Кто вы?"]
+    assert [in_words(notice, "ru") for notice in file.notices] == [
+        "Строка 4, «ID». Строка помечена как «Пример» и не загружена. Если это настоящий ответ, очистите ID."
+    ]
 
 
 def test_the_visible_sheet_with_the_columns_is_taken_and_others_named() -> None:

@@ -5,6 +5,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from faq.files.sheets import MOST_ROWS
 from faq.files.xlsx import LARGEST
 from tests.faq.files.forms import HEADER, refused, xlsx
 
@@ -30,6 +31,7 @@ EMPTY = "Файл «form.xlsx» пустой."
 OLD = "«form.xlsx» — это старый формат Excel (.xls). Откройте его в Excel и сохраните как .xlsx."
 LOCKED = "Файл «form.xlsx» защищён паролем. Снимите пароль в Excel (Файл → Сведения → Защита книги) и пришлите ещё раз."
 WEB = "«form.xlsx» — это веб-страница, а не таблица. Откройте её в Excel и сохраните как .xlsx."
+BIG = "Файл «form.xlsx» слишком большой. Удалите лишние листы, строки и картинки и сохраните его ещё раз."
 BROKEN = (
     "Файл «form.xlsx» повреждён: прочитать его не получается. "
     "Откройте его в Excel, сохраните ещё раз как .xlsx и пришлите снова."
@@ -78,6 +80,10 @@ def test_a_damaged_file_gets_one_answer(content: bytes) -> None:
 def test_a_file_that_unpacks_into_too_much_is_refused_unopened() -> None:
     bomb = with_part("xl/worksheets/sheet1.xml", b" " * (LARGEST + 1))
     assert len(bomb) < LARGEST / 100
-    assert refused(bomb) == [
-        "Файл «form.xlsx» слишком большой. Удалите лишние листы и картинки и сохраните его ещё раз."
-    ]
+    assert refused(bomb) == [BIG]
+
+
+def test_a_file_with_endless_rows_or_merged_cells_is_refused() -> None:
+    assert refused("Вопрос;Ответ\n".encode() + b"?;!\n" * MOST_ROWS) == [BIG]
+    row, merge = '<row r="99999"><c><v>1</v></c></row>', '<mergeCell ref="A1:BL99999"/>'
+    assert refused(with_part("xl/worksheets/sheet1.xml", f"<w>{row}{merge * 100}</w>")) == [BIG]
