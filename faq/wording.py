@@ -1,9 +1,11 @@
-"""A problem of the library in words: where it is, what it is, what to do. One place for chat and shell.
+"""Problems and changes of the library in words: where, what, and what to do. One place for chat and shell.
 
 What comes out is plain text; whoever sends it as HTML escapes it.
 """
 
+from faq.files.changes import Change, Changes
 from faq.files.columns import COLUMNS, header
+from faq.files.reading import LibraryFile
 from inbox.errors import Problem
 from texts import Language, catalogue
 
@@ -25,3 +27,26 @@ def _value(value: object, language: Language) -> object:
         return value
     names = (header(name, language) if name in COLUMNS else name for name in value)
     return ", ".join(catalogue(language)("library-quoted", name=name) for name in names)
+
+
+def changes_in_words(changes: Changes, file: LibraryFile, language: Language) -> list[str]:
+    """What a file would do, a line for each kind of change that there is."""
+    say = catalogue(language)
+    words = [verdict.approved for verdict in changes.verdicts]
+    counts = {
+        "new": len(changes.new),
+        "changed": len(changes.changed),
+        "unchanged": len(changes.unchanged),
+        "outdated": len(changes.outdated),
+        "missing": len(changes.missing),
+        "bad": file.bad_rows,
+        "approved": words.count(True),
+        "refused": words.count(False),
+    }
+    return [say(f"library-changes-{kind}", n=n) for kind, n in counts.items() if n]
+
+
+def change_in_words(change: Change, language: Language) -> str:
+    """Which entry changes, and what of it."""
+    fields = ", ".join(header(field, language).lower() for field in change.fields)
+    return catalogue(language)("library-change", id=change.before.id, question=change.before.question, fields=fields)

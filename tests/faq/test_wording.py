@@ -1,7 +1,10 @@
 """Problems are told with place and remedy, in both languages."""
 
 from faq.checks import answer_problems
-from faq.wording import in_words
+from faq.files.changes import compare
+from faq.files.reading import read_library
+from faq.wording import change_in_words, changes_in_words, in_words
+from inbox.entries import Entry
 from inbox.errors import Problem
 
 
@@ -19,4 +22,32 @@ def test_a_problem_in_a_file_names_row_and_column() -> None:
     assert [in_words(Problem("library-answer-empty", row=7, column=column), "ru") for column in ("Ответ", "")] == [
         "Строка 7, «Ответ». Ответ пустой. Напишите его.",
         "Строка 7. Ответ пустой. Напишите его.",
+    ]
+
+
+def test_what_a_file_would_do_is_told_in_a_line_each() -> None:
+    library = [Entry(number, f"Вопрос {number}?", "Да.") for number in range(1, 9)]
+    rows = "".join(f"{number};Вопрос {number}?;Да.;\n" for number in range(3, 8))
+    text = "ID;Вопрос;Ответ;Согласовано\n1;Вопрос 1?;Нет.;\n2;Вопрос 2?;Да.;нет\n;Новый?;Да.;да\n;;Чей?;\n" + rows
+    file = read_library(text.encode(), "library.csv")
+    changes = compare(library, file)
+    assert changes_in_words(changes, file, "ru") == [
+        "Добавится 1 ответ.",
+        "Изменятся 2 ответа.",
+        "Без изменений: 5 ответов.",
+        "Нет в файле, останется как есть: 1 ответ.",
+        "Не загрузится из-за ошибок: 1 строка.",
+        "Клиент вернул на доработку: 1 ответ.",
+    ]
+    assert changes_in_words(changes, file, "en") == [
+        "1 reply will be added.",
+        "2 replies will change.",
+        "5 replies stay the same.",
+        "1 reply is not in the file and stays as it is.",
+        "1 row can't be loaded because of mistakes.",
+        "The client returned 1 reply.",
+    ]
+    assert [change_in_words(change, "ru") for change in changes.changed] == [
+        "№ 1 «Вопрос 1?»: ответ",
+        "№ 2 «Вопрос 2?»: статус",
     ]

@@ -1,0 +1,1 @@
+"""The program's commands, one module each; `bot/cli.py` puts them together."""
