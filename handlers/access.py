@@ -34,9 +34,17 @@ def request_in(
 
 def require(request: Request, roles: Collection[Role], *, needs_brand: bool = True) -> None:
     """Raises `NotAllowed` without one of the roles, `NotFound` when it is not known which brand is meant."""
-    if needs_brand and request.brand is None and request.chat.purpose == "private":
+    if roles and request.role is None:
+        raise NotAllowed("not-allowed")
+    if needs_brand and request.brand is None:
         raise NotFound("brand-not-chosen")
     if roles and request.role not in roles:
+        raise NotAllowed("not-allowed-role")
+
+
+def require_in(scene: Scene, request: Request, brand: BrandId, roles: Collection[Role]) -> None:
+    """The same of the brand that a button names. A brand that is gone is one without roles."""
+    if role_in(scene, request.person.id, brand) not in roles or brands.find(scene.connection, brand) is None:
         raise NotAllowed("not-allowed")
 
 
@@ -48,10 +56,13 @@ def texts_for(scene: Scene, person: Person, brand: BrandId | None) -> Catalogue:
 
 
 def role_in(scene: Scene, person: TelegramId, brand: BrandId | None) -> Role | None:
-    """An owner of the installation is an owner in every brand."""
+    """An owner of the installation is an owner in every brand. Without a brand: the highest role in any."""
     if team.is_owner(scene.connection, person):
         return "owner"
-    return None if brand is None else team.role_of(scene.connection, brand, person)
+    if brand is not None:
+        return team.role_of(scene.connection, brand, person)
+    roles = {membership.role for membership in team.memberships(scene.connection, person)}
+    return next((role for role in team.ROLES if role in roles), None)
 
 
 def brand_meant(scene: Scene, chat: Chat, person: TelegramId) -> BrandId | None:

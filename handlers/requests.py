@@ -1,7 +1,8 @@
 """Who asks for what, and where; and the shapes of the tables in handlers.routes that say what can be asked for.
 
-Invariant: `brand` is the one brand that the request is about, and `role` is the asker's role in that brand; a request
-about a brand in which the asker has no role is refused before a handler sees it.
+Invariant: `brand` is the one brand that the request is about, and `role` is the asker's role in that brand (where no
+brand is meant: the highest that they have in any); a request about a brand in which the asker has no role is refused
+before a handler sees it.
 """
 
 from collections.abc import Callable, Mapping

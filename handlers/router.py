@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import corrections, dispatch, routes
+from handlers import arrivals, business, corrections, dispatch, routes
 from handlers.scene import Library, Me, Scene
 from inbox.calls import Call
 from inbox.events import (
+    BusinessConnected,
     ButtonPress,
     CallSettled,
     ChatMigrated,
     Event,
+    MembershipChange,
     MessageEdited,
     MessageReceived,
     MessagesDeleted,
@@ -24,6 +26,8 @@ EVENTS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
     MessageReceived: dispatch.receive,
     ButtonPress: dispatch.press,
     CallSettled: dispatch.settle,
+    MembershipChange: arrivals.change,
+    BusinessConnected: business.connect,
     MessageEdited: corrections.edit,
     MessagesDeleted: corrections.forget,
     PostPublished: corrections.publish,

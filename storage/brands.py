@@ -24,6 +24,7 @@ class Brand:
     target: Target
     keywords: tuple[str, ...]
     colour: str
+    greeting: str
     library_version: int
 
 
@@ -48,6 +49,11 @@ def find_by_name(connection: Connection, name: str) -> Brand | None:
     return next((brand for brand in find_all(connection) if brand.name.casefold() == name.strip().casefold()), None)
 
 
+def find(connection: Connection, brand: BrandId) -> Brand | None:
+    row = connection.execute(select(brands).where(brands.c.id == brand)).first()
+    return None if row is None else _brand(row)
+
+
 def keep_calendar(
     connection: Connection, brand: BrandId, calendar: Calendar, effective_on: date, now: datetime, by: TelegramId | None
 ) -> None:
@@ -55,6 +61,11 @@ def keep_calendar(
     values = {"calendar": calendar.to_json(), "created_at": now, "created_by": by}
     row = insert_into(connection, calendars).values(brand_id=brand, effective_on=effective_on, **values)
     connection.execute(row.on_conflict_do_update(index_elements=["brand_id", "effective_on"], set_=values))
+
+
+def has_hours(connection: Connection, brand: BrandId) -> bool:
+    """Whether anybody has set hours."""
+    return connection.scalar(select(calendars.c.id).where(calendars.c.brand_id == brand).limit(1)) is not None
 
 
 def calendar_versions(connection: Connection, brand: BrandId) -> tuple[CalendarVersion, ...]:
@@ -78,5 +89,6 @@ def _brand(row: Any) -> Brand:
         target=Target(timedelta(minutes=row.target_minutes), row.target_clock),
         keywords=tuple(row.keywords.split("\n")) if row.keywords else (),
         colour=row.colour,
+        greeting=row.greeting,
         library_version=row.library_version,
     )

@@ -94,8 +94,17 @@ def bind(
     connection.execute(update(chats).where(chats.c.id == chat).values(purpose=purpose, brand_id=brand, topic_id=topic))
 
 
+def unbind(connection: Connection, chat: Chat) -> None:
+    """Of no brand any more; what was said in it is kept."""
+    bind(connection, chat.id, "private" if chat.kind == "private" else "unbound", None)
+
+
 def change(connection: Connection, chat: ChatId, **columns: Any) -> None:
     connection.execute(update(chats).where(chats.c.id == chat).values(**columns))
+
+
+def purpose_of_community(chat: Chat) -> Purpose:
+    return "channel" if chat.kind == "channel" else "community"
 
 
 def desk_of(connection: Connection, brand: BrandId) -> Chat | None:
@@ -149,6 +158,12 @@ def keep_business_connection(connection: Connection, business: BusinessConnectio
     )
     if not done.rowcount:
         connection.execute(insert(business_connections).values(id=business.id, brand_id=business.brand, **values))
+
+
+def bind_business(connection: Connection, connection_id: str, brand: BrandId) -> None:
+    connection.execute(
+        update(business_connections).where(business_connections.c.id == connection_id).values(brand_id=brand)
+    )
 
 
 def find_business_connection(connection: Connection, connection_id: str) -> BusinessConnection | None:

@@ -178,6 +178,7 @@ brands = Table(
     Column("target_clock", String(8), nullable=False, server_default="working"),
     _text("keywords"),
     _text("colour"),
+    _text("greeting"),
     Column("library_version", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("created_by", BigInteger),
@@ -194,6 +195,19 @@ calendars = Table(
     Column("created_by", BigInteger),
     UniqueConstraint("brand_id", "effective_on"),
 )
+
+setting_changes = Table(
+    "setting_changes",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("name", String(16), nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by_id", BigInteger),
+)
+"""Every change of a brand's settings and hours: who, when, what they were before, so that it can be taken back."""
 
 teammates = Table(
     "teammates",

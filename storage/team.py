@@ -6,7 +6,7 @@ Invariant: an invitation is kept only as the hash of its secret, works once, and
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -15,6 +15,8 @@ from storage.inserts import insert_into
 from storage.tables import brands, identities, invites, owners, people, teammates
 
 Role = Literal["owner", "lead", "manager", "client"]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""The highest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,14 @@ class Teammate:
     name: str
     username: str
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks for a brand without being a teammate."""
+
+    id: TelegramId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,12 @@ def leave(connection: Connection, brand: BrandId, person: TelegramId, now: datet
     )
 
 
+def has_worked(connection: Connection, brand: BrandId, person: TelegramId) -> bool:
+    """Whether the person is or was on the brand's team."""
+    row = select(teammates.c.person_id).where(teammates.c.brand_id == brand, teammates.c.person_id == person)
+    return connection.scalar(row) is not None
+
+
 def add_identity(connection: Connection, brand: BrandId, telegram_id: TelegramId, name: str) -> None:
     """Somebody speaks for the brand without being a teammate."""
     row = insert_into(connection, identities).values(brand_id=brand, telegram_id=telegram_id, name=name)
@@ -95,6 +111,16 @@ def remove_identity(connection: Connection, brand: BrandId, telegram_id: Telegra
     connection.execute(
         delete(identities).where(identities.c.brand_id == brand, identities.c.telegram_id == telegram_id)
     )
+
+
+def identities_of(connection: Connection, brand: BrandId) -> list[Voice]:
+    """Who speaks for the brand without being a teammate."""
+    rows = connection.execute(
+        select(identities.c.telegram_id, identities.c.name)
+        .where(identities.c.brand_id == brand)
+        .order_by(identities.c.name, identities.c.telegram_id)
+    )
+    return [Voice(*row) for row in rows]
 
 
 def speaks_for(connection: Connection, brand: BrandId, sender: TelegramId) -> bool:
@@ -113,6 +139,11 @@ def speaks_for(connection: Connection, brand: BrandId, sender: TelegramId) -> bo
 
 def is_owner(connection: Connection, person: TelegramId) -> bool:
     return connection.scalar(select(owners.c.person_id).where(owners.c.person_id == person)) is not None
+
+
+def owners_of_all(connection: Connection) -> list[TelegramId]:
+    """The owners of the installation, the first one first."""
+    return [TelegramId(row) for row in connection.scalars(select(owners.c.person_id).order_by(owners.c.since))]
 
 
 def count_owners(connection: Connection) -> int:

@@ -26,6 +26,7 @@ def upgrade() -> None:
     sa.Column('target_clock', sa.String(length=8), server_default='working', nullable=False),
     sa.Column('keywords', sa.Text(), server_default='', nullable=False),
     sa.Column('colour', sa.Text(), server_default='', nullable=False),
+    sa.Column('greeting', sa.Text(), server_default='', nullable=False),
     sa.Column('library_version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('created_at', tables.Instant(), nullable=False),
     sa.Column('created_by', sa.BigInteger(), nullable=True),
@@ -242,6 +243,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_invites_brand_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invites')),
     sa.UniqueConstraint('secret_hash', name=op.f('uq_invites_secret_hash'))
+    )
+    op.create_table('setting_changes',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=16), nullable=False),
+    sa.Column('before', tables.Json(), nullable=False),
+    sa.Column('after', tables.Json(), nullable=False),
+    sa.Column('at', tables.Instant(), nullable=False),
+    sa.Column('by_id', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_setting_changes_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setting_changes'))
     )
     op.create_table('teammates',
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -498,6 +510,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_teammates_person_id')
 
     op.drop_table('teammates')
+    op.drop_table('setting_changes')
     op.drop_table('invites')
     op.drop_table('identities')
     with op.batch_alter_table('evidence', schema=None) as batch_op:

@@ -1,0 +1,69 @@
+"""Lines of the checklist that people entered for a month: what, by whom, and where it can be seen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import Connection, delete, select
+
+from inbox.ids import BrandId, TelegramId
+from storage.inserts import insert_row
+from storage.tables import evidence, people
+
+Mark = Literal["imported", "manual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`item` is one of the nine; `file_id` is a file that Telegram keeps for us."""
+
+    id: int
+    item: int
+    mark: Mark
+    text: str
+    source: str
+    link: str
+    file_id: str
+    at: datetime
+    author: str
+
+
+def add(
+    connection: Connection,
+    brand: BrandId,
+    month: date,
+    item: int,
+    text: str,
+    now: datetime,
+    by: TelegramId,
+    *,
+    mark: Mark = "manual",
+    source: str = "",
+    link: str = "",
+    file_id: str = "",
+) -> int:
+    """`month` is any of its days."""
+    return insert_row(
+        connection, evidence, brand_id=brand, month_on=month.replace(day=1), item=item, mark=mark, text=text,
+        source=source, link=link, file_id=file_id, at=now, author_id=by,
+    )  # fmt: skip
+
+
+def of_month(connection: Connection, brand: BrandId, month: date) -> list[Line]:
+    """By item, then as they came."""
+    rows = connection.execute(
+        select(
+            evidence.c.id, evidence.c.item, evidence.c.mark, evidence.c.text, evidence.c.source, evidence.c.link,
+            evidence.c.file_id, evidence.c.at, people.c.name,
+        )
+        .outerjoin(people, people.c.id == evidence.c.author_id)
+        .where(evidence.c.brand_id == brand, evidence.c.month_on == month.replace(day=1))
+        .order_by(evidence.c.item, evidence.c.id)
+    )  # fmt: skip
+    return [Line(*row[:-1], author=row[-1] or "") for row in rows]
+
+
+def take_back(connection: Connection, brand: BrandId, line: int) -> bool:
+    """False when the brand has no such line (any more)."""
+    gone = connection.execute(delete(evidence).where(evidence.c.id == line, evidence.c.brand_id == brand))
+    return gone.rowcount > 0

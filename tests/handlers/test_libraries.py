@@ -1,0 +1,52 @@
+"""The brands' matchers follow their libraries."""
+
+from dataclasses import replace
+
+from handlers.libraries import SMALL, Libraries
+from inbox.entries import Entry
+from storage import Connection, brands, library
+from storage.database import Database
+from tests.cast import NINE
+
+DELIVERY = Entry(0, "Сколько стоит доставка?", "От 300 ₽")
+
+
+def _suggested(connection: Connection, libraries: Libraries, brand: int) -> list[object]:
+    return [found.entry_id for found in libraries.suggest(connection, brand, "сколько стоит доставка", "ru")]  # type: ignore[arg-type]
+
+
+async def test_an_approved_entry_is_offered_for_the_next_message_and_a_retired_one_no_more(database: Database) -> None:
+    def steps(connection: Connection) -> list[list[object]]:
+        libraries, brand = Libraries(), brands.create(connection, "Кофейня", NINE)
+        before = _suggested(connection, libraries, brand)
+        number = library.add(connection, brand, DELIVERY, NINE, None)
+        added = _suggested(connection, libraries, brand)
+        library.change(connection, brand, replace(library.get(connection, brand, number), state="retired"), NINE, None)
+        return [before, added, _suggested(connection, libraries, brand)]
+
+    assert await database.run(steps) == [[], [1], []]
+
+
+async def test_a_brand_sees_nothing_of_another(database: Database) -> None:
+    def steps(connection: Connection) -> list[list[object]]:
+        libraries = Libraries()
+        one, other = (brands.create(connection, name, NINE) for name in ("Кофейня", "Чайная"))
+        library.add(connection, one, DELIVERY, NINE, None)
+        return [_suggested(connection, libraries, one), _suggested(connection, libraries, other)]
+
+    assert await database.run(steps) == [[1], []]
+
+
+async def test_a_large_library_is_built_beside_the_old_one(database: Database) -> None:
+    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
+    libraries = Libraries()
+
+    def first(connection: Connection) -> list[object]:
+        brand = brands.create(connection, "Кофейня", NINE)
+        library.add(connection, brand, DELIVERY, NINE, None)
+        suggested = _suggested(connection, libraries, brand)
+        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=phrasings), NINE, None)
+        return suggested + _suggested(connection, libraries, brand)
+
+    assert await database.run(first) == [1, 1]
+    libraries.close()
