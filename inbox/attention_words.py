@@ -20,10 +20,10 @@ ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 WORDS: dict[str, str] = {
     # What opens and fills a sentence: particles, words to the crowd, adverbs of now
     "f": """
-        и если ну вот же то так уже просто прям очень тоже там тут здесь сейчас сегодня завтра бы это эта этот
-        эти этой этом эту его ее их ребят ребята ребятки народ друзья девочки девчонки девушки коллеги люди
-        господа слушайте кстати вообще реально and so also just the an guys folks all everyone team oh btw
-        then now today tonight tomorrow currently
+        и если ну вот же то так уже просто прям очень тоже там тут здесь сейчас сегодня завтра бы это эта
+        этот эти этой этом эту его ее их ребят ребята ребятки народ друзья девочки девчонки девушки коллеги
+        люди господа слушайте кстати вообще реально and so also just the an guys folks all everyone team oh
+        btw then now today tonight tomorrow currently
     """,
     # prepositions
     "p": """
@@ -48,6 +48,7 @@ WORDS: dict[str, str] = {
     """,
     "1": "да нет неа yes yeah yep yup nope nah",  # yes and no
     "E": "но а однако but however",  # but
+    "#": "алло ау",  # is anybody there
     "%": "пожалуйста пожалуста пож пж пжлст плиз плз please pls plz",  # please
     "q": "еще still",  # still
     "/": "или",  # or
@@ -96,7 +97,10 @@ WORDS: dict[str, str] = {
     """,
     "m": "можно можете сможете можешь нельзя возможно возможна возможен возможны",  # may one, can you
     "M": "могу можем получается удается выходит",  # I can
-    "e": "есть имеется имеются бывает бывают остались осталось остался any",  # there is, any
+    "e": """
+        есть имеется имеются бывает бывают остались осталось остался предоставляется предоставляются
+        продается продаются входит входят any included
+    """,  # there is, any
     "i": "a",  # the article
     "x": "do does did has have can could may would should",  # English auxiliaries
     "s": "is are was were",  # to be
@@ -127,11 +131,12 @@ WORDS: dict[str, str] = {
         комисси* перевод переводы перевода переводу лимит* вклад* кредит* ипотек* заявк* договор* тариф*
         подписк* сертификат* консультац* меню абонемент* сервис* обслуживан* магазин* отделени* филиал*
         точк* доступ* урок* вебинар* эфир* ссылк* состав составе инструкц* пробник* деньг* денег деньги
-        бронь столик* предзаказ* ремонт* прошивк* график сотрудничеств* упаковк* опт оптом оптов* delivery
-        shipping order orders refunds return returns payment discount discounts code promo size sizes stock
-        warranty account password cards app website site parcel package tracking courier driver fee fees
-        balance transfer transfers subscription certificate menu store shop shops branch booking reservation
-        table service appointment link access manual invoice receipt replacement available address
+        бронь столик* предзаказ* ремонт* прошивк* график сотрудничеств* упаковк* опт оптом оптов* запись
+        записи билет* акци* ассортимент* каталог* справк* delivery shipping order orders refunds return
+        returns payment discount discounts code promo size sizes stock warranty account password cards app
+        website site parcel package tracking courier driver fee fees balance transfer transfers subscription
+        certificate menu store shop shops branch booking reservation table service appointment link access
+        manual invoice receipt replacement available address
     """,
     # what the team does
     "V": """
@@ -157,38 +162,47 @@ WORDS: dict[str, str] = {
         положил* открыл* получил* начисл* зачисл* обновил* обновля* сработа* дошл* дошел прислал* выслал*
         отправил* дают дали выдал* решен* решил* оплачен* доставлен* получен* найден* отправлен* зачислен*
         подтвержден* arrive* received deliver delivered delivers ship ships shipped came come work works
-        working opens loads show shows showing connect connects answer* repl* respond*
+        working opens loads show shows showing connect connects answer* repl* respond* called вижу нахожу
+        нашел нашла нашли
     """,
     # what broke or went wrong
     "B": """
         сломал* сломан* разбит* бракован* брак браком битый битая битое битые треснул* трещин* протек*
         пролил* порван* помят* просроч* глюч* глюк* вылета* виснет зависа* лага* тормозит ошибк* списал*
         обман* нахам* хамят хамство хамит безобраз* отвратит* перепутал* опазд* опозда* задерж* жалоб*
-        жаловаться претенз* возмутит* недоволен недовольна разочаров* отвалива* верните перегрева*
-        broken cracked leaking leaked leaks damaged crashed crashing crashes error errors declined
-        wrong missing spilled spilt soaked rude scam stuck disconnecting drains faulty defective expired
-        stopped burned burnt charged overcharged lost forgot freezes froze
+        жаловаться претенз* возмутит* недоволен недовольна разочаров* отвал* порвал* отклеил* поврежд*
+        испорчен* царапин* заело заклинил* отменил* неисправн* неправильн* неверн* сбой сбои баг баги
+        отказал* отклонен* отклонил* заблокирован* пропал* исчез* утер* грубо груби* нагруб* игнор* плесен*
+        протух* тухл* гнил* грязн* скол сколы поцарап* разорва* лопнул* облез* проблем* верните перегрева*
+        broken cracked leaking leaked leaks damaged crashed crashing crashes error errors declined wrong
+        missing spilled spilt soaked rude scam stuck disconnecting drains faulty defective expired stopped
+        cancelled canceled broke breaks dented scratched shattered snapped bent stained mouldy moldy rotten
+        bug bugs buggy blocked rejected refused failed fails failing frozen lags lagging billed unresponsive
+        unacceptable ridiculous disappointed disappointing frustrating frustrated useless delayed delay
+        overdue problem problems issue issues trouble complaint complain jammed torn ripped burned burnt
+        charged overcharged lost forgot freezes froze
     """,
     # what is not as it should be
     "C": """
-        холодн* остывш* чужой чужую пустой пустую сырой сырая сырые cold soggy empty lukewarm stale
+        холодн* остывш* завял* увядш* несвеж* чужой чужую пустой пустую сырой сырая сырые cold soggy empty
+        lukewarm stale dead wilted blank
     """,
     "N": "ужас ужасн* кошмар* жесть дно позор отстой трэш worst terrible awful horrible disgusting",  # horror
     "W": "жду ждем ждать ждала ждал ждали прождал* ожида* обеща* waiting waited wait promised",  # waiting, promises
     # stretches of time
     "D": """
         минут* час часа часов день дня дней дни недел* месяц месяца месяцев сутки суток вчера понедельника
-        вторника среды четверга пятницы субботы воскресенья
-        minute minutes hour hours day days week weeks month months yesterday
+        вторника среды четверга пятницы субботы воскресенья minute minutes hour hours day days week weeks
+        month months yesterday
     """,
     # Talk. Joy, praise
     "j": """
-        красот* красив* класс классн* крут* интересн* смешн* симпатичн* хорош* стильн* супер огонь вкусн*
-        прелест* прекрасн* мил* шикарн* обожа* люблю любим восторг* кайф* бомба топ лучш* молодцы молодец
-        ура отличн* доволен довольна замечательн* чудесн* уютн* love loved loving lovely amazing gorgeous
-        beautiful good nice best cute yum yummy delicious stunning obsessed happy wow fantastic brilliant
-        impressive excited tasty
+        красот* красив* класс классн* крут* интересн* смешн* симпатичн* стильн* супер огонь вкусн* прелест*
+        прекрасн* мил* шикарн* обожа* люблю любим восторг* кайф* бомба топ молодцы молодец ура отличн*
+        доволен довольна замечательн* чудесн* уютн* love loved loving lovely amazing gorgeous beautiful nice
+        cute yum yummy delicious stunning obsessed happy wow fantastic brilliant impressive excited tasty
     """,
+    ">": "хорош* лучш* подходящ* best better good",  # praise, or what one chooses by
     "L": "лол хах хаха* ахах* ахха* азаза* хех хехе* ржу ору lol lmao lmfao rofl haha* hehe* xd",  # laughter
     # opinion, advice: no complaint though negated
     "O": """
@@ -199,9 +213,13 @@ WORDS: dict[str, str] = {
 }
 
 PHRASES: dict[str, str] = {
-    "B": "не тот | не та | не ту | не те | не то | не того | сколько можно",
+    "B": """
+        не тот | не та | не ту | не те | не то | не того | сколько можно | как понимать | как это понимать |
+        как так можно
+    """,
     "n": "no one",
     "T": "в курсе",
+    "a": "что за",
     "A": """
         не подскажете | не знаете | что с | что со | что по | че по | чо по | чо с | че с | что там с | что
         там по | в чем разница | разница между | difference between | differences between | looking for |
@@ -214,7 +232,10 @@ PHRASES: dict[str, str] = {
         are you | how are we | how is everyone | hows everyone | how is everybody | good luck | good morning
         | good evening | good afternoon | good night
     """,
-    "k": "got it | makes sense | all good | will do | no worries | no problem | буду ждать | see you",
+    "k": """
+        got it | без проблем | нет проблем | makes sense | all good | will do | no worries | no problem |
+        буду ждать | see you
+    """,
     "Q": "how much | how many",
     "L": "жду не дождусь | не дождусь | cant wait",
     "z": """
@@ -224,8 +245,7 @@ PHRASES: dict[str, str] = {
     "X": """
         какой же | какая же | какие же | какое же | как же | кто ж | кто же | как можно не | что может быть
         | кто бы мог | кто бы сомневался | кто бы говорил | who doesnt | who needs | who cares | what could
-        | who knew | who knows
-        | where have you been | why not | почему бы и | а кто не
+        | who knew | who knows | where have you been | why not | почему бы и | а кто не
     """,
 }
 """Set phrases that count as one word, with their kind; divided by |."""

@@ -1,6 +1,7 @@
 """The labelled messages: who needs an answer, and where the message stood.
 
-Two parts: on *development* the rules were written; *held-out* was written before any rule and only measures them.
+Two parts: on *development* the rules were written; *held-out* only measures them: no rule is fitted to it. One person
+wrote both parts and the rules, so real chats will show somewhat less. Labels say what a community manager would want.
 """
 
 import json
