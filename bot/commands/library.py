@@ -2,6 +2,8 @@
 
 import click
 
+from bot.commands.library_export import export_library
+from bot.commands.library_import import import_library
 from bot.commands.library_template import template
 
 
@@ -10,4 +12,5 @@ def library() -> None:
     """The Q&A library of standard replies: its form, its quality."""
 
 
-library.add_command(template)
+for command in (template, import_library, export_library):
+    library.add_command(command)

@@ -1,0 +1,73 @@
+"""`otklik library import FILE`: show what a form would change, ask, and change it.
+
+Invariant: nothing is written before a yes, and of a file with bad rows the good ones only when that is agreed to.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.commands.library_forms import chosen_brand, in_database
+from faq.files.changes import Changes
+from faq.files.reading import LibraryFile, read_library
+from faq.wording import change_in_words, changes_in_words, in_words
+from handlers.library_files import file_changes, keep_changes
+from inbox.errors import LibraryInvalid
+from storage import Connection
+from texts import LANGUAGES, Language, catalogue
+
+_SHOWN = 20
+
+
+@click.command(name="import")
+@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--brand", default="", help="The brand's name; not needed when there is one brand.")
+@click.option("--database", envvar="OTKLIK_DATABASE", required=True, help="The database's URL.")
+@click.option("--yes", is_flag=True, help="Load without asking; a file with mistakes is still asked about.")
+@click.option("--keep-good", is_flag=True, help="Of a file with mistakes, load the good rows without asking.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True, help="Language of messages.")
+def import_library(path: Path, brand: str, database: str, language: Language, *, yes: bool, keep_good: bool) -> None:
+    """Load a filled-in Q&A form (.xlsx or .csv) into a brand's library, after showing what would change."""
+    say = catalogue(language)
+    file = _read(path, language)
+
+    def changes(connection: Connection) -> Changes:
+        return file_changes(connection, chosen_brand(connection, brand, language).id, file)
+
+    found = in_database(database, changes)
+    _show(found, file, language)
+    if not found.new and not found.changed:
+        click.echo(say("library-nothing-changes"))
+        return
+    if not (keep_good or (yes and not file.problems)):
+        click.confirm(say("library-ask-good" if file.problems else "library-ask"), abort=True)
+
+    def keep(connection: Connection) -> None:
+        chosen = chosen_brand(connection, brand, language).id
+        keep_changes(connection, chosen, file_changes(connection, chosen, file), datetime.now(UTC), None)
+
+    in_database(database, keep)
+    click.echo(say("library-loaded", path=path.name))
+
+
+def _read(path: Path, language: Language) -> LibraryFile:
+    try:
+        return read_library(path.read_bytes(), path.name)
+    except LibraryInvalid as invalid:
+        raise click.ClickException("\n".join(in_words(problem, language) for problem in invalid.problems)) from invalid
+
+
+def _show(changes: Changes, file: LibraryFile, language: Language) -> None:
+    _echo([in_words(problem, language) for problem in (*file.problems, *file.notices)], language)
+    _echo([change_in_words(change, language) for change in (*changes.changed, *changes.outdated)], language)
+    click.echo("\n".join(changes_in_words(changes, file, language)))
+
+
+def _echo(lines: list[str], language: Language) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(line)
+    if len(lines) > _SHOWN:
+        click.echo(catalogue(language)("library-and-more", n=len(lines) - _SHOWN))
+    if lines:
+        click.echo()
