@@ -17,7 +17,7 @@ from bot.standin.faults import Fault, Faults, Hold, Refuse, Reset, Swallow, Trun
 from bot.standin.limits import Limits
 from bot.standin.methods import METHODS
 from bot.standin.polling import Polling
-from bot.standin.refusals import MALFORMED_TOKEN, UNAUTHORIZED, UNKNOWN_METHOD, Refusal
+from bot.standin.refusals import MALFORMED_TOKEN, UNAUTHORIZED, UNKNOWN_METHOD, Refusal, bad_request
 from bot.standin.webhook import Webhook
 from bot.standin.wire import Json
 from bot.standin.world import World
@@ -137,12 +137,19 @@ class Standin:
 async def _parameters(request: web.Request) -> Json:
     given: Json = dict(request.query)
     if request.content_type == "application/json":
-        body = await request.read()
-        return given | (json.loads(body) if body else {})
+        return given | _object(await request.read())
     if request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
         for name, value in (await request.post()).items():
             given[name] = value if isinstance(value, str) else _uploaded(value)
     return given
+
+
+def _object(body: bytes) -> Json:
+    try:
+        value = json.loads(body or b"{}")
+    except ValueError:
+        raise bad_request("can't parse JSON object") from None
+    return value if isinstance(value, dict) else {}
 
 
 def _uploaded(value: Any) -> Any:

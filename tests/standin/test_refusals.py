@@ -1,7 +1,9 @@
 """What Telegram refuses, the stand-in refuses in the same words and with the same code."""
 
+import json
 from collections.abc import Callable
 
+import aiohttp
 import pytest
 
 from bot.standin import Channel, Group, Json, Standin, World, document
@@ -258,3 +260,21 @@ async def test_a_wrong_token_and_an_unknown_method_are_refused(telegram: Standin
         )
     async with call.http.get(f"{telegram.url}/botnonsense/getMe") as response:
         assert (await response.json())["description"] == "Unauthorized: invalid token specified"
+
+
+async def test_a_call_comes_in_every_form_a_client_may_choose(telegram: Standin, chat: Group, call: Client) -> None:
+    url = f"{telegram.url}/bot{telegram.token}/sendMessage"
+    said = {"chat_id": str(chat.id), "text": "5", "reply_markup": json.dumps(keyboard(callback_data="a"))}
+    form = aiohttp.FormData(said)
+    form.add_field("unused", b"x", filename="x.txt")
+    await call.http.get(url, params=said)
+    await call.http.post(url, data=said)
+    await call.http.post(url, data=form)
+    await call.http.post(url.replace("sendMessage", "SENDMESSAGE"), json=said | {"chat_id": chat.id})
+    assert chat.transcript[2:] == ["Otklik: 5\n[Да]"] * 4
+    expected = {"chat_id": chat.id, "text": "5", "reply_markup": keyboard(callback_data="a")}
+    assert [{k: v for k, v in params.items() if k != "unused"} for params in telegram.calls_of("sendMessage")[1:]] == [
+        expected
+    ] * 4
+    async with call.http.post(url, data=b"{", headers={"Content-Type": "application/json"}) as response:
+        assert (await response.json())["description"] == "Bad Request: can't parse JSON object"
