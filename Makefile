@@ -46,6 +46,10 @@ contracts: $(READY)
 bench: $(READY) ## speed and quality, as ratios in one run
 	@$(BIN)/python -m tests.bench
 
+browser: $(READY) ## open the report in a real browser, wide and narrow, light and dark; pictures in build/browser
+	@command -v chromium >/dev/null || { echo "Installing chromium …"; apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; }
+	@$(BIN)/python -m tests.browser
+
 migration: $(READY) ## write the migration for what changed in storage/tables.py: make migration NAME=add_links
 	@$(BIN)/python -m storage.migrations.write $(NAME)
 

@@ -81,19 +81,14 @@ def _blocks(number: int, lines: Sequence[ItemLine], figures: MonthFigures, write
         yield Paragraph(writer.say(f"report-missing-{number}"), "muted")
 
 
-def _evidence(lines: Sequence[ItemLine], writer: Writer) -> Table:
-    columns = tuple(writer.say(f"report-col-{key}") for key in ("evidence", "mark", "source", "author", "date"))
-    rows = tuple(
-        (
-            writer.text(line.text, href=line.link),
-            writer.text(writer.mark(line.mark)),
-            writer.text(line.source),
-            writer.text(line.author),
-            writer.text(writer.words.moment(line.at)),
-        )
-        for line in lines
-    )
-    return Table(writer.say("report-table-evidence"), columns, rows)
+def _evidence(lines: Sequence[ItemLine], writer: Writer) -> Bullets:
+    """What is there, each with its mark, its source, who brought it and when."""
+    return Bullets("", tuple(writer.text(line.text, sub=_source(line, writer), href=line.link) for line in lines))
+
+
+def _source(line: ItemLine, writer: Writer) -> str:
+    told = (writer.mark(line.mark), line.source, line.author, writer.words.moment(line.at))
+    return " · ".join(part for part in told if part)
 
 
 def _conclusions(figures: MonthFigures, writer: Writer) -> Iterator[Block]:

@@ -184,12 +184,11 @@ def _grouped(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
         columns = _headings(writer, "teammate", "answers", "closed", "p50", "p90", "working-p50", "off-hours")
         rows = tuple(_teammate_row(one, writer) for one in figures.teammates)
         yield Table(say("report-table-teammates"), columns, rows, say("report-note-teammates"))
-    asked = [post for post in figures.posts if post.response.n]
-    if asked:
+    needed = [post for post in figures.posts if post.needed_attention]
+    if needed:
         columns = _headings(writer, "post", "comments", "waits", "unanswered", "missed", "p50")
-        rows = tuple(_post_row(post, writer) for post in asked[:POSTS_SHOWN])
-        needed = sum(post.needed_attention for post in asked)
-        note = say("report-note-posts", n=needed, shown=len(rows), total=len(figures.posts))
+        rows = tuple(_post_row(post, writer) for post in needed[:POSTS_SHOWN])
+        note = say("report-note-posts", n=len(needed), shown=len(rows), total=len(figures.posts))
         yield Table(say("report-table-posts"), columns, rows, note)
     if figures.categories:
         yield _group_table("category", figures.categories, writer)

@@ -103,7 +103,7 @@ class Writing:
             self.block(block, f"{section.number}-{at}")
 
     def block(self, block: Block, name: str) -> None:
-        if not isinstance(block, Paragraph | Tiles):
+        if not isinstance(block, Paragraph | Tiles) and block.title:
             self.heading(block.title, 3)
         match block:
             case Table():

@@ -60,8 +60,8 @@ def _memberships(listings: Sequence[Listing]) -> dict[WaitId, str]:
 
 def _rules(listings: Sequence[Listing]) -> Markup:
     """Shows the rows and the caption of the list that is the page's target."""
-    return Markup("").join(
-        Markup("#{0}:target~table .{0},#{0}:target~.of-{0}").format(listing.id)
-        + Markup("{{display:revert}}#{0}:target~table{{display:table}}").format(listing.id)
-        for listing in listings
+    shown = Markup(
+        "#{0}:target~table .{0}{{display:var(--row)}}#{0}:target~table{{display:var(--sheet)}}"
+        "#{0}:target~.of-{0}{{display:block}}"
     )
+    return Markup("").join(shown.format(listing.id) for listing in listings)
