@@ -39,7 +39,7 @@ def changes_in_words(changes: Changes, file: LibraryFile, language: Language) ->
         "unchanged": len(changes.unchanged),
         "outdated": len(changes.outdated),
         "missing": len(changes.missing),
-        "bad": file.bad_rows,
+        "bad": file.bad_rows + len(changes.problems),
         "approved": words.count(True),
         "refused": words.count(False),
     }

@@ -40,8 +40,9 @@ def import_library(path: Path, brand: str, database: str, language: Language, *,
     if not found.new and not found.changed:
         click.echo(say("library-nothing-changes"))
         return
-    if not (keep_good or (yes and not file.problems)):
-        click.confirm(say("library-ask-good" if file.problems else "library-ask"), abort=True)
+    is_bad = bool(file.problems or found.problems)
+    if not (keep_good or (yes and not is_bad)):
+        click.confirm(say("library-ask-good" if is_bad else "library-ask"), abort=True)
 
     def keep(connection: Connection) -> None:
         chosen = chosen_brand(connection, brand, language).id
@@ -59,7 +60,7 @@ def _read(path: Path, language: Language) -> LibraryFile:
 
 
 def _show(changes: Changes, file: LibraryFile, language: Language) -> None:
-    _echo([in_words(problem, language) for problem in (*file.problems, *file.notices)], language)
+    _echo([in_words(problem, language) for problem in (*file.problems, *changes.problems, *file.notices)], language)
     _echo([change_in_words(change, language) for change in (*changes.changed, *changes.outdated)], language)
     click.echo("\n".join(changes_in_words(changes, file, language)))
 

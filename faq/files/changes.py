@@ -5,15 +5,17 @@ that it leaves out keeps its values, and what was changed in the library since t
 Deliberately absent: who may do what. A client's file counts by its `verdicts` alone; the caller decides that.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from faq.files.cells import bare, tidy
 from faq.files.columns import Column
 from faq.files.reading import LibraryFile
 from faq.files.rows import Row
+from faq.files.twins import taken
 from faq.files.writing import content_of
 from inbox.entries import Entry
+from inbox.errors import Problem
 
 _FIELDS: tuple[Column, ...] = (
     "category", "question", "phrasings", "answer", "language", "state", "code", "attachment", "group", "auto_send",
@@ -43,34 +45,47 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`outdated` are changes of entries that the library changed after the file was written: a person decides."""
+    """`outdated` are changes of entries that the library changed after the file was written: a person decides.
+
+    `problems` are rows left out because another entry of the library has their question or their code.
+    """
 
     new: tuple[Row, ...]
     changed: tuple[Change, ...]
     outdated: tuple[Change, ...]
     unchanged: tuple[Entry, ...]
     missing: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
     verdicts: tuple[Verdict, ...]
 
 
 def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
     """`library` is all of it, the retired entries too. Entries are known by ID, else by code, else by question."""
     pairs = _pairs(library, file.rows)
-    met = [(row, pairs[row.number]) for row in file.rows if row.number in pairs]
-    changes = [_change(row, before) for row, before in met]
-    outdated = {row.number for row, before in met if _is_outdated(row, before)}
     found = {entry.id for entry in pairs.values()}
+    missing = tuple(entry for entry in library if entry.id not in found and entry.state != "retired")
+    changes = {row.number: _change(row, pairs[row.number]) for row in file.rows if row.number in pairs}
+    differing = [row for row in file.rows if row.number not in changes or changes[row.number].fields]
+    problems = tuple(taken(differing, missing))
+    bad = {problem.row for problem in problems}
+    outdated = {row.number for row in differing if row.number in pairs and _is_outdated(row, pairs[row.number])}
+    plain = pairs.keys() - outdated - bad
     return Changes(
-        new=tuple(row for row in file.rows if row.number not in pairs),
-        changed=tuple(change for change in changes if change.fields and change.row not in outdated),
-        outdated=tuple(change for change in changes if change.fields and change.row in outdated),
-        unchanged=tuple(change.before for change in changes if not change.fields),
-        missing=tuple(entry for entry in library if entry.id not in found and entry.state != "retired"),
-        verdicts=tuple(
-            Verdict(row.number, before, row.approved, row.comment, row.number in outdated)
-            for row, before in met
-            if row.approved is not None or row.comment
-        ),
+        new=tuple(row for row in differing if row.number not in pairs and row.number not in bad),
+        changed=tuple(changes[row.number] for row in differing if row.number in plain),
+        outdated=tuple(changes[row.number] for row in differing if row.number in outdated - bad),
+        unchanged=tuple(change.before for change in changes.values() if not change.fields),
+        missing=missing,
+        problems=problems,
+        verdicts=_verdicts(file.rows, pairs),
+    )
+
+
+def _verdicts(rows: Sequence[Row], pairs: Mapping[int, Entry]) -> tuple[Verdict, ...]:
+    return tuple(
+        Verdict(row.number, entry, row.approved, row.comment, _is_outdated(row, entry))
+        for row in rows
+        if (entry := pairs.get(row.number)) and (row.approved is not None or row.comment)
     )
 
 

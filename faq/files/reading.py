@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from faq.files.cells import is_example
-from faq.files.columns import Column
 from faq.files.form import Form, find_form
 from faq.files.records import Record, records
 from faq.files.rows import Row, read_row
@@ -21,13 +20,12 @@ from inbox.errors import LibraryInvalid, Problem
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """`notices` are worth telling, but their rows are kept. `columns` are those that the file has."""
+    """`notices` are worth telling, but their rows are kept."""
 
     name: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
-    columns: frozenset[Column]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -54,7 +52,6 @@ def read_library(content: bytes, name: str) -> LibraryFile:
         rows,
         tuple(sorted([*problems, *twins], key=lambda problem: problem.row or 0)),
         (*notices, *shared_phrasings(rows, form.headers)),
-        frozenset(form.columns),
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows that are in each other's way: the same entry, question or code twice, and one phrasing in two entries.
+"""Rows in each other's way or in the library's: the same entry, question or code twice, one phrasing in two entries.
 
 The first of twins stands and the later one is a problem. A shared phrasing is only told of; both rows are kept.
 What is retired is in nobody's way.
@@ -42,7 +42,17 @@ def shared_phrasings(rows: Iterable[Row], headers: Mapping[str, str]) -> Iterato
                 yield _placed(problem, row, other, headers)
 
 
-def _keys(entry: Entry) -> Iterator[tuple[Hashable, Problem]]:
+def taken(rows: Iterable[Row], others: Iterable[Entry]) -> Iterator[Problem]:
+    """Rows whose question or code other entries of the library already have."""
+    owners = {key: entry.id for entry in others for key, _ in _keys(entry) if key[0] != "id"}
+    for row in rows:
+        found = [(owners[key], problem) for key, problem in _keys(row.entry) if key in owners]
+        for owner, problem in found[:1]:
+            code = problem.code.replace("twice", "taken")
+            yield Problem(code, {**problem.values, "other": owner}, row.number)
+
+
+def _keys(entry: Entry) -> Iterator[tuple[tuple[Hashable, ...], Problem]]:
     if entry.id != "":
         yield ("id", entry.id), Problem("library-id-twice", {"id": entry.id}, column="id")
     if entry.state != "retired":

@@ -117,6 +117,22 @@ def test_a_word_on_a_text_that_is_no_more_is_outdated() -> None:
     assert ([change.row for change in changes.outdated], changes.changed) == ([2], ())
 
 
+def test_a_question_or_code_that_another_entry_has_is_a_problem() -> None:
+    library = (WHERE, replace(WHEN, code="привезут"), Entry(4, "Кто вы?", "Мы.", code="ГДЕ"))
+    file = read(("ID", *HEADER, "Код"), (1, "Когда привезут?", "В пути.", "где"), (4, "Кто вы?", "Мы.", "Привезут"))
+    changes = compare(library, file)
+    assert [(problem.code, problem.row, dict(problem.values)) for problem in changes.problems] == [
+        ("library-question-taken", 2, {"other": 2}),
+        ("library-code-taken", 3, {"short": "Привезут", "other": 2}),
+    ]
+    assert (changes.new, changes.changed, changes.unchanged) == ((), (), ())
+
+
+def test_what_was_double_in_the_library_already_is_nothing_new() -> None:
+    file = read((*HEADER, "Код"), ("Где заказ?", "В пути.", "где"))
+    assert compare((WHERE, replace(WHEN, code="где")), file).problems == ()
+
+
 def test_an_empty_library_takes_all_as_new() -> None:
     file = read_library(write_csv(LIBRARY, "en"), "library.csv")
     changes = compare((), file)
