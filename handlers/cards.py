@@ -14,6 +14,8 @@ from texts import catalogue
 
 def refresh(scene: Scene, conversation_id: ConversationId) -> None:
     """Show the conversation on its brand's desk as it stands now; without a desk there is nothing to show."""
+    if scene.source == "history":
+        return
     conversation = conversations.lock(scene.connection, conversation_id)
     if conversation is None:
         return

@@ -14,6 +14,7 @@ from inbox.calls import Call
 from inbox.entries import Language
 from inbox.ids import BrandId, EntryId
 from storage import Connection
+from storage.messages import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Scene:
     now: datetime
     me: Me
     library: Library
+    source: Source = "live"
+    """Whether the messages are told as they are written, or imported: then nobody is called to the desk."""
     calls: list[Call] = field(default_factory=list)
 
     def call(self, call: Call) -> None:

@@ -89,7 +89,11 @@ def refold(scene: Scene, conversation: ConversationId, brand: Brand) -> None:
 def suggest(scene: Scene, brand: Brand, conversation: ConversationId, kept: MessageId, message: Message) -> None:
     """Keep what the library offers for a message; silence leaves none."""
     language = language_spoken(message, brand)
-    found = scene.library.suggest(scene.connection, brand.id, message.text, language) if message.text else ()
+    found = (
+        scene.library.suggest(scene.connection, brand.id, message.text, language)
+        if message.text and scene.source == "live"
+        else ()
+    )
     offers = [Offer(one.entry_id, one.score, asdict(one.reason)) for one in found]
     suggestions.keep(scene.connection, brand.id, conversation, kept, offers, scene.now)
 
@@ -132,7 +136,7 @@ def _record_member(scene: Scene, chat: Chat, brand: Brand, message: Message, pos
         verdict.needs_answer,
         verdict.reason,
     )
-    kept = messages.add(scene.connection, message, reading, scene.now)
+    kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
     _remember_brand(scene, chat, brand, message)
     if conversation is None:
         return
@@ -153,7 +157,7 @@ def _record_team(scene: Scene, chat: Chat, brand: Brand, message: Message, post:
     thread = thread_of(message, post)
     conversation = _answered(scene, chat, message, thread)
     reading = Reading(brand.id, chat.id, "outgoing", thread, conversation.id if conversation else None, post)
-    messages.add(scene.connection, message, reading, scene.now)
+    messages.add(scene.connection, message, reading, scene.now, scene.source)
     if conversation is not None:
         credit(scene, conversation, brand, message)
 
@@ -191,7 +195,7 @@ def _joins_album(scene: Scene, chat: Chat, brand: Brand, message: Message, post:
     if first is None:
         return False
     reading = Reading(brand.id, chat.id, "incoming", first.thread_id, first.conversation, post, reason="album")
-    messages.add(scene.connection, message, reading, scene.now)
+    messages.add(scene.connection, message, reading, scene.now, scene.source)
     if message.text and not first.text:
         messages.change(scene.connection, first.id, text=message.text)
         _reconsider(scene, chat, brand, first, message)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, true, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, func, select, true, type_coerce, update
 
 from inbox.conversations import Standing, State, continues
 from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
 from storage.inserts import insert_row
-from storage.tables import conversations
+from storage.tables import MILLISECOND, conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,20 @@ def silent_since(
         )
         .limit(limit)
     ).all()
+
+
+def close_silent(connection: Connection, chat: ChatId, before: datetime, silence: timedelta) -> int:
+    """Close a chat's open conversations in which nobody has written since: each when its silence was full."""
+    rows = connection.execute(
+        update(conversations)
+        .where(conversations.c.chat_id == chat, conversations.c.state == State.OPEN, conversations.c.last_at < before)
+        .values(
+            state=State.RESOLVED,
+            resolved_at=type_coerce(conversations.c.last_at, BigInteger) + silence // MILLISECOND,
+            resolved_by=None,
+        )
+    )
+    return rows.rowcount
 
 
 def _next(

@@ -1,5 +1,6 @@
 """Messages as they were told, and what was concluded of each: direction, need of an answer and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from storage.inserts import insert_row
 from storage.tables import messages
 
 Direction = Literal["incoming", "outgoing", "note"]
+Source = Literal["live", "history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,10 @@ class Reading:
     reason: str = ""
 
 
-def add(connection: Connection, message: Message, reading: Reading, now: datetime) -> MessageId:
-    return MessageId(insert_row(connection, messages, **_row(message, reading, now)))
+def add(
+    connection: Connection, message: Message, reading: Reading, now: datetime, source: Source = "live"
+) -> MessageId:
+    return MessageId(insert_row(connection, messages, **_row(message, reading, now), source=source))
 
 
 def find(connection: Connection, chat: ChatId, message_id: int) -> Kept | None:
@@ -73,6 +77,15 @@ def get(connection: Connection, message: MessageId) -> Kept:
     found = _first(connection, messages.c.id == message)
     assert found is not None
     return found
+
+
+def known_numbers(connection: Connection, chat: ChatId, numbers: Sequence[int]) -> set[int]:
+    """Which of Telegram's numbers are kept already."""
+    return set(
+        connection.scalars(
+            select(messages.c.message_id).where(messages.c.chat_id == chat, messages.c.message_id.in_(numbers))
+        )
+    )
 
 
 def find_in_brand(connection: Connection, brand: BrandId, message: MessageId) -> Kept | None:

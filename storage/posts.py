@@ -1,5 +1,6 @@
 """Channel posts, and where the comments under each gather."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +56,15 @@ def edit(connection: Connection, chat: ChatId, message_id: int, text: str, at: d
 def of_thread(connection: Connection, discussion: ChatId, thread_id: int) -> PostId | None:
     return connection.scalar(
         select(posts.c.id).where(posts.c.discussion_id == discussion, posts.c.thread_id == thread_id)
+    )
+
+
+def known_threads(connection: Connection, discussion: ChatId, numbers: Sequence[int]) -> set[int]:
+    """Which of a discussion group's messages are known as copies of posts."""
+    return set(
+        connection.scalars(
+            select(posts.c.thread_id).where(posts.c.discussion_id == discussion, posts.c.thread_id.in_(numbers))
+        )
     )
 
 

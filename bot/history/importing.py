@@ -1,0 +1,115 @@
+"""An export into the database: batch by batch, each a transaction, so that it can be cut off and repeated.
+
+Invariant: memory does not grow with the file; a batch that was stored is never stored twice.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.history.albums import with_albums
+from bot.history.export import ExportedChat, read_export
+from bot.history.exported import Reader
+from handlers.history import Ingested, ingest, past_scene, settle_past
+from inbox.errors import Invalid
+from inbox.ids import BrandId
+from inbox.messages import Message
+from storage import Connection, brands
+from storage.brands import Brand
+from storage.database import Database
+
+BATCH = 500
+OnRead = Callable[[int], None]
+"""Told how many bytes of the file were read, for a progress bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to import, for whom. `chat`: which chat of a whole account, by name or id; `team`: names and ids."""
+
+    path: Path
+    brand: BrandId
+    team: frozenset[str]
+    chat: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of an import. `passed_over`: service messages and what could not be read as a message."""
+
+    chat: str
+    new: int = 0
+    known: int = 0
+    passed_over: int = 0
+    team: set[str] = field(default_factory=set)
+    first: datetime | None = None
+    last: datetime | None = None
+    problem: Invalid | None = None
+
+    def count(self, batch: Sequence[Message], done: Ingested) -> None:
+        self.new += done.new
+        self.known += done.known
+        self.first = self.first or batch[0].sent_at
+        self.last = batch[-1].sent_at
+
+
+def choose_chat(path: Path, wanted: str, on_read: OnRead) -> ExportedChat:
+    """The chat meant: the only one, or the one named. Raises `Invalid` with the choice when that is not clear."""
+    found: list[ExportedChat] = []
+    for chat, message in read_export(path, on_read):
+        if message is None:
+            found.append(chat)
+            if chat.is_alone:
+                break
+    usable = [chat for chat in found if chat.is_importable]
+    named = [chat for chat in usable if wanted in ("", chat.place.title, str(chat.place.id))]
+    if len(named) == 1:
+        return named[0]
+    names = ", ".join(f"«{chat.place.title}»" for chat in usable[:20])
+    raise Invalid("export-which-chat" if usable else "export-no-chat", chats=names)
+
+
+async def import_history(database: Database, plan: Plan, now: datetime, on_read: OnRead = lambda _: None) -> Tally:
+    """Read the export to its end, or to where it is damaged (`problem` says where); all that was read is kept."""
+    chat = choose_chat(plan.path, plan.chat, on_read=lambda _: None)
+    brand = await database.run(lambda connection: brands.get(connection, plan.brand))
+    tally = Tally(chat.place.title)
+    reader = Reader(chat.place, ZoneInfo(brand.time_zone), plan.team)
+    batches = _batches(_messages(plan.path, chat, reader, tally, on_read))
+    while batch := await asyncio.to_thread(next, batches, None):
+        done = await database.run(partial(_ingest, batch, brand, now, reader.team_ids))
+        tally.count(batch, done)
+    await database.run(lambda connection: settle_past(past_scene(connection, now), chat.place, brand))
+    return tally
+
+
+def _ingest(
+    batch: Sequence[Message], brand: Brand, now: datetime, team: Collection[int], connection: Connection
+) -> Ingested:
+    return ingest(past_scene(connection, now), batch[0].place, brand, batch, team)
+
+
+def _messages(path: Path, chosen: ExportedChat, reader: Reader, tally: Tally, on_read: OnRead) -> Iterator[Message]:
+    try:
+        for chat, raw in read_export(path, on_read):
+            if raw is None or chat.place.id != chosen.place.id:
+                continue
+            message = reader.message(raw)
+            if message is None:
+                tally.passed_over += 1
+            else:
+                yield message
+    except Invalid as problem:
+        tally.problem = problem
+    tally.team = reader.team_seen
+
+
+def _batches(messages: Iterable[Message]) -> Iterator[list[Message]]:
+    stream = with_albums(messages)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
