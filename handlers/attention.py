@@ -1,33 +1,56 @@
-"""Does a member's message need an answer? What the rule must know of the chat, looked up."""
+"""Does a member's message need an answer? What the rule of inbox.attention must know of the chat, looked up.
 
-from dataclasses import dataclass
+Its reasons, and beside them `automatic`, `album` and `corrected`, are words of the catalogues: `attention-…`.
+"""
+
+import re
+from typing import Literal
 
 from handlers.scene import Scene
+from inbox.attention import Context, judge
+from inbox.conversations import State
+from inbox.ids import PostId
 from inbox.messages import Message
 from storage import messages
+from storage.brands import Brand
 from storage.chats import Chat
+from storage.conversations import Conversation
+
+AUTOMATIC = "automatic"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    needs_answer: bool
-    reason: str
-
-
-def needs_answer(scene: Scene, chat: Chat, message: Message) -> Verdict:
-    """Whether the team owes an answer, and why."""
+def reason_to_answer(
+    scene: Scene, chat: Chat, brand: Brand, message: Message, running: Conversation | None, post: PostId | None
+) -> tuple[bool, str]:
+    """Whether the team owes an answer, and why or why not."""
     if message.is_automatic:
-        return Verdict(needs_answer=False, reason="automatic")
-    if "?" in message.text:
-        return Verdict(needs_answer=True, reason="question")
-    if chat.kind == "private":
-        return Verdict(needs_answer=True, reason="direct")
-    is_reply_to_team = _is_reply_to_team(scene, chat, message)
-    return Verdict(is_reply_to_team, "reply-to-team" if is_reply_to_team else "chatter")
+        return False, AUTOMATIC
+    last = messages.last_of(scene.connection, running.id) if running is not None else None
+    verdict = judge(
+        message.text,
+        Context(
+            is_private=chat.kind == "private" or chat.is_direct_messages,
+            is_comment=post is not None,
+            replies_to=_replied_side(scene, chat, message),
+            mentions_brand=_mentions_brand(scene, brand, message.text),
+            mentions_member=any(entity.get("type") == "text_mention" for entity in message.entities),
+            has_media=message.content not in ("text", "sticker"),
+            has_open_conversation=running is not None and running.standing.state is State.OPEN,
+            team_said=last.text if last is not None and last.direction == "outgoing" else "",
+        ),
+    )
+    return verdict.needs_answer, verdict.reason
 
 
-def _is_reply_to_team(scene: Scene, chat: Chat, message: Message) -> bool:
+def _replied_side(scene: Scene, chat: Chat, message: Message) -> Literal["team", "member"] | None:
     if message.reply_to is None:
-        return False
+        return None
     replied = messages.find(scene.connection, chat.id, message.reply_to.message_id)
-    return replied is not None and replied.direction == "outgoing"
+    if replied is None:
+        return "team" if message.reply_to.sender_id == scene.me.id else None
+    return "team" if replied.direction == "outgoing" else "member"
+
+
+def _mentions_brand(scene: Scene, brand: Brand, text: str) -> bool:
+    names = [*brand.keywords, f"@{scene.me.username}"] if scene.me.username else brand.keywords
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names)

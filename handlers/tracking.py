@@ -7,7 +7,7 @@ transaction. A message already known (told again, or imported) changes nothing.
 from dataclasses import asdict
 
 from handlers import cards
-from handlers.attention import needs_answer
+from handlers.attention import reason_to_answer
 from handlers.identity import is_team
 from handlers.scene import Scene
 from inbox.conversations import Happening, decide
@@ -123,8 +123,8 @@ def _record_member(scene: Scene, chat: Chat, brand: Brand, message: Message, pos
     thread = thread_of(message, post)
     spot = Spot(chat.id, message.sender_id, thread)
     conversation = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
-    verdict = needs_answer(scene, chat, message)
-    if conversation is None and verdict.needs_answer:
+    asks, reason = reason_to_answer(scene, chat, brand, message, conversation, post)
+    if conversation is None and asks:
         conversation = _open(scene, chat, brand, message, thread, post)
     reading = Reading(
         brand.id,
@@ -133,14 +133,14 @@ def _record_member(scene: Scene, chat: Chat, brand: Brand, message: Message, pos
         thread,
         conversation.id if conversation else None,
         post,
-        verdict.needs_answer,
-        verdict.reason,
+        asks,
+        reason,
     )
     kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
     _remember_brand(scene, chat, brand, message)
     if conversation is None:
         return
-    if verdict.needs_answer:
+    if asks:
         _asked(scene, conversation, brand, kept, message)
     else:
         happened(scene, conversation, Happening.SAID, message)
@@ -204,11 +204,11 @@ def _joins_album(scene: Scene, chat: Chat, brand: Brand, message: Message, post:
 
 def _reconsider(scene: Scene, chat: Chat, brand: Brand, first: Kept, message: Message) -> None:
     """The caption came with a later part of the album: it may make a question of what was chatter."""
-    verdict = needs_answer(scene, chat, message)
-    if first.needs_answer or not verdict.needs_answer:
+    asks, reason = reason_to_answer(scene, chat, brand, message, None, first.post)
+    if first.needs_answer or not asks:
         return
     number = first.conversation or open_conversation(scene, first)
-    messages.change(scene.connection, first.id, needs_answer=True, reason=verdict.reason, conversation_id=number)
+    messages.change(scene.connection, first.id, needs_answer=True, reason=reason, conversation_id=number)
     conversation = conversations.lock(scene.connection, number)
     assert conversation is not None
     _asked(scene, conversation, brand, first.id, message)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from inbox.ids import BrandId, ChatId, TelegramId
 from inbox.messages import ChatKind, Place
@@ -55,12 +55,24 @@ COLUMNS = (
 )  # fmt: skip
 
 
+FIND = select(*COLUMNS).where(
+    chats.c.telegram_id == bindparam("telegram_id"), chats.c.business_connection == bindparam("business")
+)
+GET = select(*COLUMNS).where(chats.c.id == bindparam("row"))
+DESK = (
+    select(*COLUMNS)
+    .where(chats.c.brand_id == bindparam("brand"), chats.c.purpose == "desk")
+    .order_by(chats.c.id)
+    .limit(1)
+)
+
+
 def find(connection: Connection, telegram_id: TelegramId, business_connection: str = "") -> Chat | None:
-    return _one(connection, (chats.c.telegram_id == telegram_id) & (chats.c.business_connection == business_connection))
+    return _one(connection, FIND, telegram_id=telegram_id, business=business_connection)
 
 
 def get(connection: Connection, chat: ChatId) -> Chat:
-    found = _one(connection, chats.c.id == chat)
+    found = _one(connection, GET, row=chat)
     assert found is not None
     return found
 
@@ -108,7 +120,7 @@ def purpose_of_community(chat: Chat) -> Purpose:
 
 
 def desk_of(connection: Connection, brand: BrandId) -> Chat | None:
-    return _one(connection, (chats.c.brand_id == brand) & (chats.c.purpose == "desk"))
+    return _one(connection, DESK, brand=brand)
 
 
 def of_brand(connection: Connection, brand: BrandId) -> list[Chat]:
@@ -189,6 +201,6 @@ def _seen(place: Place) -> dict[str, Any]:
     }
 
 
-def _one(connection: Connection, condition: ColumnElement[bool]) -> Chat | None:
-    row = connection.execute(select(*COLUMNS).where(condition).order_by(chats.c.id).limit(1)).first()
+def _one(connection: Connection, statement: Select[Any], **values: Any) -> Chat | None:
+    row = connection.execute(statement, values).first()
     return None if row is None else Chat(*tuple(row))

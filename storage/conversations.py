@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, func, select, true, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Select, bindparam, func, select, type_coerce, update
 
 from inbox.conversations import Standing, State, continues
 from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
@@ -67,12 +67,6 @@ def open_new(
     return ConversationId(row)
 
 
-def lock(connection: Connection, conversation: ConversationId) -> Conversation | None:
-    """Read it for changing: others wait until this transaction ends."""
-    row = connection.execute(select(*COLUMNS).where(conversations.c.id == conversation).with_for_update()).first()
-    return None if row is None else _conversation(row)
-
-
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where conversations of one member follow one another: a chat, or one thread of it."""
@@ -82,49 +76,59 @@ class Spot:
     thread_id: int | None
 
     @property
-    def condition(self) -> ColumnElement[bool]:
-        in_thread = (
-            conversations.c.thread_id.is_(None)
-            if self.thread_id is None
-            else conversations.c.thread_id == self.thread_id
-        )
-        return (conversations.c.chat_id == self.chat) & (conversations.c.member_id == self.member) & in_thread
+    def values(self) -> dict[str, Any]:
+        """For the parameters of `AT_SPOT`."""
+        return {"chat": self.chat, "member": self.member, "thread": self.thread_id}
+
+
+AT_SPOT = (
+    (conversations.c.chat_id == bindparam("chat"))
+    & (conversations.c.member_id == bindparam("member"))
+    & conversations.c.thread_id.is_not_distinct_from(bindparam("thread", type_=BigInteger))
+)
+IN_ORDER = select(*COLUMNS).where(AT_SPOT).with_for_update()
+LATEST_FIRST = (conversations.c.opened_at.desc(), conversations.c.id.desc())
+LOCK = select(*COLUMNS).where(conversations.c.id == bindparam("row")).with_for_update()
+LATEST = IN_ORDER.order_by(*LATEST_FIRST).limit(1)
+BEGUN_BEFORE = IN_ORDER.where(conversations.c.opened_at <= bindparam("at")).order_by(*LATEST_FIRST).limit(1)
+BEGUN_SOON_AFTER = (
+    IN_ORDER.where(conversations.c.opened_at > bindparam("at"), conversations.c.opened_at <= bindparam("until"))
+    .order_by(conversations.c.opened_at, conversations.c.id)
+    .limit(1)
+)
+WAITING_AT_SPOT = IN_ORDER.where(conversations.c.waiting_since.is_not(None))
+CHANGE = (
+    update(conversations).where(conversations.c.id == bindparam("row")).values(revision=conversations.c.revision + 1)
+)
+
+
+def lock(connection: Connection, conversation: ConversationId) -> Conversation | None:
+    """Read it for changing: others wait until this transaction ends."""
+    return _first(connection, LOCK, {"row": conversation})
 
 
 def running_at(connection: Connection, spot: Spot, at: datetime, silence: timedelta) -> Conversation | None:
     """The conversation that a message of an instant belongs to, for changing: the last one begun before it that silence
     had not ended, or, for a message told late, the one that began soon after.
     """
-    before = _next(connection, spot, conversations.c.opened_at <= at, conversations.c.opened_at.desc())
+    before = _first(connection, BEGUN_BEFORE, spot.values | {"at": at})
     if before is not None and continues(before.last_at, at, silence):
         return before
-    return _next(
-        connection,
-        spot,
-        (conversations.c.opened_at > at) & (conversations.c.opened_at <= at + silence),
-        conversations.c.opened_at,
-    )
+    return _first(connection, BEGUN_SOON_AFTER, spot.values | {"at": at, "until": at + silence})
 
 
 def latest(connection: Connection, spot: Spot) -> Conversation | None:
     """The member's last conversation, for changing."""
-    return _next(connection, spot, true(), conversations.c.opened_at.desc())
+    return _first(connection, LATEST, spot.values)
 
 
 def waiting_at(connection: Connection, spot: Spot) -> list[Conversation]:
     """Conversations of the member there that wait for the team."""
-    rows = connection.execute(
-        select(*COLUMNS).where(spot.condition, conversations.c.waiting_since.is_not(None)).with_for_update()
-    )
-    return [_conversation(row) for row in rows]
+    return [_conversation(row) for row in connection.execute(WAITING_AT_SPOT, spot.values)]
 
 
 def change(connection: Connection, conversation: ConversationId, **columns: Any) -> None:
-    connection.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation)
-        .values(revision=conversations.c.revision + 1, **columns)
-    )
+    connection.execute(CHANGE, {"row": conversation, **columns})
 
 
 def keep_standing(connection: Connection, conversation: ConversationId, standing: Standing) -> None:
@@ -192,12 +196,8 @@ def close_silent(connection: Connection, chat: ChatId, before: datetime, silence
     return rows.rowcount
 
 
-def _next(
-    connection: Connection, spot: Spot, condition: ColumnElement[bool], order: ColumnElement[Any]
-) -> Conversation | None:
-    row = connection.execute(
-        select(*COLUMNS).where(spot.condition, condition).order_by(order, conversations.c.id).limit(1).with_for_update()
-    ).first()
+def _first(connection: Connection, statement: Select[Any], values: dict[str, Any]) -> Conversation | None:
+    row = connection.execute(statement, values).first()
     return None if row is None else _conversation(row)
 
 

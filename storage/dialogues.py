@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from inbox.ids import TelegramId
 from storage.inserts import insert_into
@@ -27,12 +27,13 @@ def begin(
     connection.execute(row.on_conflict_do_update(index_elements=["chat_id", "person_id"], set_=values))
 
 
+FIND = select(dialogues.c.kind, dialogues.c.state, dialogues.c.started_at).where(
+    dialogues.c.chat_id == bindparam("chat"), dialogues.c.person_id == bindparam("person")
+)
+
+
 def find(connection: Connection, chat: TelegramId, person: TelegramId) -> Dialogue | None:
-    row = connection.execute(
-        select(dialogues.c.kind, dialogues.c.state, dialogues.c.started_at).where(
-            dialogues.c.chat_id == chat, dialogues.c.person_id == person
-        )
-    ).first()
+    row = connection.execute(FIND, {"chat": chat, "person": person}).first()
     return None if row is None else Dialogue(*row)
 
 

@@ -1,8 +1,9 @@
 """Inserts: the id of a new row, and INSERT … ON CONFLICT, which both databases spell alike and SQLAlchemy twice."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -13,8 +14,13 @@ def insert_into(connection: Connection, table: Table) -> postgresql.Insert:
     return postgresql.insert(table)
 
 
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
+
+
 def insert_row(connection: Connection, table: Table, **values: Any) -> int:
     """Insert one row; returns its id."""
-    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    key = connection.execute(_insert(table), values).inserted_primary_key
     assert key is not None
     return int(key[0])

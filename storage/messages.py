@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, MessageId, PostId, TelegramId
 from inbox.messages import Message
@@ -69,12 +69,41 @@ def add(
     return MessageId(insert_row(connection, messages, **_row(message, reading, now), source=source))
 
 
+FIND = select(*COLUMNS).where(messages.c.chat_id == bindparam("chat"), messages.c.message_id == bindparam("number"))
+GET = select(*COLUMNS).where(messages.c.id == bindparam("row"))
+FIRST_OF_ALBUM = (
+    select(*COLUMNS)
+    .where(messages.c.chat_id == bindparam("chat"), messages.c.album_id == bindparam("album"))
+    .order_by(messages.c.id)
+    .limit(1)
+)
+LAST = (
+    select(*COLUMNS)
+    .where(
+        messages.c.chat_id == bindparam("chat"),
+        messages.c.sent_at <= bindparam("before"),
+        messages.c.sender_id != bindparam("besides"),
+    )
+    .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
+    .limit(1)
+)
+LAST_IN_THREAD = LAST.where(messages.c.thread_id == bindparam("thread"))
+LAST_OUTSIDE_THREADS = LAST.where(messages.c.thread_id.is_(None))
+LAST_OF = (
+    select(*COLUMNS)
+    .where(messages.c.conversation_id == bindparam("conversation"), messages.c.direction != "note")
+    .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
+    .limit(1)
+)
+CHANGE = update(messages).where(messages.c.id == bindparam("row"))
+
+
 def find(connection: Connection, chat: ChatId, message_id: int) -> Kept | None:
-    return _first(connection, messages.c.chat_id == chat, messages.c.message_id == message_id)
+    return _first(connection, FIND, chat=chat, number=message_id)
 
 
 def get(connection: Connection, message: MessageId) -> Kept:
-    found = _first(connection, messages.c.id == message)
+    found = _first(connection, GET, row=message)
     assert found is not None
     return found
 
@@ -89,11 +118,12 @@ def known_numbers(connection: Connection, chat: ChatId, numbers: Sequence[int]) 
 
 
 def find_in_brand(connection: Connection, brand: BrandId, message: MessageId) -> Kept | None:
-    return _first(connection, messages.c.id == message, messages.c.brand_id == brand)
+    found = _first(connection, GET, row=message)
+    return found if found is not None and found.brand == brand else None
 
 
 def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept | None:
-    return _first(connection, messages.c.chat_id == chat, messages.c.album_id == album_id)
+    return _first(connection, FIRST_OF_ALBUM, chat=chat, album=album_id)
 
 
 def of_conversation(connection: Connection, conversation: ConversationId) -> list[Kept]:
@@ -110,27 +140,22 @@ def last_in_thread(
     connection: Connection, chat: ChatId, thread_id: int | None, before: datetime, besides: TelegramId
 ) -> Kept | None:
     """The last message of anybody but `besides` in a chat's thread up to an instant."""
-    rows = connection.execute(
-        select(*COLUMNS)
-        .where(
-            messages.c.chat_id == chat,
-            messages.c.thread_id == thread_id if thread_id is not None else messages.c.thread_id.is_(None),
-            messages.c.sent_at <= before,
-            messages.c.sender_id != besides,
-        )
-        .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
-        .limit(1)
-    )
-    row = rows.first()
-    return None if row is None else Kept(*tuple(row))
+    if thread_id is None:
+        return _first(connection, LAST_OUTSIDE_THREADS, chat=chat, before=before, besides=besides)
+    return _first(connection, LAST_IN_THREAD, chat=chat, thread=thread_id, before=before, besides=besides)
+
+
+def last_of(connection: Connection, conversation: ConversationId) -> Kept | None:
+    """What was said last in a conversation, notes aside."""
+    return _first(connection, LAST_OF, conversation=conversation)
 
 
 def change(connection: Connection, message: MessageId, **columns: Any) -> None:
-    connection.execute(update(messages).where(messages.c.id == message).values(**columns))
+    connection.execute(CHANGE, {"row": message, **columns})
 
 
-def _first(connection: Connection, *conditions: Any) -> Kept | None:
-    row = connection.execute(select(*COLUMNS).where(*conditions).order_by(messages.c.id).limit(1)).first()
+def _first(connection: Connection, statement: Select[Any], **values: Any) -> Kept | None:
+    row = connection.execute(statement, values).first()
     return None if row is None else Kept(*tuple(row))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from inbox.ids import BrandId, TelegramId
 from inbox.messages import Person
@@ -44,16 +44,13 @@ def find(connection: Connection, person: TelegramId) -> KnownPerson | None:
     return find_all(connection, [person]).get(person)
 
 
+COLUMNS = (people.c.id, people.c.name, people.c.username, people.c.language, people.c.brand_id, people.c.blocked_bot)
+FIND_ALL = select(*COLUMNS).where(people.c.id.in_(bindparam("ids", expanding=True)))
+CHANGE = update(people).where(people.c.id == bindparam("row"))
+
+
 def find_all(connection: Connection, ids: Iterable[TelegramId]) -> dict[TelegramId, KnownPerson]:
-    columns = (
-        people.c.id,
-        people.c.name,
-        people.c.username,
-        people.c.language,
-        people.c.brand_id,
-        people.c.blocked_bot,
-    )
-    rows = connection.execute(select(*columns).where(people.c.id.in_(list(ids))))
+    rows = connection.execute(FIND_ALL, {"ids": list(ids)})
     return {row.id: KnownPerson(*row) for row in rows}
 
 
@@ -62,7 +59,7 @@ def find_by_username(connection: Connection, username: str) -> TelegramId | None
 
 
 def choose_brand(connection: Connection, person: TelegramId, brand: BrandId) -> None:
-    connection.execute(update(people).where(people.c.id == person).values(brand_id=brand))
+    connection.execute(CHANGE, {"row": person, "brand_id": brand})
 
 
 def mark_blocked(connection: Connection, person: TelegramId, *, blocked: bool) -> None:

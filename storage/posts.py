@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from inbox.ids import BrandId, ChatId, PostId, TelegramId
 from inbox.messages import Message
@@ -53,10 +53,13 @@ def edit(connection: Connection, chat: ChatId, message_id: int, text: str, at: d
     )
 
 
+OF_THREAD = select(posts.c.id).where(
+    posts.c.discussion_id == bindparam("discussion"), posts.c.thread_id == bindparam("thread")
+)
+
+
 def of_thread(connection: Connection, discussion: ChatId, thread_id: int) -> PostId | None:
-    return connection.scalar(
-        select(posts.c.id).where(posts.c.discussion_id == discussion, posts.c.thread_id == thread_id)
-    )
+    return connection.scalar(OF_THREAD, {"discussion": discussion, "thread": thread_id})
 
 
 def known_threads(connection: Connection, discussion: ChatId, numbers: Sequence[int]) -> set[int]:

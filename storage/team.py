@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from inbox.ids import BrandId, TelegramId
 from storage.inserts import insert_into
@@ -123,18 +123,26 @@ def identities_of(connection: Connection, brand: BrandId) -> list[Voice]:
     return [Voice(*row) for row in rows]
 
 
-def speaks_for(connection: Connection, brand: BrandId, sender: TelegramId) -> bool:
-    """Whether what `sender` writes in public is the team's word. Clients are no part of the team that answers."""
-    teammate = select(teammates.c.person_id).where(
-        teammates.c.brand_id == brand,
-        teammates.c.person_id == sender,
+SPEAKS_FOR = (
+    select(teammates.c.person_id)
+    .where(
+        teammates.c.brand_id == bindparam("brand"),
+        teammates.c.person_id == bindparam("sender"),
         teammates.c.left_at.is_(None),
         teammates.c.role != "client",
     )
-    identity = select(identities.c.telegram_id).where(
-        identities.c.brand_id == brand, identities.c.telegram_id == sender
+    .union_all(
+        select(identities.c.telegram_id).where(
+            identities.c.brand_id == bindparam("brand"), identities.c.telegram_id == bindparam("sender")
+        )
     )
-    return connection.execute(teammate.union_all(identity).limit(1)).first() is not None
+    .limit(1)
+)
+
+
+def speaks_for(connection: Connection, brand: BrandId, sender: TelegramId) -> bool:
+    """Whether what `sender` writes in public is the team's word. Clients are no part of the team that answers."""
+    return connection.execute(SPEAKS_FOR, {"brand": brand, "sender": sender}).first() is not None
 
 
 def is_owner(connection: Connection, person: TelegramId) -> bool:

@@ -7,38 +7,54 @@ answered, the working time by the calendar that was in force.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from inbox.targets import Target
 from inbox.waits import Turn, Wait, fold
 from inbox.working_time import working_time
 from storage.brands import calendar_versions
-from storage.conversations import Conversation
+from storage.conversations import AT_SPOT, Conversation
 from storage.tables import conversations, messages, waits
+
+KNOWN = select(waits).where(waits.c.conversation_id == bindparam("conversation"))
+INSERT = insert(waits)
+CHANGE = update(waits).where(waits.c.id == bindparam("row"))
+WAITING_SINCE = update(conversations).where(conversations.c.id == bindparam("row"))
+SPEAKERS = select(conversations.c.id).where(AT_SPOT, conversations.c.id != bindparam("conversation"))
+TURNS = select(
+    messages.c.id, messages.c.sent_at, messages.c.sender_id, messages.c.direction, messages.c.needs_answer,
+    messages.c.is_automatic,
+).where(
+    (messages.c.conversation_id == bindparam("conversation"))
+    | (
+        messages.c.conversation_id.in_(SPEAKERS)
+        & (messages.c.direction == "outgoing")
+        & (messages.c.sent_at >= bindparam("opened_at"))
+    ),
+    messages.c.direction != "note",
+    messages.c.deleted_at.is_(None),
+)  # fmt: skip
+"""The conversation's own messages, and the team's words to the same member there later on: whoever asked and was left
+alone has waited until these, though silence had ended the conversation.
+"""
 
 
 def refold(connection: Connection, conversation: Conversation, target: Target) -> datetime | None:
     """Bring the waits of a conversation in line with its messages; returns since when it waits, if it does."""
     found = fold(_turns(connection, conversation))
-    known = {row.question_id: row for row in connection.execute(
-        select(waits).where(waits.c.conversation_id == conversation.id)
-    )}  # fmt: skip
+    known = {row.question_id: row for row in connection.execute(KNOWN, {"conversation": conversation.id})}
     gone = set(known) - {wait.question for wait in found}
     if gone:
         connection.execute(delete(waits).where(waits.c.question_id.in_(gone)))
     for wait in found:
         row = known.get(wait.question)
         if row is None:
-            connection.execute(
-                insert(waits).values(**_of(conversation, target), **_row(connection, conversation, wait))
-            )
+            connection.execute(INSERT, _of(conversation, target) | _row(connection, conversation, wait))
         elif _differs(row, wait):
-            connection.execute(update(waits).where(waits.c.id == row.id).values(**_row(connection, conversation, wait)))
+            connection.execute(CHANGE, {"row": row.id, **_row(connection, conversation, wait)})
     since = found[-1].asked_at if found and found[-1].answered_at is None else None
     if since != conversation.waiting_since:
-        connection.execute(
-            update(conversations).where(conversations.c.id == conversation.id).values(waiting_since=since)
-        )
+        connection.execute(WAITING_SINCE, {"row": conversation.id, "waiting_since": since})
     return since
 
 
@@ -58,28 +74,10 @@ def _of(conversation: Conversation, target: Target) -> dict[str, Any]:
 
 
 def _turns(connection: Connection, conversation: Conversation) -> list[Turn]:
-    """The conversation's own messages, and the team's words to the same member there later on: whoever asked and was
-    left alone has waited until these, though silence had ended the conversation.
-    """
-    later = select(conversations.c.id).where(conversation.spot.condition, conversations.c.id != conversation.id)
-    rows = connection.execute(
-        select(
-            messages.c.id, messages.c.sent_at, messages.c.sender_id, messages.c.direction,
-            messages.c.needs_answer, messages.c.is_automatic,
-        ).where(
-            (messages.c.conversation_id == conversation.id)
-            | (
-                messages.c.conversation_id.in_(later)
-                & (messages.c.direction == "outgoing")
-                & (messages.c.sent_at >= conversation.opened_at)
-            ),
-            messages.c.direction != "note",
-            messages.c.deleted_at.is_(None),
-        )
-    )  # fmt: skip
+    values = {"conversation": conversation.id, "opened_at": conversation.opened_at}
     return [
         Turn(row.id, row.sent_at, row.sender_id, row.direction == "outgoing", row.needs_answer, row.is_automatic)
-        for row in rows
+        for row in connection.execute(TURNS, conversation.spot.values | values)
     ]
 
 

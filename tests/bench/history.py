@@ -9,6 +9,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich import print as show
+
 from bot.history.importing import Plan, import_history
 from storage import brands
 from storage.database import open_database
@@ -16,7 +18,7 @@ from storage.schema import migrate
 
 START = 1_750_000_000
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-WORDS = "когда привезут заказ а кофе есть спасибо сколько стоит доставка отлично где вы находитесь".split()
+WORDS = ("когда", "привезут", "заказ", "кофе", "есть", "спасибо", "сколько", "стоит", "доставка", "отлично", "где")
 
 
 def write_export(path: Path, number: int) -> None:
@@ -58,8 +60,8 @@ def main() -> None:
     for number in (small, large):
         costs[number] = asyncio.run(seconds_for(number)) / number
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"import of {number:>7} messages: {costs[number] * 1e3:.2f} ms a message, peak memory {peak:.0f} MB")
-    print(f"cost of a message at {large} against {small}: {costs[large] / costs[small]:.2f}")
+        show(f"import of {number:>7} messages: {costs[number] * 1e3:.2f} ms a message, peak memory {peak:.0f} MB")
+    show(f"cost of a message at {large} against {small}: {costs[large] / costs[small]:.2f}")
 
 
 if __name__ == "__main__":
