@@ -1,8 +1,8 @@
 """A call to a method, with its parameters brought to one form.
 
 Clients send a number as 5, "5" or a form field, an object as JSON or as text that holds JSON; here each parameter has
-one type, so a recorded call compares equal whichever library made it. Invariant: text that people read is never taken
-for JSON.
+one type, so a recorded call compares equal whichever library made it.
+Invariant: text that people read is never taken for JSON.
 """
 
 import json

@@ -1,7 +1,8 @@
 """A text as it stands in a chat: words and entities, those given and those that Telegram finds by itself.
 
 Invariant: offsets and lengths count UTF-16 units; the order of entities is Telegram's: by place, the longer first,
-then by kind. Deliberately absent: Markdown in both versions (the product writes HTML), phone numbers and cashtags.
+then by kind.
+Deliberately absent: Markdown in both versions (the product writes HTML), phone numbers and cashtags.
 """
 
 import re

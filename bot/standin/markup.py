@@ -132,7 +132,7 @@ class _Reader:
         kind = KINDS[name]
         if name == "a":
             own_text = "".join(self.parts).encode("utf-16-le")[start * 2 :].decode("utf-16-le")
-            address = _address(attributes.get("href") or own_text)
+            address = address_of(attributes.get("href") or own_text)
             return {"type": kind, "url": address} if address else None
         if name == "tg-emoji":
             return {"type": kind, "custom_emoji_id": attributes.get("emoji-id", "")}
@@ -184,7 +184,7 @@ def _dereferenced(text: str) -> str:
     return REFERENCE.sub(character, text)
 
 
-def _address(text: str) -> str:
+def address_of(text: str) -> str:
     """The address as Telegram keeps it, or nothing when it is none."""
     if re.match(r"(https?|tg|ton)://.", text, re.IGNORECASE):
         is_bare = re.fullmatch(r"https?://[^/?#]+", text, re.IGNORECASE)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from bot.standin.bell import Bell
 from bot.standin.wire import Json
 
+FAR_AHEAD = 10
 ONLY_IF_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -52,8 +53,13 @@ class UpdateQueue:
         self._bell.ring()
 
     def take(self, offset: int, limit: int) -> list[Json]:
-        """What waits from `offset` on; all before it is forgotten. A negative offset counts from the end."""
+        """What waits from `offset` on; all before it is forgotten.
+
+        A negative offset counts from the end; one that lies far ahead is taken for a mistake and forgets nothing.
+        """
         before = len(self._waiting)
+        if offset > self._next_id + FAR_AHEAD:
+            offset = 0
         if offset < 0:
             self._forget(before + offset)
         while self._waiting and next(iter(self._waiting)) < offset:
@@ -65,6 +71,10 @@ class UpdateQueue:
     def _forget(self, number: int) -> None:
         for _ in range(number):
             self._waiting.popitem(last=False)
+
+    def restart(self, first_id: int) -> None:
+        """Number anew from here, as Telegram does after a week of silence."""
+        self._next_id = first_id
 
     def confirm(self, update: Json) -> None:
         """Forget one update that a webhook took."""

@@ -49,6 +49,26 @@ BAD_REQUESTS: dict[str, tuple[str, Json, str]] = {
         IN_CHAT | {"reply_markup": keyboard()},
         "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
     ),
+    "button without words": (
+        "sendMessage",
+        IN_CHAT | {"reply_markup": {"inline_keyboard": [[{"callback_data": "x"}]]}},
+        "can't parse inline keyboard button: Can't find field \"text\"",
+    ),
+    "button to nowhere": (
+        "sendMessage",
+        IN_CHAT | {"reply_markup": keyboard(url="localhost")},
+        "inline keyboard button URL 'localhost' is invalid: Wrong HTTP URL",
+    ),
+    "too many buttons": (
+        "sendMessage",
+        IN_CHAT | {"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]] * 101}},
+        "reply markup is too long",
+    ),
+    "caption of a text": (
+        "editMessageCaption",
+        {"chat_id": CHAT, "message_id": 2, "caption": "x"},
+        "there is no caption in the message to edit",
+    ),
     "keyboard that is none": ("sendMessage", IN_CHAT | {"reply_markup": [1]}, "object expected as reply markup"),
     "reply to nothing": (
         "sendMessage",
@@ -278,3 +298,24 @@ async def test_a_call_comes_in_every_form_a_client_may_choose(telegram: Standin,
     ] * 4
     async with call.http.post(url, data=b"{", headers={"Content-Type": "application/json"}) as response:
         assert (await response.json())["description"] == "Bad Request: can't parse JSON object"
+
+
+async def test_a_member_bot_deletes_its_own_words_for_48_hours(world: World, call: Client, clock: Clock) -> None:
+    chat = world.supergroup("Coffee", bot="member")
+    first, second = [await call.result("sendMessage", chat_id=chat.id, text="x") for _ in range(2)]
+    assert await call.result("deleteMessage", chat_id=chat.id, message_id=first["message_id"])
+    clock.passes(hours=49)
+    late = (400, "Bad Request: message can't be deleted for everyone")
+    assert await call.refusal("deleteMessage", chat_id=chat.id, message_id=second["message_id"]) == late
+
+
+async def test_a_closed_topic_takes_words_from_those_who_manage_topics(world: World, call: Client) -> None:
+    carol = world.person("Carol")
+    forum = world.supergroup("Desk", forum=True)
+    topic = (await call.result("createForumTopic", chat_id=forum.id, name="x"))["message_thread_id"]
+    at = {"chat_id": forum.id, "message_thread_id": topic}
+    await call.result("closeForumTopic", **at)
+    assert (await call("sendMessage", **at, text="x"))["ok"]
+    forum.promotes(world.bot, carol, without=frozenset({"can_manage_topics"}))
+    assert await call.refusal("sendMessage", **at, text="x") == (400, "Bad Request: TOPIC_CLOSED")
+    assert await call.refusal("reopenForumTopic", **at) == (400, "Bad Request: not enough rights to create a topic")

@@ -1,5 +1,7 @@
 """Methods that change or remove a message that stands, and that answer a press."""
 
+from datetime import timedelta
+
 from bot.standin.calls import Call
 from bot.standin.chat import WORDS, Chat
 from bot.standin.group import Group, Membered
@@ -10,12 +12,18 @@ from bot.standin.refusals import NOT_MODIFIED, QUERY_TOO_OLD, bad_request, not_f
 from bot.standin.wire import Json
 from bot.standin.world import World
 
+DELETABLE = int(timedelta(hours=48).total_seconds())
+
 
 def edit_text(world: World, call: Call) -> Json:
+    if "text" not in _own(world, call).raw:
+        raise bad_request("there is no text in the message to edit")
     return _edited(world, call, _without(world, call, WORDS) | text_of(call))
 
 
 def edit_caption(world: World, call: Call) -> Json:
+    if "text" in _own(world, call).raw:
+        raise bad_request("there is no caption in the message to edit")
     return _edited(world, call, _without(world, call, WORDS) | caption_of(call.params))
 
 
@@ -63,8 +71,12 @@ def delete_messages(world: World, call: Call) -> bool:
 
 
 def _delete(chat: Chat, message: Message) -> None:
-    if not message.is_bots and isinstance(chat, Membered):
-        chat.refuse_without("can_delete_messages", "message can't be deleted")
+    """An administrator deletes anything at any time, others what they wrote themselves and lately."""
+    is_free = isinstance(chat, Membered) and chat.bot_standing.may("can_delete_messages")
+    if not is_free and not message.is_bots and isinstance(chat, Membered):
+        raise bad_request("message can't be deleted")
+    if not is_free and chat.ground.moment - message.raw["date"] > DELETABLE:
+        raise bad_request("message can't be deleted for everyone")
     Chat.deletes(chat, message)
 
 

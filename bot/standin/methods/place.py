@@ -53,10 +53,16 @@ def place_of(chat: Chat, call: Call) -> Json:
         root = chat.thread(thread_id) if isinstance(chat, Group) else None
         if root is None:
             raise not_found("message thread")
+        _refuse_closed(chat, root)
         fields |= chat.placed(root, replied)
     elif not isinstance(chat, BusinessChat):
         fields |= chat.placed(None, replied)
     return fields | (answered(replied, _quote(call)) if replied is not None else {})
+
+
+def _refuse_closed(chat: Chat, topic: Message) -> None:
+    if isinstance(chat, Group) and topic.id in chat.closed_topics:
+        chat.refuse_without("can_manage_topics", "TOPIC_CLOSED")
 
 
 def _replied(chat: Chat, call: Call) -> Message | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.standin.calls import Call
 from bot.standin.formatting import Formatted, plain, trimmed
-from bot.standin.markup import from_html
+from bot.standin.markup import address_of, from_html
 from bot.standin.refusals import (
     BUTTON_DATA_INVALID,
     BUTTON_WITHOUT_ACTION,
@@ -20,6 +20,7 @@ from bot.standin.wire import Json, utf16
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 DATA_LIMIT = 64  # bytes
+BUTTONS_LIMIT = 100
 ACTIONS = {
     "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
     "copy_text", "switch_inline_query_chosen_chat", "callback_game", "pay",
@@ -64,12 +65,18 @@ def keyboard_of(call: Call) -> Json:
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
     rows = [[_button(button) for button in row] for row in markup.get("inline_keyboard", [])]
+    if sum(len(row) for row in rows) > BUTTONS_LIMIT:
+        raise bad_request("reply markup is too long")
     return {"reply_markup": {"inline_keyboard": rows}} if any(rows) else {}
 
 
 def _button(button: Json) -> Json:
+    if "text" not in button:
+        raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
     if not ACTIONS & button.keys():
         raise bad_request(BUTTON_WITHOUT_ACTION)
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= DATA_LIMIT:
         raise bad_request(BUTTON_DATA_INVALID)
+    if "url" in button and not address_of(button["url"]):
+        raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     return button
