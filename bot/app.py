@@ -1,7 +1,7 @@
 """Where all is put together: one program over a database, a way out, and the handlers.
 
-Invariant: `start` begins nothing on a database of another version; `stop` finishes what is in hand and leaves the rest
-to the next start. Nothing here knows a Telegram library.
+Invariant: `stop` finishes what is in hand and leaves the rest to the next start. Nothing here knows a Telegram library,
+and nothing opens the database or judges its version (see bot.running).
 """
 
 import asyncio
@@ -19,8 +19,8 @@ from bot.polling import Poller
 from bot.router import Router
 from bot.schedule import Schedule
 from bot.worker import Worker
+from handlers.scene import Me
 from storage.database import Database
-from storage.schema import prepare
 
 
 def utc_now() -> datetime:
@@ -36,11 +36,15 @@ class Otklik:
         messenger: Messenger,
         router: Router,
         *,
+        me: Me,
         clock: Callable[[], datetime] = utc_now,
         pace: Pace = TELEGRAM,
     ) -> None:
         holder = uuid4().hex if database.is_shared else "the only process"
-        self._database = database
+        self.me = me
+        self.database = database
+        self.messenger = messenger
+        self.clock = clock
         self.intake = Intake(database, clock, self._tell_worker)
         self.poller = Poller(database, messenger, self.intake, clock, holder)
         self.worker = Worker(database, router, clock, self._tell_senders)
@@ -55,9 +59,7 @@ class Otklik:
         }
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    async def start(self) -> None:
-        """Raises `DatabaseProblem` when the database cannot be used."""
-        await self._database.run(prepare)
+    def start(self) -> None:
         self._tasks |= {name: asyncio.create_task(loop.run(), name=name) for name, loop in self._loops.items()}
 
     async def poll(self) -> None:
@@ -65,6 +67,10 @@ class Otklik:
         await self.poller.open()
         self.schedule.heard_at = self.poller.heard_at
         self._tasks["polling"] = asyncio.create_task(Loop("polling", self.poller.turn).run(), name="polling")
+
+    def is_well(self) -> bool:
+        """Whether everything moves: nothing waits for the database or trips over a bug."""
+        return bool(self._tasks) and not any(loop.in_trouble for loop in self._loops.values())
 
     async def stop(self) -> None:
         """What has been received and not confirmed, decided and not sent, is found again at the next start."""

@@ -76,13 +76,21 @@ class Delivery:
 
     async def finish(self) -> None:
         """Let what is under way come to its end, settle it, and leave the rest to the next holder."""
+        await self.come_back()
+        await self.settle()
+        now = self._clock()
+        await self._database.run(lambda connection: leases.give_back(connection, "delivery", self._holder, now))
+
+    async def come_back(self) -> None:
+        """Wait for what is under way, as long as a supervisor would."""
         if self._under_way:
             _, endless = await asyncio.wait(self._under_way.values(), timeout=PATIENCE)
             for task in endless:
                 task.cancel()
+
+    async def settle(self) -> None:
+        """Settle what has come back and start nothing."""
         await self._settle_and(lambda _connection, _now: (NONE, []))
-        now = self._clock()
-        await self._database.run(lambda connection: leases.give_back(connection, "delivery", self._holder, now))
 
     # --- the transaction of a turn ------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ class Loop:
         self._turn = turn
         self._woken = asyncio.Event()
         self._stopping = False
-        self._in_trouble = False
+        self.in_trouble = False
 
     def wake(self) -> None:
         self._woken.set()
@@ -49,14 +49,14 @@ class Loop:
         except Exception as bug:  # noqa: BLE001 # see the module's invariant
             self._tell_once("%s has met a bug: %s", bug)
             return AFTER_TROUBLE
-        self._in_trouble = False
+        self.in_trouble = False
         return rest
 
     def _tell_once(self, words: str, trouble: Exception) -> None:
-        if not self._in_trouble:
+        if not self.in_trouble:
             bug = None if isinstance(trouble, DatabaseProblem) else trouble
             log.error(words, self._name, trouble, exc_info=bug)
-        self._in_trouble = True
+        self.in_trouble = True
 
     async def _rest(self, seconds: float) -> None:
         try:

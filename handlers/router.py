@@ -57,3 +57,9 @@ class Router:
         for look in routes.TICKS:
             look(scene)
         return scene.calls
+
+    def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
+        """Long work that storage.jobs was given, on a connection that only reads."""
+        scene = Scene(connection, now, self._me, self._library)
+        routes.JOBS[kind](scene, params)
+        return scene.calls

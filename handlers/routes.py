@@ -5,6 +5,7 @@ are written from it. Absent: how an update finds its row (see handlers.dispatch)
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from handlers import (
     binding,
@@ -72,3 +73,6 @@ RESULTS: Mapping[str, Settle] = {
 }
 
 TICKS: tuple[Callable[[Scene], None], ...] = ()
+
+JOBS: Mapping[str, Callable[[Scene, Mapping[str, Any]], None]] = {}
+"""Long work by kind; what it writes is undone, what it calls for is sent."""

@@ -1,19 +1,43 @@
 """python-telegram-bot as the host: `PtbMessenger` speaks, `plug_into` hands over what an Application receives."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from http import HTTPStatus
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
-from telegram import Bot, InputFile, error
+from telegram import Bot, InputFile, Update
+from telegram.ext import Application, TypeHandler
 from telegram.request import HTTPXRequest
 
-from bot.messenger import ATTACHED, DeliveryFailed, Upload
+from bot.hosts.ptb_failures import failures_told
+from bot.messenger import ATTACHED, Upload
+from bot.plugged import DEFAULT, Plugged
+from bot.running import Handlers, our_handlers
 
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+FIRST = -1_000_000  # the handler group before all others
 PATIENCE = 15.0  # seconds for an answer, beyond what a long poll takes by itself
-CODES = {error.Forbidden: 403, error.BadRequest: 400, error.Conflict: 409, error.EndPointNotFound: 404}
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+def plug_into(application: AnyApplication, database: str = DEFAULT, handlers: Handlers = our_handlers) -> None:
+    """Otklik lives as long as the application and gets whatever it receives, before and beside its own handlers."""
+    plugged = Plugged(database, handlers)
+    post_init, post_stop = application.post_init, application.post_stop
+
+    async def begin(application: AnyApplication) -> None:
+        await plugged.begin(PtbMessenger(application.bot))
+        if post_init is not None:
+            await post_init(application)
+
+    async def end(application: AnyApplication) -> None:
+        await plugged.end()
+        if post_stop is not None:
+            await post_stop(application)
+
+    async def hand_over(update: Update, _: Any) -> None:
+        await plugged.take(update.to_json())
+
+    application.post_init, application.post_stop = begin, end
+    application.add_handler(TypeHandler(Update, hand_over), group=FIRST)
 
 
 @asynccontextmanager
@@ -48,33 +72,3 @@ class PtbMessenger:
         with failures_told():
             file = await self._bot.get_file(file_id)
             return bytes(await file.download_as_bytearray(read_timeout=PATIENCE))
-
-
-@contextmanager
-def failures_told() -> Iterator[None]:
-    """The library's exceptions as `DeliveryFailed`."""
-    try:
-        yield
-    except error.TelegramError as failure:
-        raise _told(failure) from failure
-
-
-def _told(failure: error.TelegramError) -> DeliveryFailed:
-    match failure:
-        case error.RetryAfter():
-            length = failure._retry_after  # noqa: SLF001 # the public one warns of its coming type
-            return DeliveryFailed(failure.message, code=429, retry_after=length.total_seconds())
-        case error.ChatMigrated():
-            return DeliveryFailed(failure.message, code=400, migrate_to=failure.new_chat_id)
-        case error.InvalidToken() | error.EndPointNotFound():
-            return _rejected(failure)
-    if type(failure) in CODES:
-        return DeliveryFailed(failure.message, code=CODES[type(failure)])
-    return DeliveryFailed(failure.message, ambiguous=not isinstance(failure.__cause__, NOT_SENT))
-
-
-def _rejected(failure: error.TelegramError) -> DeliveryFailed:
-    """The library tells a wrong token and a wrong method alike; Telegram's own word is beneath."""
-    words = str(failure.__cause__ or failure)
-    code = HTTPStatus.UNAUTHORIZED if "Unauthorized" in words else HTTPStatus.NOT_FOUND
-    return DeliveryFailed(words, code=code)

@@ -1,6 +1,7 @@
 """The Bot API's objects, cut down to the fields we read, under the Bot API's own names.
 
-Everything optional is optional here, and unknown fields are passed over.
+Everything optional is optional here, and so are lists, which python-telegram-bot leaves out when they are empty;
+unknown fields are passed over.
 """
 
 from typing import Annotated, Any
@@ -173,8 +174,8 @@ class MessageReaction(Object):
     chat: Chat
     message_id: Id
     date: Unix
-    old_reaction: tuple[Reaction, ...]
-    new_reaction: tuple[Reaction, ...]
+    old_reaction: tuple[Reaction, ...] = ()
+    new_reaction: tuple[Reaction, ...] = ()
     user: User | None = None
     actor_chat: Chat | None = None
 
@@ -188,11 +189,11 @@ class MessageReactionCount(Object):
     chat: Chat
     message_id: Id
     date: Unix
-    reactions: tuple[CountedReaction, ...]
+    reactions: tuple[CountedReaction, ...] = ()
 
 
 class PollOption(Object):
-    voter_count: int
+    voter_count: int = 0
 
 
 class Poll(Object):
@@ -204,7 +205,7 @@ class Poll(Object):
 
 class PollAnswer(Object):
     poll_id: str
-    option_ids: tuple[int, ...]
+    option_ids: tuple[int, ...] = ()
     user: User | None = None
     voter_chat: Chat | None = None
 

@@ -8,6 +8,7 @@ from bot.app import Otklik
 from bot.hosts import ptb
 from bot.pace import UNLIMITED
 from bot.standin import Standin, World
+from handlers.scene import Me
 from storage.database import Database
 from tests.bot.echo import Echo
 
@@ -35,10 +36,16 @@ def echo() -> Echo:
 
 
 @pytest.fixture
-async def otklik(database: Database, messenger: ptb.PtbMessenger, echo: Echo) -> AsyncIterator[Otklik]:
-    """Polling."""
-    otklik = Otklik(database, messenger, echo, pace=UNLIMITED)
-    await otklik.start()
-    await otklik.poll()
+async def otklik_at_rest(database: Database, messenger: ptb.PtbMessenger, echo: Echo) -> AsyncIterator[Otklik]:
+    """Everything but the way in."""
+    otklik = Otklik(database, messenger, echo, me=Me(1, "otklik_bot"), pace=UNLIMITED)
+    otklik.start()
     yield otklik
     await otklik.stop()
+
+
+@pytest.fixture
+async def otklik(otklik_at_rest: Otklik) -> Otklik:
+    """Polling."""
+    await otklik_at_rest.poll()
+    return otklik_at_rest

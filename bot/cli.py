@@ -1,0 +1,94 @@
+"""The command line: every command in one table, and every error in words.
+
+Exit codes: 0 done, 1 a bug of ours, 2 wrong usage or settings, 3 the database, 4 Telegram.
+Invariant: a command is imported only when it is called, so that `otklik --help` is quick.
+"""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+from dotenv import dotenv_values
+
+from inbox.errors import DatabaseProblem, OtklikError
+from texts import Catalogue, catalogue, language_of
+
+COMMANDS: Mapping[str, str] = {
+    "run": "bot.commands.run",
+    "migrate": "bot.commands.migrate",
+    "library": "bot.commands.library",
+}
+"""Each module holds a click command of its own name; `cli-help-NAME` is its line in the help."""
+
+
+class SettingsTrouble(click.ClickException):
+    exit_code = 2
+
+
+class DatabaseTrouble(click.ClickException):
+    exit_code = 3
+
+
+class TelegramTrouble(click.ClickException):
+    exit_code = 4
+
+
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 # click's signature
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        say = spoken()
+        with formatter.section(say("cli-commands")):
+            formatter.write_dl([(name, say(f"cli-help-{name}")) for name in COMMANDS])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.ClickException:
+            raise
+        except Exception as error:
+            told = explained(error)
+            if told is None:
+                raise
+            raise told from error
+
+
+def explained(error: Exception) -> click.ClickException | None:
+    """The error in words and with its exit code; None for a bug."""
+    from bot.messenger import DeliveryFailed  # noqa: PLC0415 # the help does without them
+    from bot.settings import SettingsInvalid  # noqa: PLC0415
+
+    say = spoken()
+    match error:
+        case SettingsInvalid():
+            problems = "\n".join(f"  {say(f'cli-setting-{name}')}" for name in error.names)
+            return SettingsTrouble(f"{say('cli-settings-invalid', n=len(error.names))}\n{problems}")
+        case DatabaseProblem():
+            return DatabaseTrouble(say(error.code, **error.values))
+        case OtklikError():
+            return SettingsTrouble(say(error.code, **error.values))
+        case DeliveryFailed():
+            key = "cli-token-refused" if error.code in (401, 404) else "cli-telegram-refused"
+            return TelegramTrouble(say(key, reason=error.reason))
+    return None
+
+
+def spoken() -> Catalogue:
+    """The language of OTKLIK_LANGUAGE, whatever else is wrong with the settings."""
+    name = "OTKLIK_LANGUAGE"
+    return catalogue(language_of(os.environ.get(name) or dotenv_values(".env").get(name)))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Otklik, a community inbox for Telegram. Settings are OTKLIK_… variables or stand in .env: see .env.example."""

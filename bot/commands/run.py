@@ -1,0 +1,48 @@
+"""`otklik run`: the bot, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+
+import click
+
+from bot.app import Otklik
+from bot.running import our_handlers, running
+from bot.settings import BotSettings
+from handlers.invitations import owner_link
+from texts import Catalogue, catalogue
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+QUIET = {
+    "httpx": logging.WARNING,  # would log each request with the token in its address
+    "aiogram": logging.WARNING,
+    "telegram": logging.CRITICAL,  # would log whole answers; what matters is told by ours
+}
+
+
+@click.command()
+def run() -> None:
+    """Receive updates, answer them, send what is due, until SIGTERM or Ctrl-C."""
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
+    settings = BotSettings.read()
+    asyncio.run(run_until_stopped(settings))
+
+
+async def run_until_stopped(settings: BotSettings) -> None:
+    told_to_stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, told_to_stop.set)
+    say = catalogue(settings.language)
+    async with running(settings, our_handlers) as otklik:
+        await _greet(otklik, say)
+        await told_to_stop.wait()
+        click.echo(say("cli-run-stopping"))
+
+
+async def _greet(otklik: Otklik, say: Catalogue) -> None:
+    click.echo(say("cli-run-started", bot=otklik.me.username))
+    link = await otklik.database.run(lambda connection: owner_link(connection, otklik.me, otklik.clock()))
+    if link is not None:
+        click.echo(say("cli-run-owner", link=link))

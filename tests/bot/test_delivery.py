@@ -1,0 +1,222 @@
+"""What the outbox holds reaches Telegram once, in order, whatever Telegram and the network make of it."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.delivery import Delivery
+from bot.messenger import Messenger
+from bot.pace import UNLIMITED
+from bot.standin import BAD_GATEWAY, TOO_MANY, Hold, Refuse, Reset, Standin, Swallow, World, document
+from inbox.calls import Call
+from inbox.events import CallSettled, ChatMigrated
+from inbox.ids import TelegramId
+from storage import Connection, outbox
+from storage.database import Database
+from tests.bot.echo import Echo
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+class Sender:
+    """A delivery whose time moves only as the test says."""
+
+    def __init__(self, database: Database, messenger: Messenger, echo: Echo) -> None:
+        self.database = database
+        self.now = NOW
+        self.delivery = Delivery(database, messenger, echo, lambda: self.now, UNLIMITED, "me", lambda: None)
+
+    async def put(self, *calls: Call) -> None:
+        await self.database.run(lambda connection: outbox.put(connection, calls, self.now))
+
+    async def delivers(self, turns: int = 1) -> None:
+        """As many turns, each followed by what it has started."""
+        for _ in range(turns):
+            await self.delivery.turn()
+            await self.delivery.come_back()
+        await self.delivery.settle()
+
+    async def waiting(self) -> int:
+        number, _ = await self.database.run(outbox.count_waiting)
+        return number
+
+
+@pytest.fixture
+async def sender(database: Database, messenger: Messenger, echo: Echo) -> Sender:
+    return Sender(database, messenger, echo)
+
+
+def outcomes(echo: Echo) -> list[tuple[str, str]]:
+    return [(settled.outcome, settled.reason) for settled in echo.settled]
+
+
+async def test_the_result_comes_back_to_whoever_asked(sender: Sender, echo: Echo, world: World) -> None:
+    chat = world.supergroup("Coffee lovers")
+    call = Call("sendMessage", {"chat_id": chat.id, "text": "Hi"}, chat.id, "greet", {"of": 7})
+    await sender.put(call)
+    await sender.delivers()
+    assert echo.settled == [CallSettled("greet", {"of": 7}, "ok", chat.sent[0].raw, NOW, call_id=1)]
+    assert await sender.waiting() == 0
+
+
+async def test_a_chat_keeps_its_order_and_does_not_hold_up_others(
+    sender: Sender, echo: Echo, telegram: Standin, world: World
+) -> None:
+    slow, quick = world.supergroup("Slow"), world.supergroup("Quick")
+    telegram.spoils("sendMessage", TOO_MANY)
+    await sender.put(echo.say(slow.id, "1"), echo.say(slow.id, "2"), echo.say(quick.id, "3"))
+    await sender.delivers(2)
+    assert ([m.text for m in slow.sent], [m.text for m in quick.sent]) == ([], ["3"])
+    sender.now += timedelta(seconds=1)
+    await sender.delivers(2)
+    assert [m.text for m in slow.sent] == ["1", "2"]
+
+
+async def test_a_call_meant_for_later_lets_others_pass(sender: Sender, echo: Echo, world: World) -> None:
+    chat = world.supergroup("Coffee lovers")
+    later = echo.say(chat.id, "later")
+    await sender.put(
+        Call(later.method, later.params, chat.id, not_before=NOW + timedelta(seconds=5)), echo.say(chat.id, "now")
+    )
+    await sender.delivers()
+    assert [m.text for m in chat.sent] == ["now"]
+    sender.now += timedelta(seconds=5)
+    await sender.delivers()
+    assert [m.text for m in chat.sent] == ["now", "later"]
+
+
+async def test_unordered_calls_go_side_by_side(sender: Sender, telegram: Standin) -> None:
+    hold = Hold()
+    telegram.spoils("getMe", hold)
+    await sender.put(Call("getMe", {}), Call("getChat", {"chat_id": 1}))
+    await sender.delivery.turn()
+    await telegram.called("getChat")
+    await hold.reached()
+    hold.release()
+    await sender.delivery.come_back()
+
+
+@pytest.mark.parametrize("fault", [BAD_GATEWAY, Reset(), Swallow()])
+async def test_what_a_member_may_see_twice_is_not_sent_again(
+    sender: Sender, echo: Echo, telegram: Standin, world: World, fault: Any
+) -> None:
+    chat = world.supergroup("Coffee lovers")
+    telegram.spoils("sendMessage", fault)
+    await sender.put(echo.say(chat.id, "Hi"))
+    await sender.delivers(3)
+    assert [settled.outcome for settled in echo.settled] == ["uncertain"]
+    assert len(telegram.calls_of("sendMessage")) == 1
+
+
+async def test_what_only_the_desk_sees_is_sent_again(
+    sender: Sender, echo: Echo, telegram: Standin, world: World
+) -> None:
+    echo.to_member = False
+    chat = world.supergroup("Desk")
+    telegram.spoils("sendMessage", BAD_GATEWAY)
+    await sender.put(echo.say(chat.id, "Card"))
+    await sender.delivers()
+    sender.now += timedelta(seconds=1)
+    await sender.delivers()
+    assert (outcomes(echo), [m.text for m in chat.sent]) == ([("ok", "")], ["Card"])
+
+
+async def test_what_was_being_sent_at_a_kill_is_uncertain_or_sent_again(
+    sender: Sender, echo: Echo, world: World, database: Database
+) -> None:
+    chat, desk = world.supergroup("Coffee lovers"), world.supergroup("Desk")
+    await sender.put(echo.say(chat.id, "Hi"), Call("sendMessage", {"chat_id": desk.id, "text": "Card"}, desk.id))
+    await database.run(lambda connection: outbox.mark_started(connection, [1, 2], NOW))
+    await sender.delivers()
+    sender.now += timedelta(seconds=2)
+    await sender.delivers()
+    assert ([m.text for m in chat.sent], [m.text for m in desk.sent]) == ([], ["Card"])
+    assert outcomes(echo) == [("uncertain", "the program was stopped while the call was being made")]
+
+
+async def test_a_refusal_comes_back_in_telegrams_words(sender: Sender, echo: Echo, telegram: Standin) -> None:
+    await sender.put(echo.say(-5, "Hi"))
+    await sender.delivers()
+    assert outcomes(echo) == [("refused", "Chat not found")]
+
+
+async def test_an_edit_that_changes_nothing_is_as_good_as_made(sender: Sender, echo: Echo, world: World) -> None:
+    chat = world.supergroup("Desk")
+    await sender.put(echo.say(chat.id, "Card"))
+    await sender.delivers()
+    same = {"chat_id": chat.id, "message_id": chat.sent[0].id, "text": "Card"}
+    await sender.put(Call("editMessageText", same, chat.id, "card"))
+    await sender.delivers()
+    assert [settled.outcome for settled in echo.settled] == ["ok", "ok"]
+
+
+async def test_markup_that_telegram_cannot_read_is_sent_as_plain_text(
+    sender: Sender, echo: Echo, telegram: Standin, world: World
+) -> None:
+    chat = world.supergroup("Coffee lovers")
+    await sender.put(echo.say(chat.id, "1 < 2 &amp; <b>bold", parse_mode="HTML"))
+    await sender.delivers()
+    assert [m.text for m in chat.sent] == ["1 < 2 & bold"]
+
+
+async def test_a_group_that_moved_is_followed(sender: Sender, echo: Echo, world: World) -> None:
+    group = world.group("Coffee lovers")
+    supergroup = world.migrates(group, world.person("Bob"))
+    await sender.put(echo.say(group.id, "1"), echo.say(group.id, "2"))
+    await sender.delivers(3)
+    assert [m.text for m in supergroup.sent] == ["1", "2"]
+    assert echo.migrated == [ChatMigrated(TelegramId(group.id), TelegramId(supergroup.id))]
+
+
+async def test_a_flood_holds_up_everything(sender: Sender, echo: Echo, telegram: Standin, world: World) -> None:
+    chats = [world.supergroup(f"{number}") for number in range(4)]
+    telegram.spoils("sendMessage", Refuse(429, "Too Many Requests: retry after 60", 60), times=3)
+    await sender.put(*(echo.say(chat.id, "Hi") for chat in chats[:3]))
+    await sender.delivers()
+    await sender.put(echo.say(chats[3].id, "Hi"))
+    sender.now += timedelta(seconds=59)
+    await sender.delivers()
+    assert [len(chat.sent) for chat in chats] == [0, 0, 0, 0]
+    sender.now += timedelta(seconds=1)
+    await sender.delivers()
+    assert [len(chat.sent) for chat in chats] == [1, 1, 1, 1]
+
+
+async def test_a_bug_in_what_follows_a_result_does_not_make_the_call_again(
+    sender: Sender, echo: Echo, world: World, telegram: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = world.supergroup("Coffee lovers")
+    await sender.put(echo.say(chat.id, "1"), echo.say(chat.id, "2"))
+    await sender.delivery.turn()
+    await sender.delivery.come_back()
+    broken: Callable[[Connection, Any, datetime], Sequence[Call]] = _broken
+    monkeypatch.setattr(echo, "handle", broken)
+    await sender.delivers(3)
+    assert ([m.text for m in chat.sent], await sender.waiting()) == (["1", "2"], 0)
+
+
+def _broken(connection: Connection, event: Any, now: datetime) -> Sequence[Call]:
+    raise RuntimeError("told to break")
+
+
+async def test_of_two_senders_one_sends(database: Database, messenger: Messenger, echo: Echo, world: World) -> None:
+    chat = world.supergroup("Coffee lovers")
+    first, second = (Sender(database, messenger, echo) for _ in range(2))
+    second.delivery = Delivery(database, messenger, echo, lambda: second.now, UNLIMITED, "other", lambda: None)
+    await first.delivers()
+    await first.put(echo.say(chat.id, "Hi"))
+    await second.delivers()
+    assert len(chat.sent) == 0
+    second.now += timedelta(seconds=11)
+    await second.delivers()
+    assert len(chat.sent) == 1
+
+
+async def test_a_file_is_downloaded_for_its_bytes(sender: Sender, echo: Echo, world: World) -> None:
+    alice = world.person("Alice")
+    message = world.dm(alice).says(alice, media=document("faq.csv", b"a;b\n"))
+    await sender.put(Call("download", {"file_id": message.raw["document"]["file_id"]}, purpose="import"))
+    await sender.delivers()
+    assert [settled.result for settled in echo.settled] == [b"a;b\n"]
