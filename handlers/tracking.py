@@ -175,9 +175,9 @@ def _answered(scene: Scene, chat: Chat, message: Message, thread: int | None) ->
     """The conversation that a native answer belongs to: of the message replied to; in a chat with one member, theirs;
     else that of the waiting member who spoke last before it in the thread.
     """
-    if message.reply_to is not None:
-        replied = messages.find(scene.connection, chat.id, message.reply_to.message_id)
-        return _locked(scene, replied.conversation if replied else None)
+    replied = message.reply_to and messages.find(scene.connection, chat.id, message.reply_to.message_id)
+    if replied:  # the copy of a post, to which all comments under it reply, is no message of ours
+        return _locked(scene, replied.conversation)
     if chat.kind == "private":
         return conversations.latest(scene.connection, Spot(chat.id, chat.telegram_id, None))
     before = messages.last_in_thread(scene.connection, chat.id, thread, message.sent_at, message.sender_id)

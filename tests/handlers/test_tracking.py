@@ -116,6 +116,12 @@ async def test_the_linked_channel_answers_for_the_team(database: Database) -> No
     assert await waits_of(database) == [(5, 9, CHANNEL.id)]
 
 
+async def test_a_comment_of_the_team_under_a_post_answers_the_comment_before_it(database: Database) -> None:
+    stage = await comment_on_a_post(database)
+    await stage.says(BOB, "500 ₽", 9, thread_id=50, reply_to=50)
+    assert await waits_of(database) == [(5, 9, BOB.id)]
+
+
 async def test_an_edit_changes_words_and_restarts_nothing(database: Database) -> None:
     stage = await set_stage(database)
     number = await stage.says(ALICE, "Когда открываетесь?", 0)
