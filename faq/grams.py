@@ -1,4 +1,4 @@
-"""The features of a text in three channels: letter sequences, words, pairs of words.
+"""The features of a text in three channels: letter sequences, words, pairs of near words.
 
 Invariant: features depend on the words alone, so library and message are read alike.
 Deliberately absent: weights; rarity in the library is the index's matter, rarity in the language comes from
@@ -6,9 +6,10 @@ Deliberately absent: weights; rarity in the library is the index's matter, rarit
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from faq.words import commonness, stem
+
+_REACH = 3  # words from the first of a pair to the second
 
 
 def letter_sequences(tokens: Sequence[str]) -> list[str]:
@@ -22,9 +23,9 @@ def stems(tokens: Sequence[str]) -> list[str]:
 
 
 def pairs(tokens: Sequence[str]) -> list[str]:
-    """Neighbouring stems, and the first and last with the text's edge."""
-    line = ["", *stems(tokens), ""]
-    return [f"{left} {right}" for left, right in pairwise(line)]
+    """Stems that follow each other, next or nearly next."""
+    line = stems(tokens)
+    return [f"{left} {right}" for at, left in enumerate(line) for right in line[at + 1 : at + 1 + _REACH]]
 
 
 def rarity(stemmed: str) -> float:

@@ -1,8 +1,8 @@
-"""A sparse index of weighted features: the similarity of one text to every row, without a matrix library.
+"""A sparse index of weighted features: how alike a text is to every row, without a matrix library.
 
-Each row is a unit vector of TF-IDF weights. Postings (row, weight) lie one feature after another in two flat arrays, so
-a query gathers the postings of its own features and sums them by row.
-Invariant: a similarity lies in 0…1; a feature that no row has counts against the query (it lengthens its vector).
+Each row is a unit vector of TF-IDF weights, kept twice in flat arrays: row by row, and as postings feature by feature.
+A query gathers the postings of its own features and sums them by row.
+Invariant: a likeness lies in 0…1; a feature that no row has counts against the query (it lengthens its vector).
 Deliberately absent: what the features are (`faq.grams`) and changing an index; a new one is built.
 """
 
@@ -17,39 +17,95 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
+_RARE = 40  # features of at most so many rows are multiplied pair by pair, others as a dense matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A sparse matrix by lines: the entries of line n lie at `starts[n]:starts[n + 1]`."""
+
+    starts: Ints
+    at: NDArray[np.int32]
+    weights: Floats
+
+    def gathered(self, lines: Ints) -> tuple[Ints, Ints]:
+        """Positions of all entries of some lines, one line after another, and how many each line has."""
+        starts = self.starts[lines]
+        lengths = self.starts[lines + 1] - starts
+        ends = np.cumsum(lengths)
+        return np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0), lengths
+
+    def turned(self, width: int) -> "Sparse":
+        """The same matrix by columns, of which there are `width`."""
+        order = np.argsort(self.at, kind="stable")
+        lines = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+        return Sparse(_starts(np.bincount(self.at, minlength=width)), lines[order], self.weights[order])
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The rows' postings: those of the feature numbered n lie at `starts[n]:starts[n + 1]`."""
+    """Rows by feature (`postings`) and features by row (`rows`)."""
 
     numbers: Mapping[str, int]
     rarity: Floats
-    starts: Ints
-    rows: NDArray[np.int32]
-    weights: Floats
-    size: int
     unseen: Callable[[str], float]
+    rows: Sparse
+    postings: Sparse
+    size: int
 
-    def vector(self, features: Iterable[str]) -> tuple[Ints, Floats]:
-        """The numbers and unit weights of a text's features that the index knows."""
-        return _vector(Counter(features), self.numbers, self.rarity, self.unseen)
+    def weight(self, feature: str) -> float:
+        """How much a feature weighs, seen here or not."""
+        number = self.numbers.get(feature)
+        return self.unseen(feature) if number is None else float(self.rarity[number])
 
-    def similarities(self, features: Iterable[str]) -> Floats:
-        """The cosine of the text to each row."""
-        numbers, weights = self.vector(features)
-        starts = self.starts[numbers]
-        lengths = self.starts[numbers + 1] - starts
-        ends = np.cumsum(lengths)
-        total = int(ends[-1]) if len(ends) else 0
-        at = np.repeat(starts - ends + lengths, lengths) + np.arange(total)
-        sums = np.bincount(self.rows[at], self.weights[at] * np.repeat(weights, lengths), minlength=self.size)
-        return sums.astype(np.float32)
+    def likeness(self, features: Iterable[str]) -> Floats:
+        """The cosine of a text to each row."""
+        numbers, weights = _vector(Counter(features), self.numbers, self.rarity, self.unseen)
+        at, lengths = self.postings.gathered(numbers)
+        products = self.postings.weights[at] * np.repeat(weights, lengths)
+        return np.bincount(self.postings.at[at], products, minlength=self.size).astype(np.float32)
+
+    def among(self, rows: Ints) -> Floats:
+        """The cosines among a few rows."""
+        at, lengths = self.rows.gathered(rows)
+        _, columns, spread = np.unique(self.rows.at[at], return_inverse=True, return_counts=True)
+        shared = spread[columns] > 1  # what only one row has adds to no cosine but its own, which is one
+        kept = np.cumsum(spread > 1) - 1
+        dense = np.zeros((len(rows), int((spread > 1).sum())), np.float32)
+        lines = np.repeat(np.arange(len(rows)), lengths)
+        dense[lines[shared], kept[columns[shared]]] = self.rows.weights[at[shared]]
+        return _with_ones(dense @ dense.T)
+
+    def among_all(self) -> Floats:
+        """The cosines among all rows."""
+        spread = np.diff(self.postings.starts)
+        common = np.flatnonzero(spread > _RARE)
+        at, lengths = self.postings.gathered(common)
+        dense = np.zeros((self.size, len(common)), np.float32)
+        dense[self.postings.at[at], np.repeat(np.arange(len(common)), lengths)] = self.postings.weights[at]
+        cosines = dense @ dense.T
+        for count in range(2, _RARE + 1):
+            starts = self.postings.starts[np.flatnonzero(spread == count)]
+            at = starts[:, None] + np.arange(count)
+            rows, weights = self.postings.at[at].astype(np.int64), self.postings.weights[at]
+            places = rows[:, :, None] * self.size + rows[:, None, :]
+            np.add.at(cosines.reshape(-1), places.reshape(-1), (weights[:, :, None] * weights[:, None, :]).reshape(-1))
+        return _with_ones(cosines)
+
+
+def _with_ones(cosines: Floats) -> Floats:
+    np.fill_diagonal(cosines, 1)
+    return cosines
+
+
+def _starts(lengths: Ints) -> Ints:
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
 
 def _vector(
     counts: Mapping[str, int], numbers: Mapping[str, int], rarity: Floats, unseen: Callable[[str], float]
 ) -> tuple[Ints, Floats]:
+    """The numbers and weights of a text's known features; all its features together have length one."""
     known = [(numbers[feature], count) for feature, count in counts.items() if feature in numbers]
     at = np.array([number for number, _ in known], np.int64)
     weights = rarity[at] * (1 + np.log(np.array([count for _, count in known], np.float32)))
@@ -70,10 +126,8 @@ def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] = l
 
     rarity = np.array([(log((1 + size) / (1 + df)) + 1) * background(f) for f, df in spread.items()], np.float32)
     vectors = [_vector(count, numbers, rarity, unseen) for count in counts]
-    columns = np.concatenate([at for at, _ in vectors]) if vectors else np.zeros(0, np.int64)
-    order = np.argsort(columns, kind="stable")
     lengths = np.array([len(at) for at, _ in vectors], np.int64)
-    rows = np.repeat(np.arange(size, dtype=np.int32), lengths)
-    weights = np.concatenate([weight for _, weight in vectors]) if vectors else np.zeros(0, np.float32)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=len(numbers)))]).astype(np.int64)
-    return Index(numbers, rarity, starts, rows[order], weights[order].astype(np.float32), size, unseen)
+    columns = np.concatenate([np.zeros(0, np.int64), *(at for at, _ in vectors)]).astype(np.int32)
+    weights = np.concatenate([np.zeros(0, np.float32), *(weight for _, weight in vectors)])
+    rows = Sparse(_starts(lengths), columns, weights)
+    return Index(numbers, rarity, unseen, rows, rows.turned(len(numbers)), size)

@@ -1,43 +1,46 @@
 """The matcher: a message in, at most three standard replies out, each with a probability and a reason, or silence.
 
 Invariant: a matcher never changes, so any number of threads may ask it; any text gets an answer, never an exception, in
-bounded time. Only approved entries take part. Language variants of one answer (`Entry.group`) compete as one; the one
-in the asked language is offered.
+bounded time. Only approved entries take part. Language variants of one answer compete as one; the one in the asked
+language is offered. Making a matcher takes from milliseconds to seconds: do it in a thread, and let the old one serve
+until the new one is there.
 Deliberately absent: I/O, time, and who is asking.
 """
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faq import grams, index, ridge
-from faq.keyboards import Reading, Typed, meant
-from faq.letters import plain, tokens
-from faq.words import is_cyrillic
+from faq import embedding
+from faq.feedback import Memory, Verdict, remembered
+from faq.gate import Measured, learned, measured
+from faq.keyboards import Typed
+from faq.message import read
+from faq.ridge import Regression, kernel_of, nearest, solved
+from faq.shelf import Heard, Shelf, stocked
 from inbox.entries import Entry, Language
 from inbox.ids import EntryId
 
 Tier = Literal["lexical", "semantic"]
-Channel = Literal["letters", "words", "meaning"]
+Channel = Literal["letters", "words", "pairs", "senses", "meaning"]
 Floats: TypeAlias = NDArray[np.float32]
 
-_WEIGHTS = {"letters": 0.6, "words": 0.2, "pairs": 0.2}
-_SHARPNESS, _PENALTY = 2.0, 0.3
-_SILENT_BELOW = 0.5
+CHANNELS: tuple[Channel, ...] = ("letters", "words", "pairs", "senses", "meaning")
+_UNWANTED = -9.0  # added to a score, lower than any other
+_LEAST = 0.02  # an entry less probable than this is not worth a button
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an entry is suggested: the phrasing that the message is nearest to, and how the message was read."""
+    """Why an entry is suggested: the nearest phrasing, how the message was read, in what they are most alike."""
 
     phrasing: str
-    repaired: tuple[tuple[str, str], ...] = ()  # words as typed and as read
-    typed: Typed = "as it stands"
-    channel: Channel = "letters"  # in what they are alike
+    repaired: tuple[tuple[str, str], ...]  # words as typed and as read
+    typed: Typed
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,98 +53,91 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrasing:
-    text: str
-    entry: Entry
-    answer: int
+class Opinion:
+    """The likeliest entries for a message, and whether that is likely enough to speak."""
+
+    speaks: bool
+    ranked: tuple[Suggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A library made ready for matching; made by `build`."""
+    """A library made ready; made by `build`. `tier` is the one that really runs."""
 
     entries: tuple[Entry, ...]
     tier: Tier
-    _phrasings: tuple[_Phrasing, ...]
-    _owners: NDArray[np.int64]
-    _words: frozenset[str]
-    _alphabets: frozenset[bool]
-    _letters: index.Index
-    _stems: index.Index
-    _pairs: index.Index
-    _ridge: ridge.Ridge | None = field(repr=False)
+    _shelf: Shelf
+    _regression: Regression
+    _gate: Measured
+    _memory: Memory
 
     def suggest(self, text: str, limit: int = 3, language: Language | None = None) -> tuple[Suggestion, ...]:
-        """The likeliest entries, best first; none when none is likely enough."""
-        found = self._ranked(self._read(text), limit, language)
-        return tuple(suggestion for suggestion in found if suggestion.score >= _SILENT_BELOW)
+        """The likeliest entries, best first; none when it is likely that nothing in the library answers."""
+        opinion = self.consider(text, limit, language)
+        return tuple(found for found in opinion.ranked if found.score >= _LEAST) if opinion.speaks else ()
 
     def rank(self, text: str, limit: int = 10, language: Language | None = None) -> tuple[tuple[EntryId, float], ...]:
-        """The likeliest entries with their probabilities, however unlikely; for searching and for measuring."""
-        return tuple((found.entry_id, found.score) for found in self._ranked(self._read(text), limit, language))
+        """The likeliest entries with their probabilities, however unlikely; for searching."""
+        return tuple((found.entry_id, found.score) for found in self.consider(text, limit, language).ranked)
+
+    def consider(self, text: str, limit: int, language: Language | None = None) -> Opinion:
+        """What the matcher thinks of a message, whether it would speak or not."""
+        heard = self._shelf.heard(read(text, self._shelf.spelling)) if self._shelf.answers else None
+        if heard is None:
+            return Opinion(speaks=False, ranked=())
+        chances, speaks = self._chances(heard)
+        best = np.argsort(-chances, kind="stable")[:limit]
+        found = (self._suggestion(int(answer), float(chances[answer]), heard, language) for answer in best)
+        return Opinion(speaks=speaks, ranked=tuple(found))
 
     def with_phrasing(self, entry_id: EntryId, text: str) -> "Matcher":
         """The matcher after one more phrasing of an entry."""
-        return build(
-            tuple(
-                replace(entry, phrasings=(*entry.phrasings, text)) if entry.id == entry_id else entry
-                for entry in self.entries
-            ),
-            self.tier,
+        entries = (
+            replace(entry, phrasings=(*entry.phrasings, text)) if entry.id == entry_id else entry
+            for entry in self.entries
         )
+        return build(entries, self.tier, self._memory.verdicts)
 
-    def _read(self, text: str) -> Reading:
-        return meant(plain(text), self._words, self._alphabets)
+    def adapted(self, verdicts: Sequence[Verdict]) -> "Matcher":
+        """The matcher that knows these verdicts of the brand's team (oldest first), and no others."""
+        return replace(self, _memory=remembered(verdicts, self._shelf))
 
-    def _ranked(self, reading: Reading, limit: int, language: Language | None) -> list[Suggestion]:
-        if self._ridge is None:
-            return []
-        similarities = self._similarities(reading.tokens)
-        scores = self._ridge.scores(similarities)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [self._suggestion(int(answer), scores, similarities, reading, language) for answer in best]
+    def _chances(self, heard: Heard) -> tuple[Floats, bool]:
+        """The probability of each answer, and whether it is likely enough that there is one."""
+        if not heard.message.tokens:
+            return np.zeros(self._shelf.answers, np.float32), False
+        scores = self._voted(heard, self._regression.scores(heard.likeness))
+        gate = self._gate.gate
+        sure = 1 / (1 + np.exp(-self._gate.logit(self._shelf, heard, scores) - self._memory.shift))
+        odds = np.exp(gate.warmth * (scores - scores.max()))
+        return sure * odds / odds.sum(), bool(sure >= gate.silence)
 
-    def _similarities(self, words: Sequence[str]) -> Floats:
-        return np.asarray(
-            _WEIGHTS["letters"] * self._letters.similarities(grams.letter_sequences(words))
-            + _WEIGHTS["words"] * self._stems.similarities(grams.stems(words))
-            + _WEIGHTS["pairs"] * self._pairs.similarities(grams.pairs(words)),
-            np.float32,
-        )
+    def _voted(self, heard: Heard, scores: Floats) -> Floats:
+        """The scores after what the team said of messages like this one."""
+        for entry_id, votes in self._memory.votes(heard).items():
+            answer = self._shelf.numbers.get(entry_id)
+            if answer is not None:
+                scores[answer] += _UNWANTED if votes.is_unwanted else votes.bonus
+        return scores
 
-    def _suggestion(
-        self, answer: int, scores: Floats, similarities: Floats, reading: Reading, language: Language | None
-    ) -> Suggestion:
-        own = np.flatnonzero(self._owners == answer)
-        nearest = self._phrasings[int(own[similarities[own].argmax()])]
-        variants = (self._phrasings[int(at)].entry for at in own)
-        entry = next((entry for entry in variants if entry.language == language), nearest.entry)
-        score = 1 / (1 + math.exp(-8 * (float(scores[answer]) - 0.35)))
-        return Suggestion(entry.id, score, Reason(nearest.text, typed=reading.typed))
+    def _suggestion(self, answer: int, score: float, heard: Heard, language: Language | None) -> Suggestion:
+        row = nearest(self._shelf, heard.likeness, answer)
+        phrasing = self._shelf.phrasings[row]
+        variants = self._shelf.phrasings[self._shelf.starts[answer] : self._shelf.starts[answer + 1]]
+        entry = next((each.entry for each in variants if each.entry.language == language), phrasing.entry)
+        alike = heard.likeness[:, row] * kernel_of(self._shelf).weights
+        reason = Reason(phrasing.text, heard.message.repaired, heard.message.typed, CHANNELS[int(alike.argmax())])
+        return Suggestion(entry.id, score, reason)
 
 
-def build(entries: Iterable[Entry], tier: Tier = "lexical") -> Matcher:
-    """A matcher for the approved entries among these."""
+def build(entries: Iterable[Entry], tier: Tier = "lexical", verdicts: Sequence[Verdict] = ()) -> Matcher:
+    """A matcher for the approved entries among these; lexical when the embedding is not to be had."""
     kept = tuple(entries)
-    phrasings = _phrasings(entry for entry in kept if entry.state == "approved")
-    words = [tokens(plain(phrasing.text)) for phrasing in phrasings]
-    letters = index.built([grams.letter_sequences(each) for each in words])
-    stems = index.built([grams.stems(each) for each in words], grams.rarity)
-    pairs = index.built([grams.pairs(each) for each in words], grams.pair_rarity)
-    owners = np.array([phrasing.answer for phrasing in phrasings], np.int64)
-    vocabulary = frozenset(word for each in words for word in each)
-    alphabets = frozenset(is_cyrillic(word) for word in vocabulary if word.isalpha())
-    matcher = Matcher(kept, tier, phrasings, owners, vocabulary, alphabets, letters, stems, pairs, None)
-    if not phrasings:
-        return matcher
-    similarities = np.stack([matcher._similarities(each) for each in words])  # noqa: SLF001 - it is ours, half made
-    return replace(matcher, _ridge=ridge.solved(similarities, owners, _SHARPNESS, _PENALTY))
-
-
-def _phrasings(entries: Iterable[Entry]) -> tuple[_Phrasing, ...]:
-    answers: dict[object, int] = {}
-    return tuple(
-        _Phrasing(text, entry, answers.setdefault(("group", entry.group) if entry.group else entry.id, len(answers)))
-        for entry in entries
-        for text in entry.wordings()
+    approved = [entry for entry in kept if entry.state == "approved"]
+    meaning = embedding.loaded() if tier == "semantic" and approved else None
+    real: Tier = "semantic" if meaning else "lexical"
+    shelf = stocked(approved, meaning)
+    regression = solved(shelf)
+    return Matcher(
+        kept, real, shelf, regression, measured(shelf, regression, learned()[real]), remembered(verdicts, shelf)
     )

@@ -1,38 +1,134 @@
 """Kernel ridge regression over phrasings, in closed form: how much a message belongs to each answer.
 
-With K the similarities among phrasings, sharpened, and Y telling which phrasing asks for which answer, the coefficients
-are (K + λI)⁻¹Y, and a message scores k·coefficients. Unlike the nearest phrasing, all of them are weighed, those that
-resemble each other less. The same inverse tells what each phrasing would score had it, or its whole answer, never been
-seen.
-Deliberately absent: where similarities come from.
+With K the likeness of phrasings to each other, sharpened, and Y telling which phrasing asks for which answer, the
+coefficients are (K + λI)⁻¹Y, and a message scores k·coefficients. Unlike the nearest phrasing alone, all have a say,
+and those that resemble each other share theirs. The same inverse tells what each phrasing would score had it, or its
+whole answer, never been seen. Beyond `MOST` phrasings the regression is made for each message anew, over those nearest
+to it.
+Deliberately absent: where likeness comes from (`faq.shelf`).
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.shelf import Shelf
+
 Floats: TypeAlias = NDArray[np.float32]
+Ints: TypeAlias = NDArray[np.int64]
+MOST = 3000
+_NEAR = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Ridge:
-    """`inverse` is (K + λI)⁻¹, `coefficients` one column per answer."""
+class Kernel:
+    """The weight of each channel, and how sharply likeness in it counts."""
 
-    sharpness: float
+    weights: Floats
+    sharpness: Floats
+    jointly: float  # the sharpness of all channels together
+    penalty: float
+
+    def together(self, likeness: Floats) -> Floats:
+        """The weighted mean of the channels."""
+        return np.asarray(np.tensordot(self.weights, likeness, 1), np.float32)
+
+    def __call__(self, likeness: Floats) -> Floats:
+        """Half each channel for itself, half all together: alike in one way counts, alike in all ways more."""
+        kernel = np.exp(self.jointly * (self.together(likeness) - 1))
+        for weight, sharpness, channel in zip(self.weights, self.sharpness, likeness, strict=True):
+            kernel += weight * np.exp(sharpness * (channel - 1))
+        return np.asarray(kernel / 2, np.float32)
+
+
+LEXICAL = Kernel(np.array([0.3, 0.1, 0.1, 0.5], np.float32), np.array([2, 2, 2, 3], np.float32), 2, 0.15)
+SEMANTIC = Kernel(np.array([0.15, 0.1, 0.05, 0.1, 0.6], np.float32), np.array([2, 2, 2, 2, 3], np.float32), 2, 0.1)
+
+
+class Regression(Protocol):
+    """Scores of all answers: for a message, and for a phrasing as if it, or its answer, were not there."""
+
+    def scores(self, likeness: Floats) -> Floats: ...
+    def without_phrasing(self, row: int) -> Floats: ...
+    def without_answer(self, row: int) -> Floats: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The regression over all phrasings; `inverse` is (K + λI)⁻¹, `coefficients` has a column per answer."""
+
+    shelf: Shelf
+    kernel: Kernel
     inverse: Floats
     coefficients: Floats
 
-    def scores(self, similarities: Floats) -> Floats:
-        """One score per answer, about 1 for what is surely asked."""
-        return np.asarray(np.exp(self.sharpness * (similarities - 1)) @ self.coefficients, np.float32)
+    def scores(self, likeness: Floats) -> Floats:
+        return np.asarray(self.kernel(likeness) @ self.coefficients, np.float32)
+
+    def without_phrasing(self, row: int) -> Floats:
+        return np.asarray(_is_owner(self.shelf, row) - self.coefficients[row] / self.inverse[row, row], np.float32)
+
+    def without_answer(self, row: int) -> Floats:
+        answer = self.shelf.owners[row]
+        own = slice(self.shelf.starts[answer], self.shelf.starts[answer + 1])
+        left_out = np.linalg.solve(self.inverse[own, own], self.coefficients[own])
+        return np.asarray(_is_owner(self.shelf, row) - left_out[row - own.start], np.float32)
 
 
-def solved(similarities: Floats, owners: NDArray[np.int64], sharpness: float, penalty: float) -> Ridge:
-    """The regression for phrasings with these similarities to each other and these numbers of answers."""
-    kernel = np.exp(sharpness * (similarities - 1))
-    kernel[np.diag_indices_from(kernel)] += penalty
-    inverse = np.linalg.inv(kernel).astype(np.float32)
-    answers = int(owners.max(initial=-1)) + 1
-    return Ridge(sharpness, inverse, inverse @ np.eye(answers, dtype=np.float32)[owners])
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The regression over the phrasings nearest to each message."""
+
+    shelf: Shelf
+    kernel: Kernel
+
+    def scores(self, likeness: Floats) -> Floats:
+        return self._scores(likeness, self.kernel.together(likeness))
+
+    def without_phrasing(self, row: int) -> Floats:
+        return self._without(row, slice(row, row + 1))
+
+    def without_answer(self, row: int) -> Floats:
+        answer = self.shelf.owners[row]
+        return self._without(row, slice(self.shelf.starts[answer], self.shelf.starts[answer + 1]))
+
+    def _without(self, row: int, absent: slice) -> Floats:
+        likeness = self.shelf.overheard(row).likeness
+        together = self.kernel.together(likeness)
+        together[absent] = -1
+        return self._scores(likeness, together)
+
+    def _scores(self, likeness: Floats, together: Floats) -> Floats:
+        near = np.argpartition(-together, _NEAR)[:_NEAR]
+        kernel = self.kernel(self.shelf.among(near))
+        kernel[np.diag_indices_from(kernel)] += self.kernel.penalty
+        shares = np.linalg.solve(kernel, self.kernel(likeness[:, near]))
+        scores = np.bincount(self.shelf.owners[near], shares, minlength=self.shelf.answers)
+        return np.asarray(scores, np.float32)
+
+
+def _is_owner(shelf: Shelf, row: int) -> Floats:
+    return np.asarray(np.arange(shelf.answers) == shelf.owners[row], np.float32)
+
+
+def kernel_of(shelf: Shelf) -> Kernel:
+    return SEMANTIC if shelf.embedding else LEXICAL
+
+
+def nearest(shelf: Shelf, likeness: Floats, answer: int) -> int:
+    """The phrasing of an answer that a message is most alike."""
+    start, end = shelf.starts[answer : answer + 2]
+    return int(start + kernel_of(shelf).together(likeness[:, start:end]).argmax())
+
+
+def solved(shelf: Shelf) -> Regression:
+    """The regression for a shelf."""
+    kernel = kernel_of(shelf)
+    if len(shelf.phrasings) > MOST:
+        return Nearby(shelf, kernel)
+    likeness = kernel(shelf.among())
+    likeness[np.diag_indices_from(likeness)] += kernel.penalty
+    inverse = np.linalg.inv(likeness).astype(np.float32)
+    return Whole(shelf, kernel, inverse, inverse @ np.eye(shelf.answers, dtype=np.float32)[shelf.owners])

@@ -2,6 +2,7 @@
 
 import click
 
+from bot.commands.library_evaluate import evaluate
 from bot.commands.library_export import export_library
 from bot.commands.library_import import import_library
 from bot.commands.library_template import template
@@ -12,5 +13,5 @@ def library() -> None:
     """The Q&A library of standard replies: its form, its quality."""
 
 
-for command in (template, import_library, export_library):
+for command in (template, import_library, export_library, evaluate):
     library.add_command(command)

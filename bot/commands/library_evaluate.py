@@ -1,0 +1,98 @@
+"""`otklik library evaluate SET.json`: how good suggestions are on a labelled set, in figures that a person can read."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import get_args
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from faq.evaluation import (
+    Figures,
+    Prediction,
+    Reliability,
+    by_kind,
+    calibration_error,
+    figures,
+    predictions,
+    reliability,
+)
+from faq.matcher import Tier, build
+from faq.sets import LabelledSet, read_set
+from texts import LANGUAGES, Catalogue, Language, catalogue
+
+
+@click.command()
+@click.argument("path", metavar="SET.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--tier", type=click.Choice(get_args(Tier)), default="semantic", show_default=True, help="The matcher's tier."
+)
+@click.option(
+    "--predictions", "out", type=click.Path(dir_okay=False, path_type=Path), help="Write a line per message here."
+)
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of the figures."
+)
+def evaluate(path: Path, tier: Tier, out: Path | None, language: Language) -> None:
+    """Measure suggestions on SET.json: a fresh library from its entries, asked each of its messages."""
+    say, console = catalogue(language), Console()
+    labelled = _read(path)
+    matcher = build(labelled.library(), tier)
+    if matcher.tier != tier:
+        console.print(say("evaluate-no-embedding"))
+    texts = [query.text for query in labelled.queries]
+    made = list(track(predictions(matcher, texts), say("evaluate-working"), len(texts), transient=True))
+    if out is not None:
+        out.write_bytes(_lines(made))
+    for table in _tables(labelled, made, say, matcher.tier):
+        console.print(table)
+
+
+def _read(path: Path) -> LabelledSet:
+    try:
+        return read_set(path)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="SET.json") from error
+
+
+def _lines(made: Sequence[Prediction]) -> bytes:
+    """A line of JSON per message, in order; in ASCII, so that half characters come back as they were."""
+    lines = ({"text": each.text, "shown": each.shown, "ranked": each.ranked} for each in made)
+    return "".join(f"{json.dumps(line)}\n" for line in lines).encode()
+
+
+def _tables(labelled: LabelledSet, made: Sequence[Prediction], say: Catalogue, tier: Tier) -> Iterable[Table]:
+    found = figures(labelled.queries, made)
+    yield _of_figures(say("evaluate-title", name=labelled.name, tier=tier), {say("evaluate-all"): found}, say)
+    kinds = by_kind(labelled.queries, made)
+    if kinds:
+        yield _of_figures(say("evaluate-by-kind"), kinds, say)
+    yield _of_reliability(reliability(labelled.queries, made), say)
+
+
+def _of_figures(title: str, found: dict[str, Figures], say: Catalogue) -> Table:
+    names = ("hit-1", "hit-3", "auroc", "acc-10", "mcc", "shown", "shown-right", "falsely-shown")
+    table = Table(title=title, title_justify="left")
+    for name in ("kind", "messages", *names):
+        table.add_column(say(f"evaluate-{name}"), justify="left" if name == "kind" else "right")
+    for kind, each in found.items():
+        values = [getattr(each, name.replace("-", "_")) for name in names]
+        table.add_row(kind, str(each.messages), *(_percent(value) for value in values))
+    return table
+
+
+def _of_reliability(rows: Sequence[Reliability], say: Catalogue) -> Table:
+    error = _percent(calibration_error(rows))
+    table = Table(title=say("evaluate-reliability", error=error), title_justify="left")
+    for name in ("range", "messages", "mean-score", "right"):
+        table.add_column(say(f"evaluate-{name}"), justify="right")
+    for row in rows:
+        table.add_row(f"{row.least:.1f}–{row.most:.1f}", str(row.count), _percent(row.score), _percent(row.right))
+    return table
+
+
+def _percent(share: float) -> str:
+    return "—" if share != share else f"{100 * share:.1f}"  # noqa: PLR0124 - nan is what differs from itself

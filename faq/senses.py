@@ -1,0 +1,44 @@
+"""What single words mean, as small vectors: the lexical tier's knowledge that "parcel" is near "delivery", in both
+languages.
+
+The vectors were derived once from a sentence encoder (`faq/knowledge/README.md`); here they are only looked up, so this
+costs microseconds where the encoder costs milliseconds. They know no word order and no negation.
+Invariant: a text's vector has length one, or zero when it has no known word.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faq.grams import rarity
+from faq.words import common_words
+
+Floats: TypeAlias = NDArray[np.float32]
+SIZE = 128
+STEPS = 7  # a number is one of 15 steps: four bits
+LEAST_COMMON = 3.2
+
+
+@cache
+def _packed() -> tuple[dict[str, int], NDArray[np.uint8], Floats]:
+    with np.load(str(files(__package__).joinpath("knowledge", "senses.npz"))) as packed:
+        halves, scale = packed["halves"], packed["scale"]
+    return {word: row for row, word in zip(range(len(halves)), common_words(), strict=False)}, halves, scale
+
+
+def vector(tokens: Sequence[str]) -> Floats:
+    """The direction of a text's words together, each weighed by how rare it is."""
+    rows, halves, scale = _packed()
+    known = [token for token in tokens if token in rows]
+    if not known:
+        return np.zeros(SIZE, np.float32)
+    packed = halves[[rows[token] for token in known]]
+    steps = np.stack([packed >> 4, packed & 15], axis=2).reshape(len(known), SIZE).astype(np.float32)
+    words = (steps - STEPS) * scale
+    weights = np.array([rarity(token) for token in known], np.float32) / np.linalg.norm(words, axis=1)
+    total = weights @ words
+    return np.asarray(total / (np.linalg.norm(total) or 1), np.float32)

@@ -1,0 +1,52 @@
+"""The floor under the matcher's quality: a labelled set of Russian community messages, reached figures minus one point.
+
+The set's library and messages share an author, so it flatters a little; it is a floor, not a boast.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from faq.embedding import loaded
+from faq.evaluation import Figures, Prediction, by_kind, figures, predictions
+from faq.matcher import Tier, build
+from faq.sets import LabelledSet, read_set
+
+SETS = Path(__file__).parent / "sets"
+FLOORS = {"lexical": (71, 84, 87, 54), "semantic": (80, 90, 92, 70)}
+
+
+@cache
+def evaluated(tier: Tier) -> tuple[LabelledSet, tuple[Prediction, ...]]:
+    labelled = read_set(SETS / "ru_community_dev.json")
+    matcher = build(labelled.library(), tier)
+    return labelled, tuple(predictions(matcher, [query.text for query in labelled.queries]))
+
+
+def below(found: Figures, floor: tuple[int, int, int, int]) -> list[float]:
+    reached = (found.hit_1, found.hit_3, found.auroc, found.acc_10)
+    return [round(100 * figure, 1) for figure, least in zip(reached, floor, strict=True) if 100 * figure < least]
+
+
+def tiers() -> list[Tier]:
+    return ["lexical", "semantic"] if loaded() else ["lexical"]
+
+
+@pytest.mark.parametrize("tier", tiers())
+def test_quality_stays_above_its_floor(tier: Tier) -> None:
+    labelled, made = evaluated(tier)
+    assert below(figures(labelled.queries, made), FLOORS[tier]) == []
+
+
+@pytest.mark.parametrize("tier", tiers())
+def test_silence_is_kept_about_what_nobody_answers(tier: Tier) -> None:
+    labelled, made = evaluated(tier)
+    assert round(figures(labelled.queries, made).falsely_shown * 100) <= 4
+
+
+@pytest.mark.parametrize("tier", tiers())
+def test_the_wrong_layout_and_transliteration_cost_nothing(tier: Tier) -> None:
+    labelled, made = evaluated(tier)
+    kinds = by_kind(labelled.queries, made)
+    assert [kinds[kind].hit_1 for kind in ("layout", "translit")] == [1, 1]
