@@ -1,0 +1,85 @@
+"""Imported tables as lines of evidence under the items they belong to.
+
+Invariant: a line says what stands in the table and no more; a share is named as such, an unknown is left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from inbox.facts import ItemLine
+from report.amounts import Amount
+from report.columns import catalogue_of, normal
+from report.imports import CompetitorEntry, Entry, Imported, KpiEntry, PlanEntry, heading
+from report.words import Words
+
+PUBLISHED = {"опубликовано", "опубликован", "вышло", "вышел", "вышла", "готово", "published", "done", "posted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the table came from: the file's name, who sent it, when."""
+
+    source: str
+    author: str
+    at: datetime
+
+
+def evidence(imported: Imported, origin: Origin, words: Words) -> tuple[ItemLine, ...]:
+    lines = {"plan": _plan, "kpi": _kpi, "competitors": _competitors}[imported.kind]
+    return tuple(
+        ItemLine(item, "imported", text, origin.source, origin.at, origin.author)
+        for item, text in lines(imported.entries, words)
+    )
+
+
+def _plan(entries: Sequence[Entry], words: Words) -> Iterator[tuple[int, str]]:
+    plan = [entry for entry in entries if isinstance(entry, PlanEntry)]
+    if not plan:
+        return
+    networks = ", ".join(dict.fromkeys(entry.network for entry in plan if entry.network))
+    first, last = min(entry.on for entry in plan), max(entry.on for entry in plan)
+    span = words.say("report-plan-span", first=words.day(first), last=words.day(last))
+    yield 1, " · ".join(part for part in (words.say("report-plan", n=len(plan)), span, networks) if part)
+    if any(entry.status or entry.link for entry in plan):
+        out = sum(bool(entry.link) or normal(entry.status) in PUBLISHED for entry in plan)
+        yield 2, words.say("report-plan-published", n=out, total=len(plan))
+
+
+def _kpi(entries: Sequence[Entry], words: Words) -> Iterator[tuple[int, str]]:
+    """One line a network, in the order of the table."""
+    figures = [entry for entry in entries if isinstance(entry, KpiEntry)]
+    for network, group in groupby(figures, key=lambda entry: entry.network):
+        told = "; ".join(_figure(entry, words) for entry in group)
+        yield 6, f"{network}: {told}" if network else told
+
+
+def _figure(entry: KpiEntry, words: Words) -> str:
+    known = catalogue_of("kpi")
+    name = heading("kpi", entry.metric, words.language) if entry.metric in known else entry.metric
+    beside = [
+        words.say(f"report-kpi-{key}", value=_shown(value, words))
+        for key, value in (("before", entry.before), ("goal", entry.goal))
+        if value is not None
+    ]
+    return f"{name} {_shown(entry.value, words)}" + (f" ({', '.join(beside)})" if beside else "")
+
+
+def _competitors(entries: Sequence[Entry], words: Words) -> Iterator[tuple[int, str]]:
+    for entry in entries:
+        if isinstance(entry, CompetitorEntry):
+            figures = ", ".join(
+                f"{heading('competitors', key, words.language).lower() if key != 'er' else 'ER'} {_shown(value, words)}"
+                for key, value in (("followers", entry.followers), ("posts", entry.posts), ("er", entry.er))
+                if value is not None
+            )
+            place = f"{entry.name} ({entry.network})" if entry.network else entry.name
+            told = ". ".join(part for part in (figures, entry.note) if part)
+            yield 8, f"{place}: {told}" if told else place
+
+
+def _shown(value: Amount, words: Words) -> str:
+    if not value.is_share:
+        return words.count(value.value)
+    return words.say("report-percent", value=words.count(round(value.value * 100, 1)))
