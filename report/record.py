@@ -41,16 +41,27 @@ def record(report: Report) -> dict[str, Any]:
             "done": report.done,
             "items": [{"item": one.number, "mark": one.mark} for one in report.sections],
         },
-        **_response(figures),
-        **_breakdowns(figures),
-        "suggestions": _suggested(figures.suggested),
-        "library": _library(figures.library),
+        **_seen(figures),
+        "library": _library(figures.library) if facts.entries else _blank(_library(figures.library)),
         "gaps": [{"from": gap.starts_at.isoformat(), "to": gap.ends_at.isoformat(), "reason": gap.reason}
                  for gap in facts.gaps],
         "headline": _headline(figures.headline),
         "changes": {change.key: _change(change) for change in figures.changes},
         "line": [_headline(month) for month in figures.line],
     }  # fmt: skip
+
+
+def _seen(figures: MonthFigures) -> dict[str, Any]:
+    """What was counted; in a month in which nothing was seen, nothing is known."""
+    found = {**_response(figures), **_breakdowns(figures), "suggestions": _suggested(figures.suggested)}
+    return found if figures.messages is not None else {key: _blank(value) for key, value in found.items()}
+
+
+def _blank(value: Any) -> Any:
+    """The same shape with every number unknown."""
+    if isinstance(value, dict):
+        return {key: _blank(one) for key, one in value.items()}
+    return [] if isinstance(value, list) else None
 
 
 def _response(figures: MonthFigures) -> dict[str, Any]:

@@ -64,6 +64,13 @@ def test_an_empty_month_prints_no_zero_for_what_is_not_known() -> None:
     assert quiet.completeness == "0/9"
 
 
+def test_an_empty_month_has_no_number_in_its_json_but_what_is_known() -> None:
+    record = json.loads(FORMS["metrics.json"](report(empty())))
+    known = {key for key, value in record.items() if re.search(r"[:\[ ]\d", json.dumps(value))}
+    assert known == {"version", "checklist", "headline", "changes", "line"}
+    assert {change["now"] for change in record["changes"].values()} == {None}
+
+
 def test_names_with_html_stay_text() -> None:
     page = FORMS["report.html"](nasty()).decode()
     assert ("<script" in page, "&lt;script&gt;alert(1)&lt;/script&gt;" in page) == (False, True)
