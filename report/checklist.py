@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from inbox.facts import ItemLine, Mark, Review
 from report.blocks import Block, Bullets, Cell, Paragraph, Section, Table
 from report.community import community
-from report.conclusions import Draft, drafts
+from report.conclusions import Draft, drafts, worded
 from report.figures import MonthFigures
 from report.writer import Writer
 
@@ -126,8 +126,8 @@ def _told(draft: Draft, review: Review, writer: Writer) -> Cell:
 
 
 def _worded(draft: Draft, writer: Writer) -> Cell:
-    text = writer.say(f"report-rule-{draft.key}", **draft.values)
-    return Cell(text, listing=writer.listing(text, draft.waits), sub=writer.say(f"report-advice-{draft.key}"))
+    text, advice = worded(draft, writer.words)
+    return Cell(text, listing=writer.listing(text, draft.waits), sub=advice)
 
 
 def _recommendations(figures: MonthFigures, writer: Writer) -> Iterator[Table]:

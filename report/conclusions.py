@@ -36,6 +36,11 @@ def drafts(figures: MonthFigures, words: Words) -> tuple[Draft, ...]:
     return tuple(draft for rule in RULES for draft in rule(figures, words))
 
 
+def worded(draft: Draft, words: Words) -> tuple[str, str]:
+    """The conclusion and its advice, as they are offered to a person."""
+    return words.say(f"report-rule-{draft.key}", **draft.values), words.say(f"report-advice-{draft.key}")
+
+
 def _trend(figures: MonthFigures, words: Words) -> Iterator[Draft]:
     change = next(one for one in figures.changes if one.key == "response_p50")
     if change.ratio is None or abs(change.ratio) < 0.2 or figures.response.n < ENOUGH:
