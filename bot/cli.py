@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = {
     "run": "bot.commands.run",
     "migrate": "bot.commands.migrate",
     "library": "bot.commands.library",
+    "import-history": "bot.commands.import_history",
+    "doctor": "bot.commands.doctor",
 }
 """Each module holds a click command of its own name; `cli-help-NAME` is its line in the help."""
 

@@ -4,6 +4,7 @@ Invariant: memory does not grow with the file; a batch that was stored is never 
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,10 +59,10 @@ class Tally:
         self.last = batch[-1].sent_at
 
 
-def choose_chat(path: Path, wanted: str, on_read: OnRead) -> ExportedChat:
+def choose_chat(path: Path, wanted: str) -> ExportedChat:
     """The chat meant: the only one, or the one named. Raises `Invalid` with the choice when that is not clear."""
     found: list[ExportedChat] = []
-    for chat, message in read_export(path, on_read):
+    for chat, message in read_export(path):
         if message is None:
             found.append(chat)
             if chat.is_alone:
@@ -74,9 +75,18 @@ def choose_chat(path: Path, wanted: str, on_read: OnRead) -> ExportedChat:
     raise Invalid("export-which-chat" if usable else "export-no-chat", chats=names)
 
 
+def frequent_authors(path: Path, chosen: ExportedChat, limit: int = 10) -> list[tuple[str, int]]:
+    """Who wrote most in a chat of the export, so that whoever imports it can say who the team is."""
+    counts: Counter[str] = Counter()
+    for chat, message in read_export(path):
+        if message is not None and chat.place.id == chosen.place.id and message.get("from"):
+            counts[str(message["from"])] += 1
+    return counts.most_common(limit)
+
+
 async def import_history(database: Database, plan: Plan, now: datetime, on_read: OnRead = lambda _: None) -> Tally:
     """Read the export to its end, or to where it is damaged (`problem` says where); all that was read is kept."""
-    chat = choose_chat(plan.path, plan.chat, on_read=lambda _: None)
+    chat = choose_chat(plan.path, plan.chat)
     brand = await database.run(lambda connection: brands.get(connection, plan.brand))
     tally = Tally(chat.place.title)
     reader = Reader(chat.place, ZoneInfo(brand.time_zone), plan.team)

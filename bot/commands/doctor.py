@@ -1,0 +1,69 @@
+"""`otklik doctor`: what is wrong, and what to do about it. Exit code 1 when there is a problem."""
+
+import asyncio
+
+import click
+from rich.console import Console
+
+from bot import doctor as examination
+from bot.app import utc_now
+from bot.doctor import Finding, Level
+from bot.running import spoken_by
+from bot.settings import BotSettings, Settings, SettingsInvalid
+from storage import received
+from storage.database import Database, open_database
+from storage.schema import require_current
+from texts import Catalogue, catalogue
+
+SIGNS: dict[Level, str] = {"fine": "[green]✓[/]", "warning": "[yellow]![/]", "problem": "[red]✗[/]"}
+
+
+@click.command()
+@click.option("--retry-parked", is_flag=True, help="Give the updates that could not be handled another try.")
+def doctor(*, retry_parked: bool) -> None:
+    """Look at everything that can be wrong and say the remedy."""
+    settings, findings = _settings()
+    say = catalogue(settings.language)
+    findings += asyncio.run(_examine(settings, retry_parked=retry_parked))
+    for finding in findings:
+        _show(finding, say)
+    problems = sum(finding.level == "problem" for finding in findings)
+    click.echo(say("doctor-verdict", n=problems) if problems else say("doctor-well"))
+    raise SystemExit(1 if problems else 0)
+
+
+def _settings() -> tuple[Settings, list[Finding]]:
+    """The bot's settings, or, where they are not complete, those of the database."""
+    try:
+        return BotSettings.read(), []
+    except SettingsInvalid as invalid:
+        wrong = [Finding("problem", f"cli-setting-{name}") for name in invalid.names]
+        return Settings.read(), wrong
+
+
+async def _examine(settings: Settings, *, retry_parked: bool) -> list[Finding]:
+    database = open_database(settings.database.get_secret_value())
+    try:
+        if retry_parked:
+            await _retry(database)
+        found = await examination.examine_database(database, utc_now())
+        is_usable = found[0].level == "fine"
+        if isinstance(settings, BotSettings):
+            watched = await database.run(examination.watched_chats) if is_usable else []
+            async with spoken_by(settings) as messenger:
+                found += [one async for one in examination.examine_telegram(settings, messenger, watched)]
+            found.append(await examination.examine_clock(settings.api_url, utc_now()))
+        return found
+    finally:
+        await database.close()
+
+
+async def _retry(database: Database) -> None:
+    await database.run(require_current)
+    await database.run(received.unpark)
+
+
+def _show(finding: Finding, say: Catalogue) -> None:
+    key = finding.code if finding.code in say.sentences else f"doctor-{finding.code}"
+    Console(highlight=False, soft_wrap=True).print(f"{SIGNS[finding.level]} ", end="")
+    click.echo(say(key, **finding.values))

@@ -1,0 +1,64 @@
+"""`otklik import-history FILE`: past messages of a chat, exported by Telegram Desktop, into a brand's tables."""
+
+import asyncio
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.app import utc_now
+from bot.history.importing import Plan, Tally, choose_chat, frequent_authors
+from bot.history.importing import import_history as do_import
+from bot.settings import Settings
+from inbox.ids import BrandId
+from storage import Connection, brands
+from storage.database import open_database
+from storage.schema import prepare
+from texts import Catalogue, catalogue
+
+
+@click.command(name="import-history")
+@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--brand", required=True, help="The brand's name; a brand that does not exist yet is made.")
+@click.option("--team", multiple=True, help="A name or id (user123, channel123) who speaks for the brand; repeat it.")
+@click.option("--chat", default="", help="Which chat of an export of a whole account.")
+def import_history(path: Path, brand: str, team: tuple[str, ...], chat: str) -> None:
+    """Import an export of Telegram Desktop (result.json). It may be cut off and repeated: nothing is doubled."""
+    settings = Settings.read()
+    say = catalogue(settings.language)
+    if not team:
+        names = ", ".join(f"«{name}» ({n})" for name, n in frequent_authors(path, choose_chat(path, chat)))
+        raise click.UsageError(say("history-no-team", names=names or "—"))
+    tally = asyncio.run(_import(settings, say, path, brand, team, chat, path.stat().st_size))
+    _tell(tally, say, team)
+    if tally.problem is not None:
+        raise click.ClickException(say(tally.problem.code, **tally.problem.values))
+
+
+async def _import(
+    settings: Settings, say: Catalogue, path: Path, brand: str, team: tuple[str, ...], chat: str, size: int
+) -> Tally:
+    database = open_database(settings.database.get_secret_value())
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    try:
+        await database.run(prepare)
+        number = await database.run(lambda connection: _brand(connection, brand, settings.language))
+        with Progress(*columns) as progress:
+            bar = progress.add_task(say("history-reading", file=path.name), total=size)
+            plan = Plan(path, number, frozenset(team), chat)
+            return await do_import(database, plan, utc_now(), lambda read: progress.advance(bar, read))
+    finally:
+        await database.close()
+
+
+def _brand(connection: Connection, name: str, language: str) -> BrandId:
+    known = brands.find_by_name(connection, name)
+    return known.id if known else brands.create(connection, name, utc_now(), language=language)
+
+
+def _tell(tally: Tally, say: Catalogue, team: tuple[str, ...]) -> None:
+    click.echo(say("history-done", chat=tally.chat, new=tally.new, known=tally.known, passed_over=tally.passed_over))
+    if tally.first is not None and tally.last is not None:
+        click.echo(say("history-span", first=f"{tally.first:%Y-%m-%d}", last=f"{tally.last:%Y-%m-%d}"))
+    for name in sorted(set(team) - tally.team):
+        click.echo(say("history-team-unseen", name=name))
