@@ -13,12 +13,8 @@ from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.errors import Invalid, NotAllowed, NotFound, Stale
 from inbox.ids import BrandId, ChatId
-from storage import brands, chats, conversations
-from storage.cards import drop
+from storage import brands, chats
 from storage.chats import Chat
-
-MOVED_AT_MOST = 50
-"""Waiting conversations whose cards are laid on a new desk; `/inbox` has the others."""
 
 
 def bind(scene: Scene, request: Request) -> None:
@@ -87,15 +83,8 @@ def _make_desk(scene: Scene, request: Request, chat: Chat, brand: BrandId, topic
     name = speech.safe(brands.get(scene.connection, brand).name)
     request = replace(request, chat=bound) if request.chat.id == chat.id else request
     speech.answer(scene, request, request.texts("desk-done", brand=name))
-    if before is None or before.id != chat.id:
-        _lay_cards(scene, brand)
-
-
-def _lay_cards(scene: Scene, brand: BrandId) -> None:
-    """Whatever waits gets a card on the new desk."""
-    for conversation in conversations.queue(scene.connection, brand, MOVED_AT_MOST):
-        drop(scene.connection, conversation.id)
-        cards.refresh(scene, conversation.id)
+    if before is None or (before.id, before.topic_id) != (bound.id, bound.topic_id):
+        cards.lay(scene, bound)
 
 
 def _brand_named(scene: Scene, request: Request, led: list[BrandId]) -> BrandId:

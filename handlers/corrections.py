@@ -77,7 +77,9 @@ def migrate(scene: Scene, event: ChatMigrated) -> None:
     known = chats.find(scene.connection, event.before)
     if known is not None:
         after = Place(event.after, "supergroup", known.title, known.username, known.is_forum)
-        chats.migrate(scene.connection, event.before, after, scene.now)
+        moved = chats.migrate(scene.connection, event.before, after, scene.now)
+        if moved.purpose == "desk" and moved.brand is not None and moved.id != known.id:
+            cards.move(scene, known.id, moved)
 
 
 def _refolded(scene: Scene, kept: Kept) -> None:

@@ -5,12 +5,12 @@ Invariant: what a refused request had written is undone; the person gets one ans
 
 from collections.abc import Callable
 
-from handlers import routes, speech, tracking
+from handlers import corrections, routes, second_thoughts, speech, tracking
 from handlers.access import is_on_a_team, request_in, require
 from handlers.requests import Command, Request
 from handlers.scene import Scene
 from inbox.errors import OtklikError
-from inbox.events import ButtonPress, CallSettled, MessageReceived
+from inbox.events import ButtonPress, CallSettled, MessageEdited, MessageReceived
 from inbox.messages import Message
 from storage import chats, dialogues, people
 from storage.chats import Chat
@@ -29,6 +29,15 @@ def receive(scene: Scene, event: MessageReceived) -> None:
         tracking.record_business(scene, chat, message)
     elif not _is_for_us(scene, chat, message):
         tracking.record_in(scene, chat, message)
+
+
+def edited(scene: Scene, event: MessageEdited) -> None:
+    """New words for something said on the desk, or in a community."""
+    chat = chats.find(scene.connection, event.message.place.id, event.message.place.business_connection)
+    if chat is not None and chat.purpose == "desk":
+        second_thoughts.edited(scene, chat, event)
+    else:
+        corrections.edit(scene, event)
 
 
 def press(scene: Scene, event: ButtonPress) -> None:

@@ -28,7 +28,7 @@ EVENTS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
     CallSettled: dispatch.settle,
     MembershipChange: arrivals.change,
     BusinessConnected: business.connect,
-    MessageEdited: corrections.edit,
+    MessageEdited: dispatch.edited,
     MessagesDeleted: corrections.forget,
     PostPublished: corrections.publish,
     PostEdited: corrections.edit_post,

@@ -8,16 +8,29 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers import (
+    answering,
     binding,
     brand_choice,
     business,
     cards,
     chat_check,
+    choosing,
     desk,
+    duty,
     hours,
+    learning,
+    menus,
+    missed,
+    notes,
+    prompts,
+    queue,
+    replies,
+    second_thoughts,
     setting_dialogue,
+    standing,
     start,
     teammates,
+    today,
 )
 from handlers.requests import ANYWHERE, EVERYBODY, LEADS, TEAM, Act, Command, Continue, Press, Settle
 from handlers.scene import Scene
@@ -33,9 +46,60 @@ COMMANDS: tuple[Command, ...] = (
     Command("team", teammates.command, TEAM),
     Command("settings", setting_dialogue.show, LEADS),
     Command("hours", hours.show, LEADS),
+    Command("inbox", queue.inbox, TEAM),
+    Command("next", queue.take_next, TEAM),
+    Command("reply", queue.reply, TEAM),
+    Command("find", choosing.find, TEAM),
+    Command("take", standing.take, TEAM),
+    Command("snooze", standing.snooze_by_command, TEAM),
+    Command("resolve", standing.resolve, TEAM),
+    Command("note", notes.by_command, TEAM),
+    Command("why", learning.why_by_command, TEAM),
+    Command("missed", missed.show, TEAM),
+    Command("today", today.show, TEAM),
 )
 
 PRESSES: tuple[Press, ...] = (
+    # a suggestion, and the way to the member
+    Press("pv", answering.preview, TEAM),
+    Press("sd", answering.send, TEAM),
+    Press("sa", answering.send_anyway, TEAM),
+    Press("ed", answering.rewrite, TEAM),
+    Press("nx", learning.dismiss, TEAM),
+    Press("bk", answering.go_back, TEAM),
+    Press("br", choosing.browse, TEAM),
+    Press("sr", choosing.ask_what, TEAM),
+    # the conversation
+    Press("tk", standing.take, TEAM),
+    Press("rl", standing.release, TEAM),
+    Press("na", standing.dismiss_question, TEAM),
+    Press("un", standing.demand_answer, TEAM),
+    Press("sn", menus.snoozing, TEAM),
+    Press("sz", standing.snooze, TEAM),
+    Press("wk", standing.wake, TEAM),
+    Press("rs", standing.resolve, TEAM),
+    Press("sp", standing.spam, TEAM),
+    Press("ro", standing.reopen, TEAM),
+    Press("mo", menus.more, TEAM),
+    Press("nt", notes.ask, TEAM),
+    Press("wy", learning.why, TEAM),
+    # what was sent, or nearly
+    Press("da", second_thoughts.send_draft, TEAM),
+    Press("dr", second_thoughts.drop_draft, TEAM),
+    Press("ag", second_thoughts.send_again, TEAM),
+    Press("it", second_thoughts.found_there, TEAM),
+    Press("de", second_thoughts.take_back, TEAM),
+    Press("es", second_thoughts.edit_sent, TEAM),
+    # the library learns
+    Press("ph", learning.add_phrasing, TEAM),
+    Press("pu", learning.remove_phrasing, TEAM),
+    Press("sv", learning.save, TEAM),
+    # lists
+    Press("op", queue.open_card, TEAM),
+    Press("ix", queue.turn_page, TEAM),
+    Press("ms", missed.turn_page, TEAM),
+    Press("mn", missed.demand_answer, TEAM),
+    # brands, chats, people, settings
     Press("brand", brand_choice.pick, EVERYBODY, needs_brand=False),
     Press("brandnew", brand_choice.press_new, LEADS, needs_brand=False),
     Press("bind", binding.bind, LEADS, needs_brand=False),
@@ -70,9 +134,15 @@ LISTEN: Act = desk.listen
 RESULTS: Mapping[str, Settle] = {
     "card": cards.confirm,
     "chat-check": chat_check.go_on,
+    "card-change": cards.follow,
+    "desk-topic": cards.move_in,
+    "prompt": prompts.confirm,
+    "reply": replies.settle,
+    "reply-edited": second_thoughts.rewritten,
+    "reply-removed": second_thoughts.removed,
 }
 
-TICKS: tuple[Callable[[Scene], None], ...] = ()
+TICKS: tuple[Callable[[Scene], None], ...] = (duty.wake_snoozed, duty.close_silent, duty.redraw_and_warn)
 
 JOBS: Mapping[str, Callable[[Scene, Mapping[str, Any]], None]] = {}
 """Long work by kind; what it writes is undone, what it calls for is sent."""

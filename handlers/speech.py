@@ -47,7 +47,7 @@ def say(
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
-    if chat.topic_id is not None:
+    if chat.topic_id:
         params["message_thread_id"] = chat.topic_id
     if rows:
         params["reply_markup"] = keyboard(rows)
@@ -56,7 +56,16 @@ def say(
     scene.call(Call("sendMessage", params, chat.telegram_id, purpose, subject or {}))
 
 
-def edit(scene: Scene, chat: Chat, message_id: int, text: str, rows: Rows = ()) -> None:
+def edit(
+    scene: Scene,
+    chat: Chat,
+    message_id: int,
+    text: str,
+    rows: Rows = (),
+    *,
+    purpose: str = "",
+    subject: Mapping[str, Any] | None = None,
+) -> None:
     """Change what one of our messages says; a newer change takes the place of one not yet made."""
     params = {
         "chat_id": chat.telegram_id,
@@ -67,7 +76,7 @@ def edit(scene: Scene, chat: Chat, message_id: int, text: str, rows: Rows = ()) 
         "reply_markup": keyboard(rows),
     }
     key = f"edit:{chat.telegram_id}:{message_id}"
-    scene.call(Call("editMessageText", params, chat.telegram_id, coalesce=key))
+    scene.call(Call("editMessageText", params, chat.telegram_id, purpose, subject or {}, coalesce=key))
 
 
 def answer(scene: Scene, request: Request, text: str, rows: Rows = ()) -> None:
@@ -76,6 +85,11 @@ def answer(scene: Scene, request: Request, text: str, rows: Rows = ()) -> None:
         edit(scene, request.chat, request.card, text, rows)
     else:
         say(scene, request.chat, text, rows, reply_to=request.message.message_id if request.message else None)
+
+
+def remove(scene: Scene, chat: Chat, message_id: int) -> None:
+    """Take one of our own messages away; when it is too old for that, it stays."""
+    scene.call(Call("deleteMessage", {"chat_id": chat.telegram_id, "message_id": message_id}, chat.telegram_id))
 
 
 def toast(scene: Scene, request: Request, text: str = "", *, alert: bool = False) -> None:

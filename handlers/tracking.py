@@ -100,9 +100,13 @@ def suggest(scene: Scene, brand: Brand, conversation: ConversationId, kept: Mess
 
 def language_spoken(message: Message, brand: Brand) -> Language:
     """Russian where there are Russian letters, else what Telegram says of the person, else the brand's."""
-    if any("а" <= letter <= "я" for letter in message.text.lower()):
+    if is_russian(message.text):
         return "ru"
     return language_of(message.person.language) if message.person and message.person.language else brand.language
+
+
+def is_russian(text: str) -> bool:
+    return any("а" <= letter <= "я" for letter in text.lower())
 
 
 def open_conversation(scene: Scene, message: Kept) -> ConversationId:
@@ -163,9 +167,12 @@ def _record_team(scene: Scene, chat: Chat, brand: Brand, message: Message, post:
 
 
 def credit(scene: Scene, conversation: Conversation, brand: Brand, message: Message) -> None:
-    """The team has answered: the wait ends at the message's date, whoever wrote it and from wherever."""
+    """The team has answered: the wait ends at the message's date, whoever wrote it and from wherever. Suggestions that
+    nobody has decided on by then were ignored.
+    """
     if not message.is_automatic:
         happened(scene, conversation, Happening.ANSWERED, message)
+        suggestions.decide(scene.connection, conversation.id, "ignored", scene.now, message.sender_id)
     for waiting in conversations.waiting_at(scene.connection, conversation.spot):
         refold(scene, waiting.id, brand)
     cards.refresh(scene, conversation.id)

@@ -28,6 +28,7 @@ class Entry:
     attachment: str = ""  # a Telegram file id or a file's name
     group: str = ""  # language variants of one answer share it
     auto_send: bool = False
+    attachment_content: str = ""  # photo, document, …: empty while the attachment is only named, not uploaded
 
     def wordings(self) -> tuple[str, ...]:
         """All ways to ask: the question and its other phrasings, each once, in order, blanks left out."""

@@ -118,6 +118,14 @@ def add_phrasing(
     return True
 
 
+def phrasing_from(connection: Connection, message: MessageId) -> tuple[EntryId, str] | None:
+    """The entry that a message was added to as a phrasing, and its words."""
+    row = connection.execute(
+        select(phrasings.c.entry_id, phrasings.c.text).where(phrasings.c.message_id == message)
+    ).first()
+    return None if row is None else (row.entry_id, row.text)
+
+
 def changes(connection: Connection, brand: BrandId, entry: EntryId, limit: int = 20) -> list[Change]:
     """What happened to an entry, newest first."""
     rows = connection.execute(
@@ -141,6 +149,7 @@ def _columns(entry: Entry) -> dict[str, Any]:
         "language": entry.language,
         "state": entry.state,
         "attachment": entry.attachment,
+        "attachment_content": entry.attachment_content,
         "auto_send": entry.auto_send,
         "variants": entry.group,
     }
@@ -199,6 +208,7 @@ def _entry(row: Any, texts: Sequence[str]) -> Entry:
         state=row.state,
         code=row.code,
         attachment=row.attachment,
+        attachment_content=row.attachment_content,
         group=row.variants,
         auto_send=row.auto_send,
     )

@@ -126,12 +126,31 @@ def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept 
     return _first(connection, FIRST_OF_ALBUM, chat=chat, album=album_id)
 
 
-def of_conversation(connection: Connection, conversation: ConversationId) -> list[Kept]:
-    """Oldest first."""
+def latest_of(connection: Connection, conversation: ConversationId, limit: int = 40) -> list[Kept]:
+    """The newest messages and notes of a conversation, oldest first."""
     rows = connection.execute(
         select(*COLUMNS)
-        .where(messages.c.conversation_id == conversation)
-        .order_by(messages.c.sent_at, messages.c.message_id)
+        .where(messages.c.conversation_id == conversation, messages.c.deleted_at.is_(None))
+        .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+        .limit(limit)
+    )
+    return [Kept(*tuple(row)) for row in rows][::-1]
+
+
+def chatter(connection: Connection, brand: BrandId, limit: int, offset: int = 0) -> list[Kept]:
+    """Members' messages that were judged to need no answer, newest first."""
+    rows = connection.execute(
+        select(*COLUMNS)
+        .where(
+            messages.c.brand_id == brand,
+            messages.c.direction == "incoming",
+            messages.c.needs_answer.is_(False),
+            messages.c.reason.not_in(("album", "corrected")),
+            messages.c.deleted_at.is_(None),
+        )
+        .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+        .limit(limit)
+        .offset(offset)
     )
     return [Kept(*tuple(row)) for row in rows]
 

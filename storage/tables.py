@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -391,39 +392,68 @@ waits = Table(
     Column("working_seconds", Integer),
     Column("target_minutes", Integer, nullable=False),
     Column("target_clock", String(8), nullable=False),
+    Column("warned", String(8), nullable=False, server_default=""),
     UniqueConstraint("question_id"),
     Index("ix_waits_brand_id_asked_at", "brand_id", "asked_at"),
     Index("ix_waits_conversation_id", "conversation_id"),
 )
-"""The fold of each conversation's turns (see inbox.waits), kept so that reports and queues needn't fold again."""
+"""The fold of each conversation's turns (see inbox.waits), kept so that reports and queues needn't fold again.
+`warned`: of which standing against the target (soon, breached) the desk has been told."""
 
 cards = Table(
     "cards",
     metadata,
-    Column(
-        "conversation_id",
-        Key,
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
-    _of("chats", "chat_id", required=True),
-    Column("message_id", BigInteger),
-    Column("shown", Text),
-    Index("ix_cards_chat_id_message_id", "chat_id", "message_id"),
-)
-"""Where a conversation's card stands on the desk; `message_id` is empty until Telegram has confirmed it."""
-
-drafts = Table(
-    "drafts",
-    metadata,
     _key(),
     _of("conversations", "conversation_id", required=True),
-    Column("author_id", BigInteger, nullable=False),
-    Column("reply", Json, nullable=False),
-    Column("created_at", Instant, nullable=False),
+    _of("chats", "chat_id", required=True),
+    Column("message_id", BigInteger),
+    _text("shown"),
+    _text("view"),
+    Column("spent_at", Instant),
+    Column("redraw_at", Instant),
+    Index("ix_cards_conversation_id", "conversation_id"),
+    Index("ix_cards_chat_id_message_id", "chat_id", "message_id"),
+    Index("ix_cards_redraw_at", "redraw_at"),
 )
-"""An own answer that waits for its author's word, because somebody else has answered meanwhile."""
+"""The newest row of a conversation is its card; `message_id` is empty until Telegram has confirmed it. `view`: what a
+teammate has opened on it; `spent_at`: the last message by the time the card had nothing waiting any more."""
+
+prompts = Table(
+    "prompts",
+    metadata,
+    _of("chats", "chat_id", required=True),
+    Column("message_id", BigInteger, nullable=False),
+    _of("conversations", "conversation_id", required=True),
+    Column("kind", String(8), nullable=False),
+    _of("entries", "entry_id"),
+    PrimaryKeyConstraint("chat_id", "message_id"),
+)
+"""Messages of ours, beside cards, to which a reply means something: an answer, an edited one, a note, a search."""
+
+replies = Table(
+    "replies",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("conversations", "conversation_id", required=True),
+    _of("messages", "question_id"),
+    Column("author_id", BigInteger, nullable=False),
+    _of("entries", "entry_id"),
+    Column("method", String(16), nullable=False),
+    Column("params", Json, nullable=False),
+    _text("html"),
+    _of("chats", "desk_chat_id"),
+    Column("desk_message_id", BigInteger),
+    Column("state", String(10), nullable=False),
+    _text("reason"),
+    Column("created_at", Instant, nullable=False),
+    _of("messages", "message_id"),
+    _of("entries", "saved_id"),
+    Index("ix_replies_conversation_id", "conversation_id"),
+    Index("ix_replies_desk_message", "desk_chat_id", "desk_message_id"),
+)
+"""Answers given through the desk. `state`: draft (somebody else was faster: the author decides), dropped, sending, sent
+(then `message_id`), refused, uncertain. `saved_id`: the entry that was made of it."""
 
 dialogues = Table(
     "dialogues",

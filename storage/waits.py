@@ -4,12 +4,15 @@ Invariant: the rows of a conversation are exactly `inbox.waits.fold` of its mess
 answered, the working time by the calendar that was in force.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from inbox.targets import Target
+from inbox.conversations import State
+from inbox.ids import BrandId, ConversationId, MessageId, TelegramId, WaitId
+from inbox.targets import Clock, Target
 from inbox.waits import Turn, Wait, fold
 from inbox.working_time import working_time
 from storage.brands import calendar_versions
@@ -39,6 +42,47 @@ alone has waited until these, though silence had ended the conversation.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class KeptWait:
+    """A wait as it lies in the database; `warned` is the standing that the desk has been told of."""
+
+    id: WaitId
+    conversation: ConversationId
+    question: MessageId
+    asked_at: datetime
+    answered_at: datetime | None
+    answered_by: TelegramId | None
+    answer: MessageId | None
+    target: Target
+    warned: str
+
+
+def latest(connection: Connection, conversation: ConversationId) -> KeptWait | None:
+    row = connection.execute(
+        select(waits)
+        .where(waits.c.conversation_id == conversation)
+        .order_by(waits.c.asked_at.desc(), waits.c.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _kept(row)
+
+
+def warn(connection: Connection, wait: WaitId, standing: str) -> None:
+    """The desk has been told how the wait stands."""
+    connection.execute(update(waits).where(waits.c.id == wait).values(warned=standing))
+
+
+def asked_since(connection: Connection, brand: BrandId, start: datetime) -> list[KeptWait]:
+    """The brand's waits that began at an instant or later, without those of spam."""
+    rows = connection.execute(
+        select(waits)
+        .join(conversations, conversations.c.id == waits.c.conversation_id)
+        .where(waits.c.brand_id == brand, waits.c.asked_at >= start, conversations.c.state != State.SPAM)
+        .order_by(waits.c.asked_at)
+    )
+    return [_kept(row) for row in rows]
+
+
 def refold(connection: Connection, conversation: Conversation, target: Target) -> datetime | None:
     """Bring the waits of a conversation in line with its messages; returns since when it waits, if it does."""
     found = fold(_turns(connection, conversation))
@@ -56,6 +100,14 @@ def refold(connection: Connection, conversation: Conversation, target: Target) -
     if since != conversation.waiting_since:
         connection.execute(WAITING_SINCE, {"row": conversation.id, "waiting_since": since})
     return since
+
+
+def _kept(row: Any) -> KeptWait:
+    target = Target(timedelta(minutes=row.target_minutes), Clock(row.target_clock))
+    return KeptWait(
+        row.id, row.conversation_id, row.question_id, row.asked_at, row.answered_at, row.answered_by, row.answer_id,
+        target, row.warned,
+    )  # fmt: skip
 
 
 def _differs(row: Any, wait: Wait) -> bool:

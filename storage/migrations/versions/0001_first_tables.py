@@ -320,26 +320,23 @@ def upgrade() -> None:
         batch_op.create_index('ix_conversations_member', ['chat_id', 'member_id', 'last_at'], unique=False)
 
     op.create_table('cards',
-    sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
-    sa.Column('shown', sa.Text(), nullable=True),
+    sa.Column('shown', sa.Text(), server_default='', nullable=False),
+    sa.Column('view', sa.Text(), server_default='', nullable=False),
+    sa.Column('spent_at', tables.Instant(), nullable=True),
+    sa.Column('redraw_at', tables.Instant(), nullable=True),
     sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_cards_chat_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_cards_conversation_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('conversation_id', name=op.f('pk_cards'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cards'))
     )
     with op.batch_alter_table('cards', schema=None) as batch_op:
         batch_op.create_index('ix_cards_chat_id_message_id', ['chat_id', 'message_id'], unique=False)
+        batch_op.create_index('ix_cards_conversation_id', ['conversation_id'], unique=False)
+        batch_op.create_index('ix_cards_redraw_at', ['redraw_at'], unique=False)
 
-    op.create_table('drafts',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
-    sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('author_id', sa.BigInteger(), nullable=False),
-    sa.Column('reply', tables.Json(), nullable=False),
-    sa.Column('created_at', tables.Instant(), nullable=False),
-    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_drafts_conversation_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_drafts'))
-    )
     op.create_table('messages',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -378,6 +375,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_messages_conversation_id', ['conversation_id'], unique=False)
         batch_op.create_index('ix_messages_thread', ['chat_id', 'thread_id', 'sent_at'], unique=False)
 
+    op.create_table('prompts',
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message_id', sa.BigInteger(), nullable=False),
+    sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_prompts_chat_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_prompts_conversation_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], name=op.f('fk_prompts_entry_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('chat_id', 'message_id', name=op.f('pk_prompts'))
+    )
     op.create_table('phrasings',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -391,6 +399,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('phrasings', schema=None) as batch_op:
         batch_op.create_index('ix_phrasings_entry_id', ['entry_id'], unique=False)
+
+    op.create_table('replies',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('question_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('author_id', sa.BigInteger(), nullable=False),
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('method', sa.String(length=16), nullable=False),
+    sa.Column('params', tables.Json(), nullable=False),
+    sa.Column('html', sa.Text(), server_default='', nullable=False),
+    sa.Column('desk_chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('desk_message_id', sa.BigInteger(), nullable=True),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('reason', sa.Text(), server_default='', nullable=False),
+    sa.Column('created_at', tables.Instant(), nullable=False),
+    sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('saved_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_replies_brand_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_replies_conversation_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['desk_chat_id'], ['chats.id'], name=op.f('fk_replies_desk_chat_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['entry_id'], ['entries.id'], name=op.f('fk_replies_entry_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_replies_message_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['question_id'], ['messages.id'], name=op.f('fk_replies_question_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['saved_id'], ['entries.id'], name=op.f('fk_replies_saved_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_replies'))
+    )
+    with op.batch_alter_table('replies', schema=None) as batch_op:
+        batch_op.create_index('ix_replies_conversation_id', ['conversation_id'], unique=False)
+        batch_op.create_index('ix_replies_desk_message', ['desk_chat_id', 'desk_message_id'], unique=False)
 
     op.create_table('suggestions',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -448,6 +486,7 @@ def upgrade() -> None:
     sa.Column('working_seconds', sa.Integer(), nullable=True),
     sa.Column('target_minutes', sa.Integer(), nullable=False),
     sa.Column('target_clock', sa.String(length=8), nullable=False),
+    sa.Column('warned', sa.String(length=8), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['answer_id'], ['messages.id'], name=op.f('fk_waits_answer_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_waits_brand_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_waits_conversation_id'), ondelete='CASCADE'),
@@ -479,10 +518,16 @@ def downgrade() -> None:
         batch_op.drop_index('ix_suggestions_brand_id_suggested_at')
 
     op.drop_table('suggestions')
+    with op.batch_alter_table('replies', schema=None) as batch_op:
+        batch_op.drop_index('ix_replies_desk_message')
+        batch_op.drop_index('ix_replies_conversation_id')
+
+    op.drop_table('replies')
     with op.batch_alter_table('phrasings', schema=None) as batch_op:
         batch_op.drop_index('ix_phrasings_entry_id')
 
     op.drop_table('phrasings')
+    op.drop_table('prompts')
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.drop_index('ix_messages_thread')
         batch_op.drop_index('ix_messages_conversation_id')
@@ -490,8 +535,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_messages_album', sqlite_where=sa.text("album_id <> ''"), postgresql_where=sa.text("album_id <> ''"))
 
     op.drop_table('messages')
-    op.drop_table('drafts')
     with op.batch_alter_table('cards', schema=None) as batch_op:
+        batch_op.drop_index('ix_cards_redraw_at')
+        batch_op.drop_index('ix_cards_conversation_id')
         batch_op.drop_index('ix_cards_chat_id_message_id')
 
     op.drop_table('cards')

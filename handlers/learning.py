@@ -1,0 +1,134 @@
+"""The library learns from answers: phrasings, drafts of standard replies, suggestions that were wrong; and says why.
+
+Invariant: every change of the library from here is logged with who and when, and can be taken back by a button.
+"""
+
+from dataclasses import replace
+
+from handlers import cards, speech
+from handlers.answering import words_on
+from handlers.buttons import back
+from handlers.contents import attached
+from handlers.drawing import Picture, head
+from handlers.excerpts import one_line
+from handlers.requests import Request
+from handlers.scene import Scene
+from handlers.sight import Sight, look
+from handlers.speech import safe
+from handlers.subjects import entry_pressed, meant, pressed
+from handlers.tracking import is_russian
+from inbox.entries import Entry
+from inbox.errors import Stale
+from storage import library, replies, suggestions
+from storage.suggestions import Suggested
+from texts import Catalogue
+
+QUESTION_LIMIT = 300
+AS_IT_STANDS = "as it stands"
+
+
+def dismiss(scene: Scene, request: Request) -> None:
+    """Not this one: the suggestion goes, and the matcher hears of it."""
+    conversation, entry = pressed(scene, request), entry_pressed(request)
+    suggestions.decide(scene.connection, conversation.id, "dismissed", scene.now, request.person.id, entry)
+    speech.toast(scene, request, request.texts("desk-toast-dismissed"))
+    cards.refresh(scene, conversation.id)
+
+
+def add_phrasing(scene: Scene, request: Request) -> None:
+    """The message was one more way to ask for the entry that answered it."""
+    sight = look(scene, pressed(scene, request))
+    question, reply = sight.question, sight.reply
+    if question is None or reply is None or reply.entry is None or not question.text:
+        raise Stale("stale-button")
+    added = library.add_phrasing(
+        scene.connection, sight.brand.id, reply.entry, question.text, scene.now, request.person.id, question.id
+    )
+    speech.toast(scene, request, request.texts("desk-toast-phrasing" if added else "desk-toast-phrasing-known"))
+    cards.refresh(scene, sight.conversation.id)
+
+
+def remove_phrasing(scene: Scene, request: Request) -> None:
+    sight = look(scene, pressed(scene, request))
+    found = sight.question and library.phrasing_from(scene.connection, sight.question.id)
+    if not found:
+        raise Stale("stale-button")
+    entry = library.get(scene.connection, sight.brand.id, found[0])
+    phrasings = tuple(text for text in entry.phrasings if text != found[1])
+    changed = replace(entry, phrasings=phrasings)
+    library.change(scene.connection, sight.brand.id, changed, scene.now, request.person.id, "undone")
+    speech.toast(scene, request, request.texts("desk-toast-phrasing-removed"))
+    cards.refresh(scene, sight.conversation.id)
+
+
+def save(scene: Scene, request: Request) -> None:
+    """An own answer becomes the draft of a standard reply, in the category of the likest one."""
+    sight = look(scene, pressed(scene, request))
+    question, reply = sight.question, sight.reply
+    if question is None or reply is None or reply.state != "sent" or reply.saved is not None or not question.text:
+        raise Stale("stale-button")
+    file = attached(reply.method, reply.params)
+    entry = Entry(
+        id=0,
+        question=one_line(question.text, QUESTION_LIMIT),
+        answer=reply.html.replace("{", "{{").replace("}", "}}"),
+        category=_category(scene, sight, question.text),
+        language="ru" if is_russian(question.text) else sight.brand.language,
+        state="draft",
+        attachment=file.file_id if file else "",
+        attachment_content=file.content if file else "",
+    )
+    number = library.add(scene.connection, sight.brand.id, entry, scene.now, request.person.id)
+    replies.change(scene.connection, reply.id, saved_id=number)
+    words = request.texts("desk-toast-saved", category=entry.category or "—")
+    speech.toast(scene, request, words)
+    cards.refresh(scene, sight.conversation.id)
+
+
+def why(scene: Scene, request: Request) -> None:
+    """By the button: on the card."""
+    sight = look(scene, pressed(scene, request))
+    texts = words_on(request, sight)
+    speech.toast(scene, request)
+    assert request.card is not None
+    text = f"{head(sight, texts, scene.now)}\n\n{explained(sight, texts)}"
+    cards.turn(scene, request.chat, request.card, Picture(text, (back(sight, texts),)), "why")
+
+
+def why_by_command(scene: Scene, request: Request) -> None:
+    sight = look(scene, meant(scene, request)[0])
+    speech.answer(scene, request, explained(sight, request.texts))
+
+
+def explained(sight: Sight, texts: Catalogue) -> str:
+    """Why it needs an answer, and why each standard reply is suggested."""
+    lines = [texts("desk-why-here", reason=_reason(sight, texts))]
+    lines += [_why_suggested(offer, texts) for offer in sight.offers]
+    if not sight.offers:
+        lines.append(texts("desk-why-silent"))
+    return "\n\n".join(lines)
+
+
+def _why_suggested(offer: Suggested, texts: Catalogue) -> str:
+    reason = offer.reason
+    parts = [texts("desk-why-like", phrasing=safe(one_line(reason["phrasing"], QUESTION_LIMIT)))]
+    repaired = [f"{safe(typed)} → {safe(read)}" for typed, read in reason["repaired"]]
+    if repaired:
+        parts.append(texts("desk-why-repaired", words=", ".join(repaired)))
+    if reason["typed"] != AS_IT_STANDS:
+        parts.append(texts(f"desk-why-typed-{reason['typed'].replace(' ', '-')}"))
+    question = safe(one_line(offer.question, QUESTION_LIMIT))
+    return texts("desk-why-entry", question=question, score=round(offer.score * 100), reasons="; ".join(parts))
+
+
+def _reason(sight: Sight, texts: Catalogue) -> str:
+    question = sight.question
+    if question is None or not question.reason:
+        return "—"
+    return texts(f"attention-{question.reason}")
+
+
+def _category(scene: Scene, sight: Sight, text: str) -> str:
+    """That of the entry which the question is nearest to."""
+    nearest = scene.library.search(scene.connection, sight.brand.id, text, 1)
+    return library.get(scene.connection, sight.brand.id, nearest[0]).category if nearest else ""

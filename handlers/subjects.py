@@ -1,0 +1,56 @@
+"""Which conversation somebody means: by the button pressed, the card replied to, or its number.
+
+Invariant: a conversation of another brand does not exist for the request.
+"""
+
+from handlers.requests import Request
+from handlers.scene import Scene
+from inbox.errors import NotFound
+from inbox.ids import ConversationId, EntryId
+from storage import cards, conversations
+from storage.conversations import Conversation
+
+
+def pressed(scene: Scene, request: Request) -> Conversation:
+    """The one whose number the button carries first; locked."""
+    return numbered(scene, request, number(request, 0))
+
+
+def number(request: Request, place: int) -> int:
+    """The number that the button carries at a place after its verb."""
+    parts = request.parts
+    if place >= len(parts) or not parts[place].isdecimal():
+        raise NotFound("stale-button")
+    return int(parts[place])
+
+
+def entry_pressed(request: Request) -> EntryId:
+    return number(request, 1)
+
+
+def numbered(scene: Scene, request: Request, conversation: int) -> Conversation:
+    found = conversations.lock(scene.connection, ConversationId(conversation))
+    if found is None or found.brand != request.brand:
+        raise NotFound("desk-conversation-not-found", number=conversation)
+    return found
+
+
+def meant(scene: Scene, request: Request) -> tuple[Conversation, str]:
+    """The one whose card the command replies to, else the one whose number comes first; and the rest of the words."""
+    found = replied_to(scene, request)
+    if found is not None:
+        return found, request.args
+    first, _, rest = request.args.partition(" ")
+    if not first.lstrip("№#").isdecimal():
+        raise NotFound("desk-which-conversation")
+    return numbered(scene, request, int(first.lstrip("№#"))), rest.strip()
+
+
+def replied_to(scene: Scene, request: Request) -> Conversation | None:
+    """The conversation of the card, or of another message of ours, that the request's message replies to."""
+    message = request.message
+    if message is None or message.reply_to is None:
+        return None
+    at = (scene.connection, request.chat.id, message.reply_to.message_id)
+    found = cards.at(*at) or cards.prompt_at(*at)
+    return None if found is None else numbered(scene, request, found.conversation)

@@ -1,0 +1,95 @@
+"""Answers that teammates gave through the desk, from their word to Telegram's.
+
+Invariant: a reply is `sending` from the transaction that put its call into the outbox until that call is settled, so
+whoever locks the conversation sees that an answer is on its way.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from inbox.ids import BrandId, ChatId, ConversationId, EntryId, MessageId, TelegramId
+from storage.inserts import insert_row
+from storage.tables import replies
+
+State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`html` is what it says; `desk_message` the message of the desk that it was written as; `saved` the entry that was
+    made of it.
+    """
+
+    id: int
+    brand: BrandId
+    conversation: ConversationId
+    question: MessageId | None
+    author: TelegramId
+    entry: EntryId | None
+    method: str
+    params: dict[str, Any]
+    html: str
+    desk_chat: ChatId | None
+    desk_message: int | None
+    state: State
+    reason: str
+    created_at: datetime
+    message: MessageId | None
+    saved: EntryId | None
+
+
+COLUMNS = (
+    replies.c.id, replies.c.brand_id, replies.c.conversation_id, replies.c.question_id, replies.c.author_id,
+    replies.c.entry_id, replies.c.method, replies.c.params, replies.c.html, replies.c.desk_chat_id,
+    replies.c.desk_message_id, replies.c.state, replies.c.reason, replies.c.created_at, replies.c.message_id,
+    replies.c.saved_id,
+)  # fmt: skip
+
+
+def add(
+    connection: Connection,
+    brand: BrandId,
+    conversation: ConversationId,
+    author: TelegramId,
+    state: State,
+    now: datetime,
+    **columns: Any,
+) -> Reply:
+    """`columns` are those of the table: question_id, entry_id, method, params, html, desk_chat_id, desk_message_id."""
+    number = insert_row(
+        connection, replies, brand_id=brand, conversation_id=conversation, author_id=author, state=state,
+        created_at=now, **columns,
+    )  # fmt: skip
+    return get(connection, number)
+
+
+def get(connection: Connection, reply: int) -> Reply:
+    found = _one(connection, replies.c.id == reply)
+    assert found is not None
+    return found
+
+
+def find(connection: Connection, brand: BrandId, reply: int) -> Reply | None:
+    return _one(connection, replies.c.id == reply, replies.c.brand_id == brand)
+
+
+def last(connection: Connection, conversation: ConversationId) -> Reply | None:
+    """The newest reply in a conversation that its author did not think better of."""
+    return _one(connection, replies.c.conversation_id == conversation, replies.c.state.not_in(("draft", "dropped")))
+
+
+def written_as(connection: Connection, desk: ChatId, message_id: int) -> Reply | None:
+    """The reply that was sent for a message of the desk."""
+    return _one(connection, replies.c.desk_chat_id == desk, replies.c.desk_message_id == message_id)
+
+
+def change(connection: Connection, reply: int, **columns: Any) -> None:
+    connection.execute(update(replies).where(replies.c.id == reply).values(**columns))
+
+
+def _one(connection: Connection, *conditions: ColumnElement[bool]) -> Reply | None:
+    row = connection.execute(select(*COLUMNS).where(*conditions).order_by(replies.c.id.desc()).limit(1)).first()
+    return None if row is None else Reply(*tuple(row))
