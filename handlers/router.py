@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import arrivals, business, corrections, dispatch, routes
+from handlers import arrivals, business, corrections, dispatch, members, routes
 from handlers.scene import Library, Me, Scene
 from inbox.calls import Call
 from inbox.events import (
@@ -13,12 +13,15 @@ from inbox.events import (
     CallSettled,
     ChatMigrated,
     Event,
+    MembersCame,
     MembershipChange,
     MessageEdited,
     MessageReceived,
     MessagesDeleted,
     PostEdited,
     PostPublished,
+    ReactionChange,
+    ReactionCounts,
 )
 from storage import Connection
 
@@ -27,6 +30,9 @@ EVENTS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
     ButtonPress: dispatch.press,
     CallSettled: dispatch.settle,
     MembershipChange: arrivals.change,
+    MembersCame: members.came,
+    ReactionChange: members.react,
+    ReactionCounts: members.react_unnamed,
     BusinessConnected: business.connect,
     MessageEdited: dispatch.edited,
     MessagesDeleted: corrections.forget,

@@ -19,9 +19,11 @@ from handlers import (
     duty,
     hours,
     learning,
+    members,
     menus,
     missed,
     notes,
+    placements,
     prompts,
     queue,
     replies,
@@ -57,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", learning.why_by_command, TEAM),
     Command("missed", missed.show, TEAM),
     Command("today", today.show, TEAM),
+    Command("link", placements.command, TEAM),
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -117,6 +120,10 @@ PRESSES: tuple[Press, ...] = (
     Press("put", setting_dialogue.choose, LEADS, needs_brand=False),
     Press("skip", setting_dialogue.skip, LEADS, needs_brand=False),
     Press("unset", setting_dialogue.take_back, LEADS, needs_brand=False),
+    Press("lkl", placements.show, TEAM),
+    Press("lkc", placements.pick_chat, TEAM),
+    Press("lkx", placements.ask_revoke, TEAM),
+    Press("lkr", placements.revoke, TEAM),
     Press("hw", hours.propose, LEADS, needs_brand=False),
     Press("hh", hours.propose_holidays, LEADS, needs_brand=False),
     Press("hk", hours.keep_from, LEADS, needs_brand=False),
@@ -140,9 +147,17 @@ RESULTS: Mapping[str, Settle] = {
     "reply": replies.settle,
     "reply-edited": second_thoughts.rewritten,
     "reply-removed": second_thoughts.removed,
+    "member-count": members.keep_count,
+    "link-made": placements.made,
+    "link-revoked": placements.revoked,
 }
 
-TICKS: tuple[Callable[[Scene], None], ...] = (duty.wake_snoozed, duty.close_silent, duty.redraw_and_warn)
+TICKS: tuple[Callable[[Scene], None], ...] = (
+    duty.wake_snoozed,
+    duty.close_silent,
+    duty.redraw_and_warn,
+    members.count_daily,
+)
 
 JOBS: Mapping[str, Callable[[Scene, Mapping[str, Any]], None]] = {}
 """Long work by kind; what it writes is undone, what it calls for is sent."""

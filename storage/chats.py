@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from inbox.ids import BrandId, ChatId, TelegramId
 from inbox.messages import ChatKind, Place
-from storage.tables import business_connections, chats, conversations, posts
+from storage.tables import business_connections, chats, conversations, memberships, posts
 
 Purpose = Literal["unbound", "community", "channel", "desk", "private"]
 
@@ -155,6 +155,7 @@ def migrate(connection: Connection, before: TelegramId, after: Place, now: datet
         )
         connection.execute(update(conversations).where(conversations.c.chat_id == old.id).values(chat_id=new.id))
         connection.execute(update(posts).where(posts.c.discussion_id == old.id).values(discussion_id=new.id))
+        connection.execute(update(memberships).where(memberships.c.chat_id == old.id).values(chat_id=new.id))
     return get(connection, new.id)
 
 

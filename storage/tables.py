@@ -557,6 +557,127 @@ uses = Table(
 )
 """A standard reply that was sent, and for which message of the member."""
 
+# --- evidence that Telegram itself shows ------------------------------------------------------------------------------
+
+placements = Table(
+    "placements",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("chats", "chat_id"),
+    Column("name", Text, nullable=False),
+    Column("cost", BigInteger),
+    Column("currency", String(3), nullable=False, server_default=""),
+    _flag("is_paid"),
+    _text("link"),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+    Column("expires_at", Instant),
+    Column("revoked_at", Instant),
+    Index("ix_placements_brand_id_created_at", "brand_id", "created_at"),
+    Index("ix_placements_link", "link"),
+)
+"""A promotion tool's use, with an invite link of its own; `cost` in hundredths; `link` once Telegram has made it."""
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("chats", "chat_id", required=True),
+    Column("person_id", BigInteger, nullable=False),
+    Column("joined_at", Instant),
+    Column("left_at", Instant),
+    _of("placements", "placement_id"),
+    _text("link_name"),
+    Index("ix_memberships_chat_id_person_id", "chat_id", "person_id"),
+    Index("ix_memberships_brand_id_joined_at", "brand_id", "joined_at"),
+    Index("ix_memberships_brand_id_left_at", "brand_id", "left_at"),
+    Index("ix_memberships_placement_id", "placement_id"),
+)
+"""A stay of one person in one chat; `joined_at` is empty when we saw only its end, `link_name` is of another's link."""
+
+member_counts = Table(
+    "member_counts",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("chats", "chat_id", required=True),
+    Column("counted_on", Date, nullable=False),
+    Column("members", Integer),
+    UniqueConstraint("chat_id", "counted_on"),
+    Index("ix_member_counts_brand_id_counted_on", "brand_id", "counted_on"),
+)
+"""How many members a chat had on a day of its brand; empty where Telegram did not say."""
+
+reactions = Table(
+    "reactions",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    _of("chats", "chat_id", required=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("sender_id", BigInteger, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("chat_id", "message_id", "sender_id"),
+    Index("ix_reactions_brand_id_at", "brand_id", "at"),
+)
+"""Reactions as they stand under a message, by sender; those that Telegram tells only as totals have the sender 0."""
+
+goals = Table(
+    "goals",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    Column("month_on", Date, nullable=False),
+    Column("measure", String(16), nullable=False),
+    Column("value", Integer, nullable=False),
+    UniqueConstraint("brand_id", "month_on", "measure"),
+)
+"""What a brand wants of a month's growth; shares in hundredths of a per cent."""
+
+plan_entries = Table(
+    "plan_entries",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("due_on", Date, nullable=False),
+    Column("due_at", Instant),
+    Column("title", Text, nullable=False),
+    _text("network"),
+    _text("format"),
+    _text("source"),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+    Column("reminded_at", Instant),
+    Index("ix_plan_entries_brand_id_due_on", "brand_id", "due_on"),
+)
+"""The content plan: `due_on` is a day of the brand, `due_at` the minute where the plan names one."""
+
+observations = Table(
+    "observations",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("kind", String(10), nullable=False, server_default=""),
+    _text("name"),
+    _text("network"),
+    _text("text"),
+    _text("note"),
+    _text("link"),
+    _text("file_id"),
+    _of("chats", "chat_id"),
+    Column("message_id", BigInteger),
+    Column("published_at", Instant),
+    Column("filed_at", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_observations_brand_id_filed_at", "brand_id", "filed_at"),
+)
+"""What the team saw elsewhere: of a competitor, a trend, a change of an algorithm; filed once its `kind` is known.
+`chat_id` and `message_id`: where it was forwarded to.
+"""
+
 # --- the report -------------------------------------------------------------------------------------------------------
 
 evidence = Table(

@@ -74,6 +74,13 @@ class Dialogue:
         for call in calls:
             await self._deliver(call)
 
+    async def passes(self, minutes: float) -> None:
+        """Time goes by, and what is due by the clock happens."""
+        self.now += timedelta(minutes=minutes)
+        calls = await self.database.run(lambda connection: Router(ME, self.library).tick(connection, self.now))
+        for call in calls:
+            await self._deliver(call)
+
     def heard(self) -> list[str]:
         """What the bot has said since the last time that one asked, plain; buttons in brackets."""
         said, self._heard = self._heard, []

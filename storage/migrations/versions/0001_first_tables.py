@@ -223,6 +223,14 @@ def upgrade() -> None:
     with op.batch_alter_table('evidence', schema=None) as batch_op:
         batch_op.create_index('ix_evidence_brand_id_month_on', ['brand_id', 'month_on'], unique=False)
 
+    op.create_table('goals',
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month_on', sa.Date(), nullable=False),
+    sa.Column('measure', sa.String(length=16), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_goals_brand_id'), ondelete='CASCADE'),
+    sa.UniqueConstraint('brand_id', 'month_on', 'measure', name=op.f('uq_goals_brand_id_month_on_measure'))
+    )
     op.create_table('identities',
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('telegram_id', sa.BigInteger(), nullable=False),
@@ -244,6 +252,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invites')),
     sa.UniqueConstraint('secret_hash', name=op.f('uq_invites_secret_hash'))
     )
+    op.create_table('plan_entries',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('due_at', tables.Instant(), nullable=True),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('network', sa.Text(), server_default='', nullable=False),
+    sa.Column('format', sa.Text(), server_default='', nullable=False),
+    sa.Column('source', sa.Text(), server_default='', nullable=False),
+    sa.Column('created_at', tables.Instant(), nullable=False),
+    sa.Column('created_by', sa.BigInteger(), nullable=True),
+    sa.Column('reminded_at', tables.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_plan_entries_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_entries'))
+    )
+    with op.batch_alter_table('plan_entries', schema=None) as batch_op:
+        batch_op.create_index('ix_plan_entries_brand_id_due_on', ['brand_id', 'due_on'], unique=False)
+
     op.create_table('setting_changes',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -268,6 +294,65 @@ def upgrade() -> None:
     with op.batch_alter_table('teammates', schema=None) as batch_op:
         batch_op.create_index('ix_teammates_person_id', ['person_id'], unique=False)
 
+    op.create_table('member_counts',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('counted_on', sa.Date(), nullable=False),
+    sa.Column('members', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_member_counts_brand_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_member_counts_chat_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_counts')),
+    sa.UniqueConstraint('chat_id', 'counted_on', name=op.f('uq_member_counts_chat_id_counted_on'))
+    )
+    with op.batch_alter_table('member_counts', schema=None) as batch_op:
+        batch_op.create_index('ix_member_counts_brand_id_counted_on', ['brand_id', 'counted_on'], unique=False)
+
+    op.create_table('observations',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=10), server_default='', nullable=False),
+    sa.Column('name', sa.Text(), server_default='', nullable=False),
+    sa.Column('network', sa.Text(), server_default='', nullable=False),
+    sa.Column('text', sa.Text(), server_default='', nullable=False),
+    sa.Column('note', sa.Text(), server_default='', nullable=False),
+    sa.Column('link', sa.Text(), server_default='', nullable=False),
+    sa.Column('file_id', sa.Text(), server_default='', nullable=False),
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('published_at', tables.Instant(), nullable=True),
+    sa.Column('filed_at', tables.Instant(), nullable=True),
+    sa.Column('created_at', tables.Instant(), nullable=False),
+    sa.Column('created_by', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_observations_brand_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_observations_chat_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_observations')),
+    sa.UniqueConstraint('chat_id', 'message_id', name=op.f('uq_observations_chat_id_message_id'))
+    )
+    with op.batch_alter_table('observations', schema=None) as batch_op:
+        batch_op.create_index('ix_observations_brand_id_filed_at', ['brand_id', 'filed_at'], unique=False)
+
+    op.create_table('placements',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(length=3), server_default='', nullable=False),
+    sa.Column('is_paid', sa.Boolean(), server_default=sa.text('(false)'), nullable=False),
+    sa.Column('link', sa.Text(), server_default='', nullable=False),
+    sa.Column('created_at', tables.Instant(), nullable=False),
+    sa.Column('created_by', sa.BigInteger(), nullable=True),
+    sa.Column('expires_at', tables.Instant(), nullable=True),
+    sa.Column('revoked_at', tables.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_placements_brand_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_placements_chat_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_placements'))
+    )
+    with op.batch_alter_table('placements', schema=None) as batch_op:
+        batch_op.create_index('ix_placements_brand_id_created_at', ['brand_id', 'created_at'], unique=False)
+        batch_op.create_index('ix_placements_link', ['link'], unique=False)
+
     op.create_table('posts',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -290,6 +375,20 @@ def upgrade() -> None:
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.create_index('ix_posts_brand_id_posted_at', ['brand_id', 'posted_at'], unique=False)
         batch_op.create_index('ix_posts_thread', ['discussion_id', 'thread_id'], unique=False)
+
+    op.create_table('reactions',
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message_id', sa.BigInteger(), nullable=False),
+    sa.Column('sender_id', sa.BigInteger(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('at', tables.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_reactions_brand_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_reactions_chat_id'), ondelete='CASCADE'),
+    sa.UniqueConstraint('chat_id', 'message_id', 'sender_id', name=op.f('uq_reactions_chat_id_message_id_sender_id'))
+    )
+    with op.batch_alter_table('reactions', schema=None) as batch_op:
+        batch_op.create_index('ix_reactions_brand_id_at', ['brand_id', 'at'], unique=False)
 
     op.create_table('conversations',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -318,6 +417,26 @@ def upgrade() -> None:
         batch_op.create_index('ix_conversations_brand_id_opened_at', ['brand_id', 'opened_at'], unique=False)
         batch_op.create_index('ix_conversations_brand_id_state_waiting_since', ['brand_id', 'state', 'waiting_since'], unique=False)
         batch_op.create_index('ix_conversations_member', ['chat_id', 'member_id', 'last_at'], unique=False)
+
+    op.create_table('memberships',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('joined_at', tables.Instant(), nullable=True),
+    sa.Column('left_at', tables.Instant(), nullable=True),
+    sa.Column('placement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('link_name', sa.Text(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_memberships_brand_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_memberships_chat_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['placement_id'], ['placements.id'], name=op.f('fk_memberships_placement_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_memberships'))
+    )
+    with op.batch_alter_table('memberships', schema=None) as batch_op:
+        batch_op.create_index('ix_memberships_brand_id_joined_at', ['brand_id', 'joined_at'], unique=False)
+        batch_op.create_index('ix_memberships_brand_id_left_at', ['brand_id', 'left_at'], unique=False)
+        batch_op.create_index('ix_memberships_chat_id_person_id', ['chat_id', 'person_id'], unique=False)
+        batch_op.create_index('ix_memberships_placement_id', ['placement_id'], unique=False)
 
     op.create_table('cards',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -541,24 +660,53 @@ def downgrade() -> None:
         batch_op.drop_index('ix_cards_chat_id_message_id')
 
     op.drop_table('cards')
+    with op.batch_alter_table('memberships', schema=None) as batch_op:
+        batch_op.drop_index('ix_memberships_placement_id')
+        batch_op.drop_index('ix_memberships_chat_id_person_id')
+        batch_op.drop_index('ix_memberships_brand_id_left_at')
+        batch_op.drop_index('ix_memberships_brand_id_joined_at')
+
+    op.drop_table('memberships')
     with op.batch_alter_table('conversations', schema=None) as batch_op:
         batch_op.drop_index('ix_conversations_member')
         batch_op.drop_index('ix_conversations_brand_id_state_waiting_since')
         batch_op.drop_index('ix_conversations_brand_id_opened_at')
 
     op.drop_table('conversations')
+    with op.batch_alter_table('reactions', schema=None) as batch_op:
+        batch_op.drop_index('ix_reactions_brand_id_at')
+
+    op.drop_table('reactions')
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.drop_index('ix_posts_thread')
         batch_op.drop_index('ix_posts_brand_id_posted_at')
 
     op.drop_table('posts')
+    with op.batch_alter_table('placements', schema=None) as batch_op:
+        batch_op.drop_index('ix_placements_link')
+        batch_op.drop_index('ix_placements_brand_id_created_at')
+
+    op.drop_table('placements')
+    with op.batch_alter_table('observations', schema=None) as batch_op:
+        batch_op.drop_index('ix_observations_brand_id_filed_at')
+
+    op.drop_table('observations')
+    with op.batch_alter_table('member_counts', schema=None) as batch_op:
+        batch_op.drop_index('ix_member_counts_brand_id_counted_on')
+
+    op.drop_table('member_counts')
     with op.batch_alter_table('teammates', schema=None) as batch_op:
         batch_op.drop_index('ix_teammates_person_id')
 
     op.drop_table('teammates')
     op.drop_table('setting_changes')
+    with op.batch_alter_table('plan_entries', schema=None) as batch_op:
+        batch_op.drop_index('ix_plan_entries_brand_id_due_on')
+
+    op.drop_table('plan_entries')
     op.drop_table('invites')
     op.drop_table('identities')
+    op.drop_table('goals')
     with op.batch_alter_table('evidence', schema=None) as batch_op:
         batch_op.drop_index('ix_evidence_brand_id_month_on')
 
