@@ -3,22 +3,24 @@
 Invariant: the same blocks in the same order as on paper; charts are pictures, for Word shows no SVG everywhere.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from report.blocks import Block, Bullets, Cell, Chart, HeatMap, Paragraph, Section, Table, Tiles
+from report.blocks import Block, Bullets, Cell, Chart, HeatMap, Kind, Paragraph, Section, Table, Tiles
 from report.model import Report
 from report.paper import chart_images
 from texts import catalogue
 
+PAGE = 17.0
+"""Centimetres between the margins."""
 QUIET = RGBColor(0x5B, 0x64, 0x70)
 TONES = {"good": RGBColor(0x1D, 0x72, 0x45), "bad": RGBColor(0xB3, 0x36, 0x2B), "muted": QUIET}
 
@@ -147,32 +149,42 @@ class Writing:
             self._cell(self.document.add_paragraph(style="List Bullet"), point)
 
     def table(self, table: Table) -> None:
-        made = self.document.add_table(rows=1, cols=len(table.columns), style="Light List")
-        made.alignment = WD_TABLE_ALIGNMENT.CENTER
-        for place, name in zip(made.rows[0].cells, table.columns, strict=True):
-            place.paragraphs[0].add_run(name).font.size = Pt(8.5)
+        made = self.document.add_table(rows=1, cols=len(table.columns))
+        made.autofit = False
+        _rule(made)
+        widths = _widths(table)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = Cm(width)
+        self._row(
+            made.rows[0], [Cell(name, kind) for name, kind in zip(table.columns, _kinds(table), strict=True)], widths
+        )
         _repeat_head(made.rows[0])
         for row in table.rows:
-            for place, cell in zip(made.add_row().cells, row, strict=True):
-                paragraph = place.paragraphs[0]
-                if cell.kind != "text":
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._cell(paragraph, cell)
+            self._row(made.add_row(), row, widths)
         if table.note:
             self.note(table.note)
 
-    def _cell(self, paragraph: Any, cell: Cell) -> None:
+    def _row(self, row: Any, cells: Sequence[Cell], widths: Sequence[float]) -> None:
+        for place, cell, width in zip(row.cells, cells, widths, strict=True):
+            place.width = Cm(width)
+            paragraph = place.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
+            if cell.kind != "text":
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._cell(paragraph, cell, 9.5 if len(cells) < 6 else 8.5)
+
+    def _cell(self, paragraph: Any, cell: Cell, size: float = 9.5) -> None:
         if cell.href.startswith(("https://", "http://")):
             _link(paragraph, cell.text, cell.href)
         else:
-            self._toned(paragraph.add_run(_clean(cell.text)), cell)
+            self._toned(paragraph.add_run(_clean(cell.text)), cell, size)
         if cell.sub:
             small = paragraph.add_run(f"\n{_clean(cell.sub)}")
             small.font.size, small.font.color.rgb, small.bold = Pt(8.5), QUIET, False
 
     @staticmethod
-    def _toned(run: Any, cell: Cell) -> None:
-        run.font.size = Pt(9.5)
+    def _toned(run: Any, cell: Cell, size: float = 9.5) -> None:
+        run.font.size = Pt(size)
         if cell.tone in TONES:
             run.font.color.rgb = TONES[cell.tone]
 
@@ -191,6 +203,32 @@ class Writing:
 def _clean(text: str) -> str:
     """Without the control characters that XML forbids and people paste."""
     return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+
+
+def _kinds(table: Table) -> list[Kind]:
+    """What stands in each column; the first row tells."""
+    return [cell.kind for cell in table.rows[0]] if table.rows else ["text"] * len(table.columns)
+
+
+def _widths(table: Table) -> list[float]:
+    """The first column wide, the figures narrow; tables of words share the page evenly."""
+    count, kinds = len(table.columns), _kinds(table)
+    if all(kind == "text" for kind in kinds):
+        return [PAGE / count] * count
+    figure = 3.3 if count < 5 else 2.4
+    first = max(PAGE - figure * (count - 1), 4.0)
+    return [first, *[(PAGE - first) / (count - 1)] * (count - 1)]
+
+
+def _rule(table: Any) -> None:
+    """A thin line under each row, and nothing else."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("color", "DFE3E8")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 (python-docx has no other way to borders)
 
 
 def _repeat_head(row: Any) -> None:

@@ -17,9 +17,10 @@ from texts import Catalogue, catalogue
 
 DAY = 86400
 FORMATS = {"count": "#,##0", "duration": "[h]:mm:ss", "share": "0%", "text": "@"}
-WIDTHS = (46, 16, 16, 16, 16, 16, 16, 16)
+FIRST_WIDTH, WIDTH, LINE = 52, 15, 15.5
 CHART_KINDS = {"bars": ("column", "stacked"), "rows": ("bar", ""), "line": ("line", "")}
 CHART_ROWS = 16
+LIGHT = {"visible": True, "line": {"color": "#dfe3e8"}}
 
 
 def xlsx(report: Report) -> bytes:
@@ -44,8 +45,9 @@ class Writing:
         self.book, self.report, self.say = book, report, say
         accent = report.look.accent
         self.formats = {kind: book.add_format({"num_format": code, "valign": "top"}) for kind, code in FORMATS.items()}
-        self.text = book.add_format({"valign": "top", "text_wrap": True})
-        self.quoted = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
+        self.text = book.add_format({"valign": "top"})
+        self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self.quoted = book.add_format({"valign": "top", "quote_prefix": True})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 16, "font_color": accent})
         self.subtitle = book.add_format({"bold": True, "font_size": 12})
@@ -56,8 +58,12 @@ class Writing:
     def open(self, name: str, title: str) -> None:
         self.sheet = self.book.add_worksheet(name[:31])
         self.sheet.hide_gridlines(2)
-        for column, width in enumerate(WIDTHS):
-            self.sheet.set_column(column, column, width)
+        self.sheet.set_column(0, 0, FIRST_WIDTH)
+        self.sheet.set_column(1, 8, WIDTH)
+        self.sheet.set_column(9, 24, 8)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
         self.sheet.write_string(0, 0, title, self.title)
         self.at = 2
 
@@ -72,7 +78,9 @@ class Writing:
     def cell(self, row: int, column: int, cell: Cell) -> None:
         if cell.kind == "text" or not isinstance(cell.value, float | int):
             text = f"{cell.text}\n{cell.sub}" if cell.sub else cell.text
-            self.put(row, column, text)
+            self.put(row, column, text, self.text if column else self.wrapped)
+            if not column and (lines := _lines(text)) > 1:
+                self.sheet.set_row(row, LINE * lines)
         else:
             value = cell.value / DAY if cell.kind == "duration" else cell.value
             self.sheet.write_number(row, column, value, self.formats[cell.kind])
@@ -118,6 +126,8 @@ class Writing:
             self.line(table.title, self.subtitle)
         for column, name in enumerate(table.columns):
             self.put(self.at, column, name, self.head)
+        if any(len(name) > WIDTH for name in table.columns[1:]):
+            self.sheet.set_row(self.at, 2 * LINE)
         self.at += bool(table.columns)
         for row in table.rows:
             for column, cell in enumerate(row):
@@ -139,8 +149,8 @@ class Writing:
             chart.add_series(self._series(series, top, column, colour))
         chart.set_title({"name": block.title, "name_font": {"size": 11}})
         chart.set_legend({"position": "bottom"} if len(block.series) > 1 else {"none": True})
-        if kind == "bar":
-            chart.set_y_axis({"reverse": True})
+        measure = FORMATS[block.series[0].cells[0].kind] if block.series[0].cells else FORMATS["count"]
+        chart.set_y_axis({"reverse": True} if kind == "bar" else {"num_format": measure, "major_gridlines": LIGHT})
         self.sheet.insert_chart(top - 2, len(block.series) + 2, chart)
         self.at = max(self.at, top + CHART_ROWS)
 
@@ -181,3 +191,8 @@ class Writing:
         self.table(self.report.definitions)
         self.block(self.report.gaps)
         self.line(self.report.made, self.note)
+
+
+def _lines(text: str) -> int:
+    """How many lines a text takes in the first column."""
+    return sum(-(-len(line) // FIRST_WIDTH) or 1 for line in text.split("\n"))
