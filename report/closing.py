@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from inbox.facts import MonthFacts
-from report.community import headline_cell
 from report.figures import MonthFigures, figures
 from report.headline import Headline, changes
 from report.words import Words
-from report.writer import Writer
+from report.writer import Writer, headline_cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ Invariant: nothing stands here that is not on a later page with its definition.
 from collections.abc import Iterator
 
 from report.blocks import Bullets, Cell, Section, Table, Tile, Tiles, Tone
-from report.community import DURATIONS, SHARES, headline_cell
 from report.figures import MonthFigures
 from report.headline import Change
 from report.spread import Spread
-from report.writer import Writer
+from report.writer import DURATIONS, SHARES, Writer, headline_cell
 
 TILES = ("first_p50", "response_p50", "response_rate", "within_hour")
 NO_CHANGE = 0.005

@@ -49,3 +49,23 @@ class Writer:
 
     def mark(self, mark: Mark) -> str:
         return self.say(f"report-mark-{mark}")
+
+    def headings(self, *keys: str) -> tuple[str, ...]:
+        return tuple(self.say(f"report-col-{key}") for key in keys)
+
+    def share_row(self, name: str, note: str, share: Share) -> tuple[Cell, ...]:
+        """A share, what it is the share of, and the part that leads to its waits."""
+        part = self.count(share.part, name, share.waits)
+        return self.text(name, sub=note), self.share(share, name), part, self.count(share.whole or None)
+
+
+SHARES = frozenset({"response_rate", "within_hour", "target_rate", "coverage", "acceptance"})
+DURATIONS = frozenset(
+    {"first_p50", "first_p90", "response_p50", "response_p90", "working_p50", "p50_all", "time_saved"}
+)
+
+
+def headline_cell(writer: Writer, key: str, value: float | None) -> Cell:
+    if key in SHARES:
+        return Cell(writer.words.share(value), "share", value)
+    return writer.duration(value) if key in DURATIONS else writer.count(value)
