@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
+_CROWDED = 5000  # what more rows have tells too little to be worth its postings
 _RARE = 40  # features of at most so many rows are multiplied pair by pair, others as a dense matrix
 
 
@@ -34,12 +35,6 @@ class Sparse:
         lengths = self.starts[lines + 1] - starts
         ends = np.cumsum(lengths)
         return np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0), lengths
-
-    def turned(self, width: int) -> "Sparse":
-        """The same matrix by columns, of which there are `width`."""
-        order = np.argsort(self.at, kind="stable")
-        lines = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
-        return Sparse(_starts(np.bincount(self.at, minlength=width)), lines[order], self.weights[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +88,12 @@ class Index:
         return _with_ones(cosines)
 
 
+def _turned(columns: NDArray[np.int32], lines: NDArray[np.int32], weights: Floats, width: int) -> Sparse:
+    """Entries given by line and column, as a matrix by columns, of which there are `width`."""
+    order = np.argsort(columns, kind="stable")
+    return Sparse(_starts(np.bincount(columns, minlength=width)), lines[order], weights[order])
+
+
 def _with_ones(cosines: Floats) -> Floats:
     np.fill_diagonal(cosines, 1)
     return cosines
@@ -130,4 +131,7 @@ def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] = l
     columns = np.concatenate([np.zeros(0, np.int64), *(at for at, _ in vectors)]).astype(np.int32)
     weights = np.concatenate([np.zeros(0, np.float32), *(weight for _, weight in vectors)])
     rows = Sparse(_starts(lengths), columns, weights)
-    return Index(numbers, rarity, unseen, rows, rows.turned(len(numbers)), size)
+    telling = np.array(list(spread.values()), np.int64)[columns] <= _CROWDED
+    lines = np.repeat(np.arange(size, dtype=np.int32), lengths)
+    postings = _turned(columns[telling], lines[telling], weights[telling], len(numbers))
+    return Index(numbers, rarity, unseen, rows, postings, size)

@@ -86,8 +86,9 @@ class Matcher:
         if heard is None:
             return Opinion(speaks=False, ranked=())
         chances, speaks = self._chances(heard)
-        best = np.argsort(-chances, kind="stable")[:limit]
-        found = (self._suggestion(int(answer), float(chances[answer]), heard, language) for answer in best)
+        found = (
+            self._suggestion(int(answer), float(chances[answer]), heard, language) for answer in _best(chances, limit)
+        )
         return Opinion(speaks=speaks, ranked=tuple(found))
 
     def with_phrasing(self, entry_id: EntryId, text: str) -> "Matcher":
@@ -128,6 +129,13 @@ class Matcher:
         alike = heard.likeness[:, row] * kernel_of(self._shelf).weights
         reason = Reason(phrasing.text, heard.message.repaired, heard.message.typed, CHANNELS[int(alike.argmax())])
         return Suggestion(entry.id, score, reason)
+
+
+def _best(chances: Floats, limit: int) -> NDArray[np.int64]:
+    """The numbers of the highest chances, best first; of equals the first."""
+    line = np.partition(chances, -limit)[-limit] if 0 < limit < len(chances) else -1.0
+    above = np.flatnonzero(chances >= line)
+    return above[np.argsort(-chances[above], kind="stable")][:limit]
 
 
 def build(entries: Iterable[Entry], tier: Tier = "lexical", verdicts: Sequence[Verdict] = ()) -> Matcher:

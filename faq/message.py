@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from faq.keyboards import Typed, meant
 from faq.letters import plain
 from faq.repair import Spelling
-from faq.words import is_cyrillic
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,7 @@ class Message:
 def read(text: str, spelling: Spelling) -> Message:
     """The message in `text`, read with a library's words in mind."""
     simple = plain(text)
-    alphabets = {is_cyrillic(word) for words in spelling.by_length.values() for word in words[:1]}
-    reading = meant(simple, spelling.words, alphabets)
+    reading = meant(simple, spelling.words, spelling.alphabets)
     repaired = spelling.repaired(reading.tokens)
     tokens = tuple(repaired.get(token, token) for token in reading.tokens)
     if reading.typed != "as it stands":

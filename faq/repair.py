@@ -5,28 +5,31 @@ Deliberately absent: grammar, and errors that make another known word.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from faq.words import common_words, is_known
+from faq.words import common_words, is_cyrillic, is_known
 
 SHORTEST = 4
 _ALIKE = {"library": 0.66, "language": 0.75}  # least likeness of a misspelled word to what it is taken for
 _AT_HOME = 0.08  # a head start for the library's words
 _COMMON = 3.6  # how common a word must be for others to be taken for it
+_LARGE = 2000  # words from which on a library's are looked up by first letter too
 _MOST = 6  # words repaired in one message
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A library's words by length."""
+    """A library's words; `near` lists what a misspelled word may be, by its start (in large libraries) and length."""
 
     words: Collection[str]
-    by_length: dict[int, list[str]]
+    near: Mapping[tuple[str, int], list[str]]
+    is_large: bool
+    alphabets: Collection[bool]  # is it Cyrillic: yes, no, or both
 
     def repaired(self, tokens: Sequence[str]) -> dict[str, str]:
         """The words that are misspelled, each with the word that it is taken for."""
@@ -38,36 +41,37 @@ class Spelling:
         return len(token) >= SHORTEST and token.isalpha() and token not in self.words and not is_known(token)
 
     def _nearest(self, token: str) -> str:
-        reach = 1 + len(token) // 6
-        sizes = range(len(token) - reach, len(token) + reach + 1)
-        here = _likest(token, (word for size in sizes for word in self.by_length.get(size, ())), _ALIKE["library"])
-        sizes = range(len(token) - 1, len(token) + 2)
-        common = _common_by_start_and_length()
-        near = (word for size in sizes for word in common.get((token[0], size), ()))
-        there = _likest(token, near, _ALIKE["language"])
-        return here[0] if here[1] + _AT_HOME >= there[1] else there[0]
+        start = token[0] if self.is_large else ""
+        here = _likest(token, self.near.get((start, len(token)), ()), _ALIKE["library"])
+        least = min(1.0, max(_ALIKE["language"], here[1] + _AT_HOME))
+        there = _likest(token, _common_words_near().get((token[0], len(token)), ()), least)
+        return there[0] or here[0]
 
 
-def _likest(token: str, words: Iterable[str], least: float) -> tuple[str, float]:
-    found = process.extractOne(token, list(words), scorer=OSA.normalized_similarity, score_cutoff=least)
+def _likest(token: str, words: Collection[str], least: float) -> tuple[str, float]:
+    found = process.extractOne(token, words, scorer=OSA.normalized_similarity, score_cutoff=least)
     return (found[0], found[1]) if found else ("", 0.0)
 
 
+def _by_length(words: Iterable[str], *, by_start: bool, reach: int) -> dict[tuple[str, int], list[str]]:
+    """For each length the words about as long, and with the same first letter if wished: it is rarely mistyped."""
+    near: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in words:
+        for size in range(len(word) - reach, len(word) + reach + 1):
+            near[word[0] if by_start else "", size].append(word)
+    return dict(near)
+
+
 @cache
-def _common_by_start_and_length() -> dict[tuple[str, int], list[str]]:
-    """The language's common words by first letter and length; people rarely mistype the first letter."""
-    words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for word, common in common_words().items():
-        if common >= _COMMON and len(word) >= SHORTEST:
-            words[word[0], len(word)].append(word)
-    return dict(words)
+def _common_words_near() -> dict[tuple[str, int], list[str]]:
+    common = (word for word, often in common_words().items() if often >= _COMMON and len(word) >= SHORTEST)
+    return _by_length(common, by_start=True, reach=1)
 
 
 def spelling(words: Iterable[str]) -> Spelling:
     """The spelling of a library with these words."""
-    by_length: defaultdict[int, list[str]] = defaultdict(list)
     known = frozenset(words)
-    for word in sorted(known):
-        if word.isalpha():
-            by_length[len(word)].append(word)
-    return Spelling(known, dict(by_length))
+    spelled = sorted(word for word in known if word.isalpha() and len(word) >= SHORTEST - 1)
+    is_large = len(spelled) > _LARGE
+    alphabets = frozenset(is_cyrillic(word) for word in spelled)
+    return Spelling(known, _by_length(spelled, by_start=is_large, reach=2), is_large, alphabets)

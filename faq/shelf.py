@@ -49,13 +49,15 @@ class Heard:
 class Shelf:
     """The phrasings; those of answer n are `starts[n]:starts[n + 1]`, and `owners` tells the answer of each.
 
-    `numbers` tells the answer of each entry.
+    `numbers` tells the answer of each entry. Phrasings that read alike are compared once: `places` tells where
+    each phrasing stands among the distinct ones, which are what the indices and vectors hold.
     """
 
     phrasings: tuple[Phrasing, ...]
     starts: Ints
     owners: Ints
     numbers: Mapping[EntryId, int]
+    places: Ints
     spelling: Spelling
     letters: index.Index
     stems: index.Index
@@ -63,6 +65,11 @@ class Shelf:
     senses: Floats
     embedding: Embedding | None
     meanings: Floats
+
+    @property
+    def is_distinct(self) -> bool:
+        """Whether no two phrasings read alike."""
+        return len(self.senses) == len(self.places)
 
     @property
     def answers(self) -> int:
@@ -76,8 +83,9 @@ class Shelf:
 
     def overheard(self, row: int) -> Heard:
         """How alike a phrasing of the shelf is to every phrasing."""
-        meaning = self.meanings[row] if self.embedding else None
-        return self._compared(self.phrasings[row].message, self.senses[row], meaning)
+        place = self.places[row]
+        meaning = self.meanings[place] if self.embedding else None
+        return self._compared(self.phrasings[row].message, self.senses[place], meaning)
 
     def _compared(self, message: Message, sense: Floats, meaning: Floats | None) -> Heard:
         channels = [
@@ -88,13 +96,14 @@ class Shelf:
         ]
         if meaning is not None:
             channels.append(self.meanings @ meaning)
-        return Heard(message, sense, meaning, np.stack(channels))
+        likeness = np.stack(channels)
+        return Heard(message, sense, meaning, likeness if self.is_distinct else likeness[:, self.places])
 
     def among(self, rows: Ints | None = None) -> Floats:
         """How alike phrasings are to each other, by channel: some of them, or all."""
-        own = slice(None) if rows is None else rows
+        own = self.places if rows is None else self.places[rows]
         indices = (self.letters, self.stems, self.pairs)
-        sparse = [each.among_all() if rows is None else each.among(rows) for each in indices]
+        sparse = [each.among_all()[np.ix_(own, own)] if rows is None else each.among(own) for each in indices]
         dense = [self.senses[own] @ self.senses[own].T]
         if self.embedding:
             dense.append(self.meanings[own] @ self.meanings[own].T)
@@ -104,21 +113,23 @@ class Shelf:
 def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
     """A shelf with the wordings of these entries."""
     phrasings = _by_answer(entries)
-    messages = [phrasing.message for answer in phrasings for phrasing in answer]
-    words = [message.tokens for message in messages]
+    places: dict[Message, int] = {}
+    places_of_all = [places.setdefault(phrasing.message, len(places)) for answer in phrasings for phrasing in answer]
+    words = [message.tokens for message in places]
     sizes = np.array([len(answer) for answer in phrasings], np.int64)
     return Shelf(
         phrasings=tuple(phrasing for answer in phrasings for phrasing in answer),
         starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         owners=np.repeat(np.arange(len(sizes)), sizes),
         numbers={phrasing.entry.id: number for number, answer in enumerate(phrasings) for phrasing in answer},
+        places=np.array(places_of_all, np.int64),
         spelling=spelling(word for line in words for word in line),
         letters=index.built([grams.letter_sequences(line) for line in words]),
         stems=index.built([grams.stems(line) for line in words], grams.rarity),
         pairs=index.built([grams.pairs(line) for line in words], grams.pair_rarity),
         senses=np.array([senses.vector(line) for line in words], np.float32).reshape(len(words), senses.SIZE),
         embedding=embedding,
-        meanings=embedding.vectors(messages) if embedding and messages else np.zeros((0, 0), np.float32),
+        meanings=embedding.vectors(list(places)) if embedding and places else np.zeros((0, 0), np.float32),
     )
 
 

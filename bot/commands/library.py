@@ -2,6 +2,7 @@
 
 import click
 
+from bot.commands.library_check import check
 from bot.commands.library_evaluate import evaluate
 from bot.commands.library_export import export_library
 from bot.commands.library_import import import_library
@@ -13,5 +14,5 @@ def library() -> None:
     """The Q&A library of standard replies: its form, its quality."""
 
 
-for command in (template, import_library, export_library, evaluate):
+for command in (template, import_library, export_library, check, evaluate):
     library.add_command(command)

@@ -65,3 +65,13 @@ def test_language_variants_are_one_answer_offered_in_the_asked_language() -> Non
         for language in ("ru", "en", None)
     }
     assert asked == {"ru": 1, "en": 2, None: 1}
+
+
+def test_thousands_of_identical_phrasings_work() -> None:
+    same = [Entry(number, "Где мой заказ?", "") for number in range(5000)]
+    assert len(build(same).rank("где заказ")) == 10
+
+
+def test_a_suggestion_says_why() -> None:
+    reason = build(LIBRARY).suggest("сроки дотсавки")[0].reason
+    assert (reason.phrasing, reason.repaired) == ("сроки доставки", (("дотсавки", "доставки"),))

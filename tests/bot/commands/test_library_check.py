@@ -1,0 +1,22 @@
+"""`otklik library check` shows what an agency should look at before the client sees the library."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from bot.commands.library import library
+from bot.commands.library_forms import write_form
+from inbox.entries import Entry
+
+
+def test_a_phrasing_of_two_answers_is_shown(tmp_path: Path) -> None:
+    entries = (
+        Entry(
+            1, "How long is delivery?", "Three days.", category="Orders", phrasings=("delivery time",), language="en"
+        ),
+        Entry(2, "Do you ship abroad?", "Yes.", category="Orders", phrasings=("Delivery time?",), language="en"),
+    )
+    write_form(tmp_path / "form.xlsx", entries, "en")
+    checked = CliRunner().invoke(library, ["check", str(tmp_path / "form.xlsx"), "--language", "en"])
+    asks = "“Delivery time?” asks for two answers: “Do you ship abroad?” and “How long is delivery?”."
+    assert (checked.exit_code, checked.output) == (0, f"{asks} Keep it in one of them.\n1 place to look at.\n")

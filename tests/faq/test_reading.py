@@ -1,0 +1,38 @@
+"""Messages are read as they were meant: layout, transliteration, spelling, elongation."""
+
+import pytest
+
+from faq.message import read
+from faq.repair import spelling
+
+RUSSIAN = spelling(["доставка", "оплатить", "заказ", "промокод", "iphone"])
+ENGLISH = spelling(["delivery", "order", "refund"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "typed"),
+    [
+        ("ghbdtn", ("привет",), "keyboard layout"),
+        ("ghjvjrjl yt hf,jnftn", ("промокод", "не", "работает"), "keyboard layout"),
+        ("kak oplatit zakaz", ("как", "оплатить", "заказ"), "transliteration"),
+        ("how to pay", ("how", "to", "pay"), "as it stands"),
+        ("СРОООЧНО!!! заказ", ("срочно", "заказ"), "as it stands"),
+        ("ещё раз", ("еще", "раз"), "as it stands"),
+    ],
+)
+def test_a_message_is_read_as_it_was_meant(text: str, words: tuple[str, ...], typed: str) -> None:
+    message = read(text, RUSSIAN)
+    assert (message.tokens, message.typed) == (words, typed)
+
+
+def test_misspelled_words_are_repaired_and_told() -> None:
+    message = read("доствака заказа", RUSSIAN)
+    assert (message.tokens, message.repaired) == (("доставка", "заказа"), (("доствака", "доставка"),))
+
+
+def test_an_english_library_reads_russian_keys_as_english() -> None:
+    assert read("вудшмукн", ENGLISH).tokens == ("delivery",)
+
+
+def test_links_and_mentions_are_no_words() -> None:
+    assert read("@shop_bot заказ https://example.org/a?b=c", RUSSIAN).tokens == ("заказ",)
