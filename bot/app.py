@@ -7,11 +7,11 @@ and nothing opens the database or judges its version (see bot.running).
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.jobs import Jobs
+from bot.leasing import Leases
 from bot.loops import Loop
 from bot.messenger import Messenger
 from bot.pace import TELEGRAM, Pace
@@ -40,18 +40,19 @@ class Otklik:
         clock: Callable[[], datetime] = utc_now,
         pace: Pace = TELEGRAM,
     ) -> None:
-        holder = uuid4().hex if database.is_shared else "the only process"
         self.me = me
         self.database = database
         self.messenger = messenger
         self.clock = clock
+        self.leases = Leases(database, clock)
         self.intake = Intake(database, clock, self._tell_worker)
-        self.poller = Poller(database, messenger, self.intake, clock, holder)
+        self.poller = Poller(messenger, self.intake, clock, self.leases)
         self.worker = Worker(database, router, clock, self._tell_senders)
-        self.delivery = Delivery(database, messenger, router, clock, pace, holder, self._tell_delivery)
-        self.jobs = Jobs(database, router, clock, holder, self._tell_delivery)
-        self.schedule = Schedule(database, router, clock, holder, self._tell_delivery)
+        self.delivery = Delivery(database, messenger, router, clock, pace, self.leases, self._tell_delivery)
+        self.jobs = Jobs(database, router, clock, self.leases, self._tell_delivery)
+        self.schedule = Schedule(database, router, clock, self.leases, self._tell_delivery)
         self._loops = {
+            "leases": Loop("leases", self.leases.turn),
             "worker": Loop("worker", self.worker.turn),
             "delivery": Loop("delivery", self.delivery.turn),
             "jobs": Loop("jobs", self.jobs.turn),
@@ -59,7 +60,8 @@ class Otklik:
         }
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    def start(self) -> None:
+    async def start(self) -> None:
+        await self.leases.turn()
         self._tasks |= {name: asyncio.create_task(loop.run(), name=name) for name, loop in self._loops.items()}
 
     async def poll(self) -> None:
@@ -81,9 +83,9 @@ class Otklik:
                 self._tasks[name].cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         self._tasks.clear()
-        await self.poller.finish()
         await self.delivery.finish()
         await self.schedule.finish()
+        await self.leases.give_back()
 
     def _tell_worker(self) -> None:
         self._loops["worker"].wake()

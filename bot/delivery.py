@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.leasing import Leases
 from bot.messenger import DeliveryFailed, Messenger
 from bot.pace import NONE, Pace, Pacer
 from bot.plain_text import is_bad_markup, plain
@@ -21,7 +22,7 @@ from inbox.calls import Call
 from inbox.errors import DatabaseProblem
 from inbox.events import CallSettled, ChatMigrated
 from inbox.ids import TelegramId
-from storage import Connection, leases, outbox
+from storage import Connection, outbox
 from storage.database import Database
 from storage.outbox import Waiting
 
@@ -30,10 +31,12 @@ log = logging.getLogger(__name__)
 IDLE = timedelta(seconds=0.5)  # until another process's calls are looked for
 SIDE_BY_SIDE = 30
 LOOKED_AT = 500
-LEASE = timedelta(seconds=10)
-RENEWED = timedelta(seconds=3)
 PATIENCE = 8.0  # seconds, within what process supervisors grant before they kill
 INTERRUPTED = DeliveryFailed("the program was stopped while the call was being made", ambiguous=True)
+
+
+Then = Callable[[Connection, datetime], tuple[timedelta, list[Waiting]]]
+"""What a turn does after it has settled: how long it may rest, and which calls to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Delivery:
         router: Router,
         clock: Callable[[], datetime],
         pace: Pace,
-        holder: str,
+        leases: Leases,
         tell: Callable[[], None],
     ) -> None:
         self._database = database
@@ -62,8 +65,8 @@ class Delivery:
         self._clock = clock
         self._pacer = Pacer(pace)
         self._tell = tell
-        self._holder = holder
-        self._held_since: datetime | None = None
+        self._leases = leases
+        self._knows_what_was_left = False
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._made: list[Made] = []
 
@@ -75,11 +78,9 @@ class Delivery:
         return rest.total_seconds()
 
     async def finish(self) -> None:
-        """Let what is under way come to its end, settle it, and leave the rest to the next holder."""
+        """Let what is under way come to its end and settle it; the rest is the next holder's."""
         await self.come_back()
         await self.settle()
-        now = self._clock()
-        await self._database.run(lambda connection: leases.give_back(connection, "delivery", self._holder, now))
 
     async def come_back(self) -> None:
         """Wait for what is under way, as long as a supervisor would."""
@@ -94,9 +95,7 @@ class Delivery:
 
     # --- the transaction of a turn ------------------------------------------------------------------------------------
 
-    async def _settle_and(
-        self, then: Callable[[Connection, datetime], tuple[timedelta, list[Waiting]]]
-    ) -> tuple[timedelta, list[Waiting]]:
+    async def _settle_and(self, then: Then) -> tuple[timedelta, list[Waiting]]:
         made = self._made
         self._made = []
         try:
@@ -111,32 +110,27 @@ class Delivery:
                 await self._settle_alone(one)
             return NONE, []
 
-    async def _transaction(
-        self, made: Sequence[Made], then: Callable[[Connection, datetime], tuple[timedelta, list[Waiting]]]
-    ) -> tuple[timedelta, list[Waiting]]:
+    async def _transaction(self, made: Sequence[Made], then: Then) -> tuple[timedelta, list[Waiting]]:
+        if not self._leases.holds("delivery"):
+            self._knows_what_was_left = False
+            return IDLE, []  # whoever holds it has settled what we were at as uncertain
         now = self._clock()
 
         def work(connection: Connection) -> tuple[timedelta, list[Waiting]]:
-            if not self._holds_lease(connection, now):
-                return IDLE, []
+            self._take_over(connection, now)
             for one in made:
                 self._settle(connection, one, now)
             return then(connection, now)
 
-        return await self._database.run(work)
+        result = await self._database.run(work)
+        self._knows_what_was_left = True
+        return result
 
-    def _holds_lease(self, connection: Connection, now: datetime) -> bool:
-        """Take or renew the lease; whoever takes it anew finds out what his forerunner left half done."""
-        if self._held_since is not None and now - self._held_since < RENEWED:
-            return True
-        is_new = self._held_since is None
-        holds = leases.take(connection, "delivery", self._holder, now, LEASE)
-        self._held_since = now if holds else None
-        if holds and is_new:
+    def _take_over(self, connection: Connection, now: datetime) -> None:
+        """Whoever begins to deliver settles what his forerunner was at when he was stopped."""
+        if not self._knows_what_was_left:
             for waiting in outbox.started(connection):
-                if waiting.id not in self._under_way:
-                    self._settle(connection, Made(waiting, failure=INTERRUPTED), now)
-        return holds
+                self._settle(connection, Made(waiting, failure=INTERRUPTED), now)
 
     def _start(self, connection: Connection, now: datetime) -> tuple[timedelta, list[Waiting]]:
         self._pacer.forget(now)

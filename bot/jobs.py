@@ -6,17 +6,17 @@ aside with its reason.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.leasing import Leases
 from bot.router import Router
 from inbox.errors import DatabaseProblem
-from storage import Connection, jobs, leases, outbox
+from storage import Connection, jobs, outbox
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
 IDLE = 0.5  # seconds until new jobs are looked for
-LEASE = timedelta(minutes=2)  # longer than any job takes
 
 
 class Jobs:
@@ -25,28 +25,22 @@ class Jobs:
         database: Database,
         router: Router,
         clock: Callable[[], datetime],
-        holder: str,
+        leases: Leases,
         tell: Callable[[], None],
     ) -> None:
         self._database = database
         self._router = router
         self._clock = clock
-        self._holder = holder
+        self._leases = leases
         self._tell = tell
 
     async def turn(self) -> float:
-        job = await self._database.run(self._next)
+        job = await self._database.run(jobs.next_job) if self._leases.holds("jobs") else None
         if job is None:
             return IDLE
         await self._do(job)
         self._tell()
         return 0
-
-    def _next(self, connection: Connection) -> jobs.Job | None:
-        job = jobs.next_job(connection)
-        if job is None or not leases.take(connection, "jobs", self._holder, self._clock(), LEASE):
-            return None
-        return job
 
     async def _do(self, job: jobs.Job) -> None:
         now = self._clock()

@@ -7,21 +7,19 @@ dropped. Of several processes on one database the holder of the lease polls; the
 import json
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 from bot.intake import Intake
+from bot.leasing import Leases
 from bot.messenger import DeliveryFailed, Messenger
 from bot.reader import KINDS
-from storage import leases
-from storage.database import Database
 
 log = logging.getLogger(__name__)
 
 HELD = 30  # seconds that Telegram holds a poll without updates
-LEASE = timedelta(seconds=60)  # longer than any poll
-STANDING_BY = 5.0
+STANDING_BY = 1.0
 LONGEST_PAUSE = 30.0
 WORDS: dict[int, str] = {
     HTTPStatus.UNAUTHORIZED: "Telegram does not accept the token: it is wrong or was revoked. "
@@ -33,14 +31,11 @@ WORDS: dict[int, str] = {
 
 
 class Poller:
-    def __init__(
-        self, database: Database, messenger: Messenger, intake: Intake, clock: Callable[[], datetime], holder: str
-    ) -> None:
-        self._database = database
+    def __init__(self, messenger: Messenger, intake: Intake, clock: Callable[[], datetime], leases: Leases) -> None:
         self._messenger = messenger
         self._intake = intake
         self._clock = clock
-        self._holder = holder
+        self._leases = leases
         self._offset = 0
         self._failures = 0
         self._heard_at = clock()
@@ -54,8 +49,7 @@ class Poller:
         await self._messenger.call("deleteWebhook", {"drop_pending_updates": False})
 
     async def turn(self) -> float:
-        now = self._clock()
-        if not await self._database.run(lambda c: leases.take(c, "polling", self._holder, now, LEASE)):
+        if not self._leases.holds("polling"):
             return STANDING_BY
         asked = {"offset": self._offset, "limit": 100, "timeout": HELD, "allowed_updates": KINDS}
         try:
@@ -64,11 +58,6 @@ class Poller:
             return self._pause(failure)
         await self._take(updates)
         return 0
-
-    async def finish(self) -> None:
-        """Let another process poll at once."""
-        now = self._clock()
-        await self._database.run(lambda connection: leases.give_back(connection, "polling", self._holder, now))
 
     async def _take(self, updates: list[dict[str, Any]]) -> None:
         if self._failures:

@@ -65,7 +65,7 @@ async def alive(
     async with opened(database_url) as database:
         me = await introduced(messenger)
         otklik = Otklik(database, messenger, handlers(me), me=me, clock=clock, pace=pace)
-        otklik.start()
+        await otklik.start()
         try:
             yield otklik
         finally:

@@ -6,12 +6,12 @@ Invariant: of several processes one ticks and forgets, the holder of the lease; 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.leasing import Leases
 from bot.router import Router
-from storage import Connection, jobs, leases, outbox, presence, received
+from storage import Connection, jobs, outbox, presence, received
 from storage.database import Database
 
 TICK = 2.0  # seconds
-LEASE = timedelta(seconds=10)
 NOTED = timedelta(seconds=30)
 FORGOTTEN = timedelta(hours=1)
 UPDATES_KEPT = timedelta(days=2)
@@ -25,13 +25,13 @@ class Schedule:
         database: Database,
         router: Router,
         clock: Callable[[], datetime],
-        holder: str,
+        leases: Leases,
         tell: Callable[[], None],
     ) -> None:
         self._database = database
         self._router = router
         self._clock = clock
-        self._holder = holder
+        self._leases = leases
         self.heard_at = clock
         """When Telegram was last known to reach us: always, unless whoever polls knows better."""
         self._tell = tell
@@ -45,20 +45,14 @@ class Schedule:
         return TICK
 
     async def finish(self) -> None:
-        now = self._clock()
-
-        def last(connection: Connection) -> None:
-            self._note(connection)
-            leases.give_back(connection, "schedule", self._holder, now)
-
-        await self._database.run(last)
+        await self._database.run(self._note)
 
     def _tick(self, connection: Connection) -> int:
         now = self._clock()
         if self._noted_at is None or now - self._noted_at >= NOTED:
             self._note(connection)
             self._noted_at = now
-        if not leases.take(connection, "schedule", self._holder, now, LEASE):
+        if not self._leases.holds("schedule"):
             return 0
         if self._forgot_at is None or now - self._forgot_at >= FORGOTTEN:
             self._forget(connection, now)

@@ -4,14 +4,16 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 
-def insert_into(connection: Connection, table: Table) -> postgresql.Insert:
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert:
     """An insert of the connection's own dialect (both have the same methods)."""
     if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)  # type: ignore[return-value] # the same methods, no common type
-    return postgresql.insert(table)
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 # half a megabyte of code that few need
+
+    return postgresql.insert(table)  # type: ignore[return-value] # the same methods, no common type
 
 
 @cache

@@ -2,10 +2,9 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, InputFile, Update
-from telegram.ext import Application, TypeHandler
 from telegram.request import HTTPXRequest
 
 from bot.hosts.ptb_failures import failures_told
@@ -13,22 +12,28 @@ from bot.messenger import ATTACHED, Upload
 from bot.plugged import DEFAULT, Plugged
 from bot.running import Handlers, our_handlers
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+if TYPE_CHECKING:
+    from telegram.ext import Application
+
+    AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
 FIRST = -1_000_000  # the handler group before all others
 PATIENCE = 15.0  # seconds for an answer, beyond what a long poll takes by itself
 
 
-def plug_into(application: AnyApplication, database: str = DEFAULT, handlers: Handlers = our_handlers) -> None:
+def plug_into(application: "AnyApplication", database: str = DEFAULT, handlers: Handlers = our_handlers) -> None:
     """Otklik lives as long as the application and gets whatever it receives, before and beside its own handlers."""
+    from telegram.ext import TypeHandler  # noqa: PLC0415 # stand-alone does without
+
     plugged = Plugged(database, handlers)
     post_init, post_stop = application.post_init, application.post_stop
 
-    async def begin(application: AnyApplication) -> None:
+    async def begin(application: "AnyApplication") -> None:
         await plugged.begin(PtbMessenger(application.bot))
         if post_init is not None:
             await post_init(application)
 
-    async def end(application: AnyApplication) -> None:
+    async def end(application: "AnyApplication") -> None:
         await plugged.end()
         if post_stop is not None:
             await post_stop(application)

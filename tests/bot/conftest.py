@@ -9,8 +9,9 @@ from bot.hosts import ptb
 from bot.pace import UNLIMITED
 from bot.standin import Standin, World
 from handlers.scene import Me
-from storage.database import Database
+from storage.database import Database, open_database
 from tests.bot.echo import Echo
+from tests.postgres import new_database
 
 
 @pytest.fixture
@@ -31,6 +32,19 @@ async def messenger(telegram: Standin) -> AsyncIterator[ptb.PtbMessenger]:
 
 
 @pytest.fixture
+def shared_url(postgres_server: str) -> str:
+    """A database that several processes may use."""
+    return new_database(postgres_server)
+
+
+@pytest.fixture
+async def shared_database(shared_url: str) -> AsyncIterator[Database]:
+    database = open_database(shared_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
 def echo() -> Echo:
     return Echo()
 
@@ -39,7 +53,7 @@ def echo() -> Echo:
 async def otklik_at_rest(database: Database, messenger: ptb.PtbMessenger, echo: Echo) -> AsyncIterator[Otklik]:
     """Everything but the way in."""
     otklik = Otklik(database, messenger, echo, me=Me(1, "otklik_bot"), pace=UNLIMITED)
-    otklik.start()
+    await otklik.start()
     yield otklik
     await otklik.stop()
 

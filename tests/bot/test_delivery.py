@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.delivery import Delivery
+from bot.leasing import LENGTH, Leases
 from bot.messenger import Messenger
 from bot.pace import UNLIMITED
 from bot.standin import BAD_GATEWAY, TOO_MANY, Hold, Refuse, Reset, Standin, Swallow, World, document
@@ -26,13 +27,15 @@ class Sender:
     def __init__(self, database: Database, messenger: Messenger, echo: Echo) -> None:
         self.database = database
         self.now = NOW
-        self.delivery = Delivery(database, messenger, echo, lambda: self.now, UNLIMITED, "me", lambda: None)
+        self.leases = Leases(database, lambda: self.now)
+        self.delivery = Delivery(database, messenger, echo, lambda: self.now, UNLIMITED, self.leases, lambda: None)
 
     async def put(self, *calls: Call) -> None:
         await self.database.run(lambda connection: outbox.put(connection, calls, self.now))
 
     async def delivers(self, turns: int = 1) -> None:
         """As many turns, each followed by what it has started."""
+        await self.leases.turn()
         for _ in range(turns):
             await self.delivery.turn()
             await self.delivery.come_back()
@@ -91,6 +94,7 @@ async def test_unordered_calls_go_side_by_side(sender: Sender, telegram: Standin
     hold = Hold()
     telegram.spoils("getMe", hold)
     await sender.put(Call("getMe", {}), Call("getChat", {"chat_id": 1}))
+    await sender.leases.turn()
     await sender.delivery.turn()
     await telegram.called("getChat")
     await hold.reached()
@@ -189,6 +193,7 @@ async def test_a_bug_in_what_follows_a_result_does_not_make_the_call_again(
 ) -> None:
     chat = world.supergroup("Coffee lovers")
     await sender.put(echo.say(chat.id, "1"), echo.say(chat.id, "2"))
+    await sender.leases.turn()
     await sender.delivery.turn()
     await sender.delivery.come_back()
     broken: Callable[[Connection, Any, datetime], Sequence[Call]] = _broken
@@ -201,15 +206,16 @@ def _broken(connection: Connection, event: Any, now: datetime) -> Sequence[Call]
     raise RuntimeError("told to break")
 
 
-async def test_of_two_senders_one_sends(database: Database, messenger: Messenger, echo: Echo, world: World) -> None:
+async def test_of_two_senders_on_one_database_one_sends(
+    shared_database: Database, messenger: Messenger, echo: Echo, world: World
+) -> None:
     chat = world.supergroup("Coffee lovers")
-    first, second = (Sender(database, messenger, echo) for _ in range(2))
-    second.delivery = Delivery(database, messenger, echo, lambda: second.now, UNLIMITED, "other", lambda: None)
+    first, second = (Sender(shared_database, messenger, echo) for _ in range(2))
     await first.delivers()
     await first.put(echo.say(chat.id, "Hi"))
     await second.delivers()
     assert len(chat.sent) == 0
-    second.now += timedelta(seconds=11)
+    second.now += LENGTH
     await second.delivers()
     assert len(chat.sent) == 1
 
