@@ -130,7 +130,8 @@ class Delivery:
         """Whoever begins to deliver settles what his forerunner was at when he was stopped."""
         if not self._knows_what_was_left:
             for waiting in outbox.started(connection):
-                self._settle(connection, Made(waiting, failure=INTERRUPTED), now)
+                if waiting.id not in self._under_way:
+                    self._settle(connection, Made(waiting, failure=INTERRUPTED), now)
 
     def _start(self, connection: Connection, now: datetime) -> tuple[timedelta, list[Waiting]]:
         self._pacer.forget(now)
@@ -165,9 +166,9 @@ class Delivery:
     def _settled(
         self, connection: Connection, waiting: Waiting, outcome: Outcome, result: Any, reason: str, now: datetime
     ) -> None:
-        outbox.settle(connection, waiting.id, outcome, now, reason)
+        is_news = outbox.settle(connection, waiting.id, outcome, now, reason)
         call = waiting.call
-        if call.purpose:
+        if call.purpose and is_news:
             event = CallSettled(call.purpose, call.subject, outcome, result, now, reason, waiting.id)
             outbox.put(connection, self._router.handle(connection, event, now), now)
 

@@ -96,11 +96,11 @@ def postpone(connection: Connection, row: int, until: datetime, reason: str) -> 
     )
 
 
-def settle(connection: Connection, row: int, outcome: str, now: datetime, reason: str = "") -> None:
-    """The call has come to its end: ok, refused or uncertain. Its file is no longer needed."""
-    connection.execute(
-        update(outbox).where(outbox.c.id == row).values(settled_at=now, outcome=outcome, reason=reason, upload=None)
-    )
+def settle(connection: Connection, row: int, outcome: str, now: datetime, reason: str = "") -> bool:
+    """The call has come to its end: ok, refused or uncertain. Its file is no longer needed. False: it had already."""
+    unsettled = update(outbox).where(outbox.c.id == row, IS_WAITING)
+    values = {"settled_at": now, "outcome": outcome, "reason": reason, "upload": None}
+    return connection.execute(unsettled.values(values)).rowcount > 0
 
 
 def count_waiting(connection: Connection) -> tuple[int, datetime | None]:

@@ -7,7 +7,8 @@ import signal
 import click
 
 from bot.app import Otklik
-from bot.running import our_handlers, running
+from bot.pace import TELEGRAM, Pace
+from bot.running import Handlers, our_handlers, running
 from bot.settings import BotSettings
 from handlers.invitations import owner_link
 from texts import Catalogue, catalogue
@@ -30,12 +31,12 @@ def run() -> None:
     asyncio.run(run_until_stopped(settings))
 
 
-async def run_until_stopped(settings: BotSettings) -> None:
+async def run_until_stopped(settings: BotSettings, handlers: Handlers = our_handlers, pace: Pace = TELEGRAM) -> None:
     told_to_stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, told_to_stop.set)
     say = catalogue(settings.language)
-    async with running(settings, our_handlers) as otklik:
+    async with running(settings, handlers, pace=pace) as otklik:
         await _greet(otklik, say)
         await told_to_stop.wait()
         click.echo(say("cli-run-stopping"))

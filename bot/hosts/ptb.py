@@ -49,7 +49,13 @@ def plug_into(application: "AnyApplication", database: str = DEFAULT, handlers: 
 async def messenger(token: str, api_url: str) -> AsyncIterator["PtbMessenger"]:
     """With a bot of its own, for running stand-alone; `api_url` is the base of a Bot API server."""
     request = HTTPXRequest(connection_pool_size=64, pool_timeout=PATIENCE)
-    bot = Bot(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=request)
+    bot = Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=request,
+        get_updates_request=request,
+    )
     try:
         yield PtbMessenger(bot)
     finally:
