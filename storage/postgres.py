@@ -19,20 +19,20 @@ class PostgresDatabase:
 
     is_shared = True
 
-    def __init__(self, url: URL, pool_size: int = 5) -> None:
+    def __init__(self, url: URL, pool_size: int = 5, isolation: str = "READ COMMITTED") -> None:
         self._url = url
         self._reading: PostgresDatabase | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="database", daemon=True)
         self._thread.start()
-        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0)
+        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, isolation_level=isolation)
 
     async def run(self, work: Work[T]) -> T:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._transaction(work), self._loop))
 
     async def read(self, work: Work[T]) -> T:
         if self._reading is None:
-            self._reading = PostgresDatabase(self._url, pool_size=1)
+            self._reading = PostgresDatabase(self._url, pool_size=1, isolation="REPEATABLE READ")
         return await self._reading.run(work)
 
     async def _transaction(self, work: Work[T]) -> T:

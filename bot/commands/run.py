@@ -17,6 +17,7 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 QUIET = {
     "httpx": logging.WARNING,  # would log each request with the token in its address
     "aiogram": logging.WARNING,
+    "alembic": logging.WARNING,
     "telegram": logging.CRITICAL,  # would log whole answers; what matters is told by ours
 }
 

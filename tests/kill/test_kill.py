@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import text
 
-from bot.standin import Standin
+from bot.standin import Hold, Standin
 from bot.standin.group import Group
 from storage import Connection
 from storage.database import Database, open_database
@@ -92,4 +92,19 @@ async def test_a_kill_at_any_instant_loses_nothing_and_doubles_nothing(programs:
     assert {await programs.stop(program) for program in [*programs.running]} == {0}
     database = open_database(programs.database)
     verify(history, await settled(database))
+    await database.close()
+
+
+async def test_sigterm_lets_what_is_in_hand_come_to_its_end(programs: Programs, telegram: Standin) -> None:
+    chat = telegram.world.supergroup("Chat")
+    hold = Hold()
+    telegram.spoils("sendMessage", hold)
+    program = programs.start()
+    chat.says(telegram.world.person("Alice"), "Hello")
+    await hold.reached()
+    program.terminate()
+    hold.release()
+    assert await programs.stop(program) == 0
+    database = open_database(programs.database)
+    assert await settled(database) == {(chat.id, "Hello"): "ok"}
     await database.close()

@@ -1,0 +1,103 @@
+"""The command line tells every problem in words, with its remedy and its exit code."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import text
+
+from bot.cli import COMMANDS, main
+from storage.database import open_database
+
+TOKEN = "7000000001:AAof-nobody-0000000000000000"
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder and no settings."""
+    for name in [name for name in os.environ if name.startswith("OTKLIK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def otklik(*arguments: str, **settings: str) -> Result:
+    told = {f"OTKLIK_{name}": value for name, value in {"LANGUAGE": "en", **settings}.items()}
+    return CliRunner().invoke(main, arguments, env=told)
+
+
+def test_help_names_every_command_and_imports_none() -> None:
+    before = set(sys.modules)
+    shown = otklik("--help")
+    assert [name for name in COMMANDS if f"  {name} " in shown.output] == list(COMMANDS)
+    assert not set(COMMANDS.values()) & (set(sys.modules) - before)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_there(name: str) -> None:
+    assert otklik(name, "--help").exit_code == 0
+
+
+def test_all_wrong_settings_are_told_together() -> None:
+    told = otklik("run", TOKEN="no", DATABASE="mysql://x", LIBRARY="telebot", WEBHOOK_URL="https://x.org")
+    named = [line.strip().partition(":")[0] for line in told.output.splitlines()[1:]]
+    assert (told.exit_code, named) == (
+        2,
+        ["OTKLIK_DATABASE", "OTKLIK_TOKEN", "OTKLIK_LIBRARY", "OTKLIK_WEBHOOK_SECRET"],
+    )
+
+
+def test_settings_come_from_a_dotenv_file_and_secrets_from_files(surroundings: Path) -> None:
+    (surroundings / "database-url").write_text("sqlite:///from-a-file.db\n")
+    (surroundings / ".env").write_text(f"OTKLIK_DATABASE_FILE={surroundings / 'database-url'}\nOTKLIK_LANGUAGE=ru\n")
+    assert otklik("migrate").exit_code == 0
+    assert (surroundings / "from-a-file.db").exists()
+
+
+def test_a_secret_file_that_cannot_be_read_is_told() -> None:
+    told = otklik("migrate", DATABASE_FILE="/nowhere/at/all")
+    assert (told.exit_code, "OTKLIK_DATABASE" in told.output) == (2, True)
+
+
+def test_migrate_says_what_it_did() -> None:
+    assert otklik("migrate").output == "The database is up to date: it was of version —, it is of 0001 now.\n"
+    assert otklik("migrate").output == "The database is up to date already: version 0001.\n"
+
+
+async def set_version(version: str) -> None:
+    database = open_database("sqlite:///otklik.db")
+    await database.run(lambda c: c.execute(text(f"UPDATE alembic_version SET version_num = '{version}'")).close())
+    await database.close()
+
+
+def test_a_newer_schema_is_refused() -> None:
+    otklik("migrate")
+    asyncio.run(set_version("9999"))
+    for command in ("run", "migrate"):
+        told = otklik(command, TOKEN=TOKEN)
+        assert (told.exit_code, "newer version of the program (9999)" in told.output) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("sqlite:////nowhere/at/all/otklik.db", "The database is not reached"),
+        ("sqlite:///text.db", "is no database"),
+        ("sqlite:///strange.db", "tables of another program"),
+        ("postgresql://otklik@127.0.0.1:1/otklik", "The database is not reached"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told(surroundings: Path, url: str, words: str) -> None:
+    (surroundings / "text.db").write_text("Dear diary, today nobody asked for anything. " * 100)
+    asyncio.run(make_strange())
+    told = otklik("run", TOKEN=TOKEN, DATABASE=url)
+    assert (told.exit_code, words in told.output) == (3, True)
+
+
+async def make_strange() -> None:
+    database = open_database("sqlite:///strange.db")
+    await database.run(lambda connection: connection.execute(text("CREATE TABLE recipes (id INTEGER)")).close())
+    await database.close()

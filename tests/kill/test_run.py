@@ -1,0 +1,39 @@
+"""`otklik run` itself: it says who it is and how to claim it, stops when told, and refuses a wrong token in words."""
+
+import asyncio
+import os
+import re
+import sys
+from pathlib import Path
+
+from bot.standin import Standin
+
+OTKLIK = (sys.executable, "-c", "from bot.cli import main; main()")
+ROOT = Path(__file__).parents[2]
+
+
+async def run(telegram: Standin, folder: Path, **settings: str) -> asyncio.subprocess.Process:
+    told = {"TOKEN": telegram.token, "API_URL": telegram.url, "LANGUAGE": "en"} | settings
+    environment = os.environ | {f"OTKLIK_{name}": value for name, value in told.items()} | {"PYTHONPATH": str(ROOT)}
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        *OTKLIK, "run", cwd=folder, env=environment, stdout=pipe, stderr=asyncio.subprocess.STDOUT
+    )
+
+
+async def test_it_starts_with_nothing_but_a_token_and_stops_when_told(telegram: Standin, tmp_path: Path) -> None:
+    program = await run(telegram, tmp_path)
+    await telegram.world.until(lambda: telegram.calls_of("getUpdates"), patience=60)
+    assert program.stdout is not None
+    said = [(await program.stdout.readline()).decode() for _ in range(2)]
+    assert said[0] == "Otklik listens to @otklik_bot. Ctrl-C stops it.\n"
+    assert re.search(r"https://t\.me/otklik_bot\?start=[\w-]{20,}\n$", said[1])
+    program.terminate()
+    rest, _ = await program.communicate()
+    assert (program.returncode, rest.decode()) == (0, "Finishing what is in hand…\n")
+
+
+async def test_a_wrong_token_is_told_and_not_shown(telegram: Standin, tmp_path: Path) -> None:
+    program = await run(telegram, tmp_path, TOKEN="7000000001:AAof-nobody-0000000000000000")
+    said, _ = await program.communicate()
+    assert (program.returncode, b"Telegram does not accept the token" in said, b"AAof" in said) == (4, True, False)
