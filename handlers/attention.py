@@ -1,9 +1,11 @@
 """Does a member's message need an answer? What the rule of inbox.attention must know of the chat, looked up.
 
-Its reasons, and beside them `automatic`, `album` and `corrected`, are words of the catalogues: `attention-…`.
+Its reasons, and beside them `automatic`, `consent`, `album` and `corrected`, are words of the catalogues:
+`attention-…`.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from handlers.scene import Scene
@@ -11,12 +13,14 @@ from inbox.attention import Context, judge
 from inbox.conversations import State
 from inbox.ids import PostId
 from inbox.messages import Message
-from storage import messages
+from inbox.rights import meaning
+from storage import messages, pieces
 from storage.brands import Brand
 from storage.chats import Chat
 from storage.conversations import Conversation
 
 AUTOMATIC = "automatic"
+CONSENT = "consent"
 
 
 def reason_to_answer(
@@ -25,6 +29,8 @@ def reason_to_answer(
     """Whether the team owes an answer, and why or why not."""
     if message.is_automatic:
         return False, AUTOMATIC
+    if _is_word_of_consent(scene, chat, message):
+        return False, CONSENT
     last = messages.last_of(scene.connection, running.id) if running is not None else None
     verdict = judge(
         message.text,
@@ -42,6 +48,14 @@ def reason_to_answer(
     return verdict.needs_answer, verdict.reason
 
 
+def _is_word_of_consent(scene: Scene, chat: Chat, message: Message) -> bool:
+    """A plain answer to our question about the right to publish."""
+    reply = message.reply_to
+    if reply is None or reply.sender_id != scene.me.id or meaning(message.text) is None:
+        return False
+    return pieces.asked_by(scene.connection, chat.telegram_id, reply.message_id) is not None
+
+
 def _replied_side(scene: Scene, chat: Chat, message: Message) -> Literal["team", "member"] | None:
     if message.reply_to is None:
         return None
@@ -52,5 +66,13 @@ def _replied_side(scene: Scene, chat: Chat, message: Message) -> Literal["team",
 
 
 def _mentions_brand(scene: Scene, brand: Brand, text: str) -> bool:
-    names = [*brand.keywords, f"@{scene.me.username}"] if scene.me.username else brand.keywords
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names)
+    """By a keyword or the bot's name. A hashtag is a label (see handlers.ugc_candidates) and addresses nobody."""
+    names = [word for word in brand.keywords if not word.startswith("#")]
+    if scene.me.username:
+        names.append(f"@{scene.me.username}")
+    return bool(name_in(text, names))
+
+
+def name_in(text: str, names: Iterable[str]) -> str:
+    """The first of the names that stands in the text as a word of its own; empty when none does."""
+    return next((n for n in names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)), "")

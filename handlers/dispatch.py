@@ -5,7 +5,7 @@ Invariant: what a refused request had written is undone; the person gets one ans
 
 from collections.abc import Callable
 
-from handlers import corrections, routes, second_thoughts, speech, tracking
+from handlers import corrections, routes, second_thoughts, speech, tracking, ugc_candidates, ugc_consent
 from handlers.access import is_on_a_team, request_in, require
 from handlers.requests import Command, Request
 from handlers.scene import Scene
@@ -29,6 +29,13 @@ def receive(scene: Scene, event: MessageReceived) -> None:
         tracking.record_business(scene, chat, message)
     elif not _is_for_us(scene, chat, message):
         tracking.record_in(scene, chat, message)
+        _notice(scene, chat, message)
+
+
+def _notice(scene: Scene, chat: Chat, message: Message) -> None:
+    """What a member's message means beside a question: material to publish, or a word about it."""
+    ugc_candidates.notice(scene, chat, message)
+    ugc_consent.hear(scene, chat, message)
 
 
 def edited(scene: Scene, event: MessageEdited) -> None:

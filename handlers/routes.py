@@ -33,8 +33,12 @@ from handlers import (
     start,
     teammates,
     today,
+    ugc_asking,
+    ugc_cards,
+    ugc_consent,
+    ugc_register,
 )
-from handlers.requests import ANYWHERE, EVERYBODY, LEADS, TEAM, Act, Command, Continue, Press, Settle
+from handlers.requests import ANYWHERE, DESK, EVERYBODY, LEADS, TEAM, Act, Command, Continue, Press, Settle
 from handlers.scene import Scene
 from storage.team import Role
 
@@ -60,6 +64,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("missed", missed.show, TEAM),
     Command("today", today.show, TEAM),
     Command("link", placements.command, TEAM),
+    Command("ugc", ugc_register.command, TEAM, DESK | {"community"}),
+    Command("withdraw", ugc_consent.withdraw, ANYBODY, DESK | {"community"}, needs_brand=False),
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -127,12 +133,25 @@ PRESSES: tuple[Press, ...] = (
     Press("hw", hours.propose, LEADS, needs_brand=False),
     Press("hh", hours.propose_holidays, LEADS, needs_brand=False),
     Press("hk", hours.keep_from, LEADS, needs_brand=False),
+    # user-generated content: the team's buttons, then the author's
+    Press("uga", ugc_asking.ask, TEAM),
+    Press("ugt", ugc_asking.turn, TEAM),
+    Press("ugx", ugc_asking.dismiss, TEAM),
+    Press("ugu", ugc_register.ask_use, TEAM),
+    Press("ugd", ugc_register.hand_document, TEAM),
+    Press("ugo", ugc_register.open_piece, TEAM),
+    Press("ugp", ugc_register.turn_page, TEAM),
+    Press("uge", ugc_register.press_export, TEAM),
+    Press("ugy", ugc_consent.agree, ANYBODY, needs_brand=False),
+    Press("ugn", ugc_consent.decline, ANYBODY, needs_brand=False),
+    Press("ugw", ugc_consent.press_withdraw, ANYBODY, needs_brand=False),
 )
 
 DIALOGUES: Mapping[str, Continue] = {
     "brand": brand_choice.hear_name,
     "setting": setting_dialogue.hear,
     "hours": hours.hear,
+    "ugc-used": ugc_register.hear_use,
 }
 
 LISTEN: Act = desk.listen
@@ -150,6 +169,8 @@ RESULTS: Mapping[str, Settle] = {
     "member-count": members.keep_count,
     "link-made": placements.made,
     "link-revoked": placements.revoked,
+    "ugc-card": ugc_cards.confirm,
+    "ugc-asked": ugc_asking.settle,
 }
 
 TICKS: tuple[Callable[[Scene], None], ...] = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from inbox.ids import BrandId, ChatId, TelegramId
 from inbox.messages import ChatKind, Place
@@ -69,6 +69,12 @@ DESK = (
 
 def find(connection: Connection, telegram_id: TelegramId, business_connection: str = "") -> Chat | None:
     return _one(connection, FIND, telegram_id=telegram_id, business=business_connection)
+
+
+def find_by_username(connection: Connection, username: str) -> Chat | None:
+    """A public chat by its name, in whatever case."""
+    named = select(*COLUMNS).where(func.lower(chats.c.username) == username.lower(), chats.c.username != "")
+    return _one(connection, named.limit(1))
 
 
 def get(connection: Connection, chat: ChatId) -> Chat:

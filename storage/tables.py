@@ -698,6 +698,48 @@ evidence = Table(
 )
 """Lines of the checklist that people entered or imported; `month_on` is the first day of the month."""
 
+pieces = Table(
+    "pieces",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("messages", "message_id", required=True),
+    Column("state", String(10), nullable=False),
+    Column("scope", Json, nullable=False),
+    Column("asks", String(8), nullable=False, server_default="thread"),
+    _text("question"),
+    Column("language", String(2), nullable=False),
+    _of("chats", "card_chat_id"),
+    Column("card", BigInteger),
+    Column("asked_chat_id", BigInteger),
+    Column("asked_message", BigInteger),
+    Column("granted_at", Instant),
+    Column("ends_at", Instant),
+    Column("files", Json, nullable=False),
+    UniqueConstraint("message_id"),
+    Index("ix_pieces_brand_id", "brand_id"),
+    Index("ix_pieces_asked", "asked_chat_id", "asked_message"),
+)
+"""User-generated content: members' messages that the brand may want to show. `asked_chat_id` is Telegram's number."""
+
+piece_steps = Table(
+    "piece_steps",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("pieces", "piece_id", required=True),
+    Column("what", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person_id", BigInteger),
+    _text("name"),
+    _text("text"),
+    _text("link"),
+    _text("purpose"),
+    Index("ix_piece_steps_piece_id", "piece_id"),
+    Index("ix_piece_steps_brand_id_at", "brand_id", "at"),
+)
+"""All that happened to a piece, in order; rows are only ever added."""
+
 jobs = Table(
     "jobs",
     metadata,
