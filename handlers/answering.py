@@ -19,7 +19,8 @@ from handlers.speech import TEXT_LIMIT, Rows, safe
 from handlers.subjects import entry_pressed, number, pressed
 from inbox.entries import Entry
 from inbox.errors import Stale
-from storage import library
+from inbox.ids import MessageId
+from storage import library, messages
 from storage.cards import Prompt
 from texts import Catalogue, catalogue
 
@@ -80,7 +81,8 @@ def go_back(scene: Scene, request: Request) -> None:
 
 def last_answer(sight: Sight) -> int:
     """Names what had been answered by now: two teammates who see the same name have seen the same."""
-    return sight.answers[-1].id if sight.answers else 0
+    last = sight.answers[-1].id if sight.answers else 0
+    return max(last, sight.wait.answer or 0) if sight.wait is not None else last
 
 
 def words_on(request: Request, sight: Sight) -> Catalogue:
@@ -121,7 +123,7 @@ def _offer_to_add(scene: Scene, request: Request, sight: Sight, entry: Entry) ->
 
 def was_faster(scene: Scene, sight: Sight, texts: Catalogue) -> str:
     """Who answered, when and what: plain text."""
-    answer = sight.answers[-1]
+    answer = messages.get(scene.connection, MessageId(last_answer(sight)))
     when = moment(texts, answer.sent_at, sight.zone, scene.now)
     words = one_line(answer.text, EXCERPT) or texts(f"desk-content-{answer.content}")
     return texts("desk-was-faster", name=answer.sender_name, when=when, text=words)

@@ -103,19 +103,19 @@ def _offers(sight: Sight) -> Rows:
 
 def _learning(sight: Sight, texts: Catalogue) -> Rows:
     """After a standard reply: remember how it was asked for. After own words: make them a standard reply."""
-    reply, question = sight.reply, sight.question
-    if reply is None or reply.state != "sent" or question is None or not question.text or not reply.html:
+    reply, question, answer = sight.given, sight.question, sight.answer
+    if question is None or answer is None or not question.text or not answer.text:
         return ()
-    if reply.entry is None:
-        return () if reply.saved is not None else ((_button(sight, texts, "sv"),),)
+    if reply is None or reply.entry is None:
+        is_saved = reply is not None and reply.saved is not None
+        return () if is_saved else ((_button(sight, texts, "sv"),),)
     if sight.learnt == reply.entry:
         return ((_button(sight, texts, "pu"),),)
     return ((_button(sight, texts, "ph"),),) if len(question.text) <= PHRASING_LIMIT else ()
 
 
 def _deletion(sight: Sight, texts: Catalogue) -> tuple[Button, ...]:
-    reply = sight.reply
-    return (_button(sight, texts, "de"),) if reply is not None and reply.state == "sent" else ()
+    return (_button(sight, texts, "de"),) if sight.given is not None and sight.given.method else ()
 
 
 def _button(sight: Sight, texts: Catalogue, verb: str, key: str = "") -> Button:

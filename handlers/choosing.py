@@ -44,7 +44,7 @@ def browse(scene: Scene, request: Request) -> None:
             raise NotFound("stale-button")
         category, entries = shelves[shelf]
         rows = _entries(sight, shelf, page, entries, texts)
-        words = texts("desk-choose-entry", category=safe(category))
+        words = texts("desk-choose-entry", category=safe(category) or texts("desk-no-category"))
     rows = (*rows, ((texts("desk-button-sr"), f"sr:{sight.conversation.id}"), *back(sight, texts)))
     speech.toast(scene, request)
     assert request.card is not None
@@ -76,7 +76,10 @@ def show_found(scene: Scene, request: Request, conversation: Conversation | None
     if not found:
         speech.answer(scene, request, request.texts("desk-found-nothing", words=safe(one_line(words, LABEL_LIMIT))))
         return
-    lines = [f"<b>{place}. {safe(entry.question)}</b>\n{_answer(entry)}" for place, entry in enumerate(found, 1)]
+    lines = [
+        f"<b>{place}. {safe(one_line(entry.question, QUESTION_LIMIT))}</b>\n{_answer(entry)}"
+        for place, entry in enumerate(found, 1)
+    ]
     rows: Rows = ()
     if conversation is not None:
         rows = tuple((_preview(conversation, entry, f"{place}. "),) for place, entry in enumerate(found, 1))

@@ -22,7 +22,7 @@ from inbox.targets import Standing
 from storage.messages import Kept
 from texts import Catalogue
 
-MOST_QUESTIONS, QUESTION_LIMIT, TITLE_LIMIT, NAME_LIMIT = 4, 600, 50, 64
+MOST_QUESTIONS, QUESTION_LIMIT, TITLE_LIMIT, NAME_LIMIT = 4, 500, 50, 64
 MOST_NOTES, NOTE_LIMIT, ANSWER_LIMIT, POST_LIMIT = 3, 200, 240, 60
 MARKS = {
     Condition.SENDING: "✉️", Condition.UNCERTAIN: "❓", Condition.ANSWERED: "✅", Condition.NEEDLESS: "➖",
@@ -48,6 +48,7 @@ def draw(sight: Sight, texts: Catalogue, now: datetime) -> Picture:
         _block(_before(sight, texts), *questions(sight, texts)),
         _block(_answer(sight, texts)),
         _block(state(sight, texts, now), _trouble(sight, texts), _assignee(sight, texts), *_notes(sight, texts)),
+        _learnt(sight, texts),
     )
     return Picture("\n\n".join(block for block in blocks if block), buttons.of(sight, texts))
 
@@ -56,7 +57,7 @@ def head(sight: Sight, texts: Catalogue, now: datetime) -> str:
     """The mark of its state, who it is, the conversation's number."""
     conversation = sight.conversation
     member = sight.people.get(conversation.member)
-    name = f"<b>{safe(one_line(conversation.member_name, NAME_LIMIT)) or texts('desk-nameless')}</b>"
+    name = f"<b>{_cut_name(conversation.member_name) or texts('desk-nameless')}</b>"
     handle = ""
     if member is not None:
         handle = f" @{member.username}" if member.username else ""
@@ -119,8 +120,9 @@ def _waiting(sight: Sight, texts: Catalogue, now: datetime) -> str:
 def _answered(sight: Sight, texts: Catalogue, _now: datetime) -> str:
     assert sight.wait is not None
     assert sight.wait.answered_at is not None
-    waited = duration(texts, sight.wait.answered_at - sight.wait.asked_at)
-    return _by(texts("desk-answered", waited=waited), _name(sight, sight.wait.answered_by))
+    waited = sight.wait.answered_at - sight.wait.asked_at
+    key = "desk-answered" if waited >= MINUTE else "desk-answered-at-once"
+    return _by(texts(key, waited=duration(texts, waited)), _name(sight, sight.wait.answered_by))
 
 
 def _sending(sight: Sight, texts: Catalogue, _now: datetime) -> str:
@@ -178,7 +180,7 @@ def _before(sight: Sight, texts: Catalogue) -> str:
     answer = sight.answer_before
     if answer is None or sight.condition is not Condition.WAITING:
         return ""
-    return texts("desk-before", name=safe(answer.sender_name), text=safe(one_line(answer.text, ANSWER_LIMIT // 2)))
+    return texts("desk-before", name=_cut_name(answer.sender_name), text=safe(one_line(answer.text, ANSWER_LIMIT // 2)))
 
 
 def _answer(sight: Sight, texts: Catalogue) -> str:
@@ -189,6 +191,13 @@ def _answer(sight: Sight, texts: Catalogue) -> str:
     return texts("desk-answer", text=" ".join(part for part in (words, attached) if part))
 
 
+def _learnt(sight: Sight, texts: Catalogue) -> str:
+    """What the library has learnt from the answer."""
+    if sight.given is not None and sight.given.saved is not None:
+        return texts("desk-learnt-draft")
+    return texts("desk-learnt-phrasing") if sight.learnt is not None else ""
+
+
 def _assignee(sight: Sight, texts: Catalogue) -> str:
     if sight.conversation.assignee is None or sight.condition in (Condition.RESOLVED, Condition.SPAM):
         return ""
@@ -197,7 +206,7 @@ def _assignee(sight: Sight, texts: Catalogue) -> str:
 
 def _notes(sight: Sight, texts: Catalogue) -> Iterator[str]:
     for note in sight.notes[-MOST_NOTES:]:
-        yield texts("desk-note", name=safe(note.sender_name), text=safe(cut(note.text, NOTE_LIMIT)))
+        yield texts("desk-note", name=_cut_name(note.sender_name), text=safe(cut(note.text, NOTE_LIMIT)))
 
 
 def _attached(sight: Sight, texts: Catalogue, message: Kept) -> str:
@@ -213,7 +222,11 @@ def _attached(sight: Sight, texts: Catalogue, message: Kept) -> str:
 
 
 def _name(sight: Sight, person: TelegramId | None) -> str:
-    return "" if person is None else safe(one_line(sight.name_of(person), NAME_LIMIT))
+    return "" if person is None else _cut_name(sight.name_of(person))
+
+
+def _cut_name(name: str) -> str:
+    return safe(one_line(name, NAME_LIMIT))
 
 
 def _by(words: str, name: str) -> str:

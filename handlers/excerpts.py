@@ -1,11 +1,14 @@
-"""Long texts made short enough for a line, a button or a card."""
+"""Long texts made short enough for a line, a button or a card. Lengths are Telegram's: UTF-16 units."""
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` characters; what is left out shows as an ellipsis."""
+    """At most `limit` units; what is left out shows as an ellipsis."""
     text = text.strip()
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * limit:
+        return text
+    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def one_line(text: str, limit: int) -> str:
-    return cut(" ".join(text.split()), limit)
+    return cut(" ".join(text[: 4 * limit].split()), limit)

@@ -20,6 +20,7 @@ from handlers.tracking import is_russian
 from inbox.entries import Entry
 from inbox.errors import Stale
 from storage import library, replies, suggestions
+from storage.replies import Reply
 from storage.suggestions import Suggested
 from texts import Catalogue
 
@@ -38,7 +39,7 @@ def dismiss(scene: Scene, request: Request) -> None:
 def add_phrasing(scene: Scene, request: Request) -> None:
     """The message was one more way to ask for the entry that answered it."""
     sight = look(scene, pressed(scene, request))
-    question, reply = sight.question, sight.reply
+    question, reply = sight.question, sight.given
     if question is None or reply is None or reply.entry is None or not question.text:
         raise Stale("stale-button")
     added = library.add_phrasing(
@@ -64,8 +65,8 @@ def remove_phrasing(scene: Scene, request: Request) -> None:
 def save(scene: Scene, request: Request) -> None:
     """An own answer becomes the draft of a standard reply, in the category of the likest one."""
     sight = look(scene, pressed(scene, request))
-    question, reply = sight.question, sight.reply
-    if question is None or reply is None or reply.state != "sent" or reply.saved is not None or not question.text:
+    question, reply = sight.question, sight.given or _native(scene, sight)
+    if question is None or reply is None or reply.saved is not None or not question.text:
         raise Stale("stale-button")
     file = attached(reply.method, reply.params)
     entry = Entry(
@@ -83,6 +84,26 @@ def save(scene: Scene, request: Request) -> None:
     words = request.texts("desk-toast-saved", category=entry.category or "—")
     speech.toast(scene, request, words)
     cards.refresh(scene, sight.conversation.id)
+
+
+def _native(scene: Scene, sight: Sight) -> Reply | None:
+    """An answer written in the community itself: as if it had been given from here."""
+    answer = sight.answer
+    if answer is None or not answer.text:
+        return None
+    return replies.add(
+        scene.connection,
+        sight.brand.id,
+        sight.conversation.id,
+        answer.sender,
+        "sent",
+        scene.now,
+        question_id=sight.question.id if sight.question else None,
+        method="",
+        params={},
+        html=safe(answer.text),
+        message_id=answer.id,
+    )
 
 
 def why(scene: Scene, request: Request) -> None:
@@ -112,9 +133,9 @@ def explained(sight: Sight, texts: Catalogue) -> str:
 def _why_suggested(offer: Suggested, texts: Catalogue) -> str:
     reason = offer.reason
     parts = [texts("desk-why-like", phrasing=safe(one_line(reason["phrasing"], QUESTION_LIMIT)))]
-    repaired = [f"{safe(typed)} → {safe(read)}" for typed, read in reason["repaired"]]
+    repaired = [f"{typed} → {read}" for typed, read in reason["repaired"]]
     if repaired:
-        parts.append(texts("desk-why-repaired", words=", ".join(repaired)))
+        parts.append(texts("desk-why-repaired", words=safe(one_line(", ".join(repaired), QUESTION_LIMIT))))
     if reason["typed"] != AS_IT_STANDS:
         parts.append(texts(f"desk-why-typed-{reason['typed'].replace(' ', '-')}"))
     question = safe(one_line(offer.question, QUESTION_LIMIT))

@@ -34,4 +34,5 @@ def keep(scene: Scene, request: Request, conversation: Conversation, message: Me
         raise Invalid("desk-note-empty")
     reading = Reading(conversation.brand, request.chat.id, "note", conversation=conversation.id)
     messages.add(scene.connection, replace(message, text=words.strip()), reading, scene.now)
+    speech.nod(scene, request.chat, message.message_id)
     cards.refresh(scene, conversation.id)

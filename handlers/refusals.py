@@ -1,5 +1,6 @@
 """Why Telegram did not deliver an answer, in words for the team."""
 
+from handlers.excerpts import one_line
 from texts import Catalogue
 
 SIGNS = {
@@ -19,8 +20,13 @@ SIGNS = {
     "wrong remote file": "file",
 }
 """What Telegram's reasons contain, and the sentence for each."""
+REASON_LIMIT = 200
 
 
 def reason_of(texts: Catalogue, reason: str) -> str:
     found = next((key for sign, key in SIGNS.items() if sign in reason.lower()), None)
-    return texts("desk-refused-other", reason=reason) if found is None else texts(f"desk-refused-{found}")
+    return (
+        texts("desk-refused-other", reason=one_line(reason, REASON_LIMIT))
+        if found is None
+        else texts(f"desk-refused-{found}")
+    )

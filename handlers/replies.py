@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from faq.markup import plain_text
-from handlers import acceptance, cards
+from handlers import acceptance, cards, speech
 from handlers.contents import Contents, attached
 from handlers.recipients import address, require_way
 from handlers.scene import Scene
@@ -21,9 +21,6 @@ from inbox.messages import Message, Person, Place, ReplyTo
 from storage import chats, conversations, messages, people, replies
 from storage.messages import Reading
 from storage.replies import Reply, State
-
-DONE = "👍"
-"""Set on the message of the desk that has reached the member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def arrive(scene: Scene, sight: Sight, reply: Reply, message_id: int, sent_at: d
     acceptance.decide(scene, sight, reply, kept)
     credit(scene, sight.conversation, sight.brand, message)
     if reply.desk_chat is not None and reply.desk_message is not None:
-        _nod(scene, chats.get(scene.connection, reply.desk_chat).telegram_id, reply.desk_message)
+        speech.nod(scene, chats.get(scene.connection, reply.desk_chat), reply.desk_message)
 
 
 def _keep(scene: Scene, sight: Sight, answer: Answer, state: State) -> Reply:
@@ -146,8 +143,3 @@ def _record(scene: Scene, sight: Sight, message: Message) -> MessageId:
         is_automatic=False,
     )
     return told.id
-
-
-def _nod(scene: Scene, desk: TelegramId, message_id: int) -> None:
-    reaction = [{"type": "emoji", "emoji": DONE}]
-    scene.call(Call("setMessageReaction", {"chat_id": desk, "message_id": message_id, "reaction": reaction}, desk))

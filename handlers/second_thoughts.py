@@ -62,9 +62,9 @@ def found_there(scene: Scene, request: Request) -> None:
 def take_back(scene: Scene, request: Request) -> None:
     """Delete the newest reply from the member's chat; what it answered waits again."""
     sight = look(scene, pressed(scene, request))
-    reply = sight.reply
+    reply = sight.given
     kept = _standing(scene, reply)
-    if reply is None or kept is None:
+    if reply is None or kept is None or not reply.method:
         raise Stale("stale-button")
     if scene.now - kept.sent_at > DELETABLE:
         raise Stale("desk-too-old-to-delete")

@@ -101,6 +101,14 @@ class Sight:
         return next((one for one in reversed(self.answers) if not self._is_after_asking(one)), None)
 
     @property
+    def given(self) -> Reply | None:
+        """The reply that the newest answer was given by, unless it was written natively."""
+        reply, answer = self.reply, self.answer
+        if reply is None or answer is None or reply.state != "sent" or reply.message != answer.id:
+            return None
+        return reply
+
+    @property
     def notes(self) -> list[Kept]:
         return [one for one in self.said if one.direction == "note"]
 
@@ -156,7 +164,7 @@ def look(scene: Scene, conversation: Conversation) -> Sight:
 
 
 def _learnt(scene: Scene, sight: Sight) -> EntryId | None:
-    if sight.question is None or sight.reply is None or sight.reply.entry is None:
+    if sight.question is None or sight.given is None or sight.given.entry is None:
         return None
     found = library.phrasing_from(scene.connection, sight.question.id)
     return None if found is None else found[0]

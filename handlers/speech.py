@@ -92,6 +92,13 @@ def remove(scene: Scene, chat: Chat, message_id: int) -> None:
     scene.call(Call("deleteMessage", {"chat_id": chat.telegram_id, "message_id": message_id}, chat.telegram_id))
 
 
+def nod(scene: Scene, chat: Chat, message_id: int) -> None:
+    """A thumb up on what a teammate wrote: it is done, and nobody needs to read another message."""
+    reaction = [{"type": "emoji", "emoji": "👍"}]
+    params = {"chat_id": chat.telegram_id, "message_id": message_id, "reaction": reaction}
+    scene.call(Call("setMessageReaction", params, chat.telegram_id))
+
+
 def toast(scene: Scene, request: Request, text: str = "", *, alert: bool = False) -> None:
     """The short answer to a press; every press gets exactly one, or its button keeps spinning."""
     params = {"callback_query_id": request.press_id, "text": text[:TOAST_LIMIT], "show_alert": alert}

@@ -109,13 +109,21 @@ def _done(scene: Scene, request: Request, conversation: Conversation, words: str
     """The card shows it; whoever asked for it elsewhere is told there."""
     cards.refresh(scene, conversation.id)
     said = request.texts(words, number=conversation.id, **values)
-    if not request.press_id:
-        speech.answer(scene, request, said)
+    if request.message is not None:
+        _confirm(scene, request, request.message.message_id, said)
         return
     speech.toast(scene, request, said)
     assert request.card is not None
     if not cards.is_card(scene, conversation, request.chat, request.card):
         speech.edit(scene, request.chat, request.card, said)
+
+
+def _confirm(scene: Scene, request: Request, message: int, said: str) -> None:
+    """A command has been obeyed: on the desk the card shows how."""
+    if request.chat.purpose == "desk":
+        speech.nod(scene, request.chat, message)
+    else:
+        speech.answer(scene, request, said)
 
 
 def _judged(sight: Sight) -> list[MessageId]:

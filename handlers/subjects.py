@@ -10,6 +10,9 @@ from inbox.ids import ConversationId, EntryId
 from storage import cards, conversations
 from storage.conversations import Conversation
 
+LONGEST = 15
+"""Digits of a row's number; more would be no number of a database."""
+
 
 def pressed(scene: Scene, request: Request) -> Conversation:
     """The one whose number the button carries first; locked."""
@@ -18,10 +21,10 @@ def pressed(scene: Scene, request: Request) -> Conversation:
 
 def number(request: Request, place: int) -> int:
     """The number that the button carries at a place after its verb."""
-    parts = request.parts
-    if place >= len(parts) or not parts[place].isdecimal():
+    found = _row(request.parts[place]) if place < len(request.parts) else None
+    if found is None:
         raise NotFound("stale-button")
-    return int(parts[place])
+    return found
 
 
 def entry_pressed(request: Request) -> EntryId:
@@ -41,9 +44,10 @@ def meant(scene: Scene, request: Request) -> tuple[Conversation, str]:
     if found is not None:
         return found, request.args
     first, _, rest = request.args.partition(" ")
-    if not first.lstrip("№#").isdecimal():
+    wanted = _row(first.lstrip("№#"))
+    if wanted is None:
         raise NotFound("desk-which-conversation")
-    return numbered(scene, request, int(first.lstrip("№#"))), rest.strip()
+    return numbered(scene, request, wanted), rest.strip()
 
 
 def replied_to(scene: Scene, request: Request) -> Conversation | None:
@@ -54,3 +58,8 @@ def replied_to(scene: Scene, request: Request) -> Conversation | None:
     at = (scene.connection, request.chat.id, message.reply_to.message_id)
     found = cards.at(*at) or cards.prompt_at(*at)
     return None if found is None else numbered(scene, request, found.conversation)
+
+
+def _row(text: str) -> int | None:
+    """A number that a row can have."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST else None

@@ -80,6 +80,8 @@ class Dialogue:
     loses: set[str] = field(default_factory=set)
     holds: set[str] = field(default_factory=set)
     held: list[Call] = field(default_factory=list)
+    queue: list[Call] = field(default_factory=list)
+    until: str = ""
     numbers: "count[int]" = field(default_factory=lambda: count(100))
 
     @property
@@ -99,9 +101,17 @@ class Dialogue:
         return [str(one) for one in self.shown if one.chat == place.id and not one.is_deleted]
 
     async def says(
-        self, who: Person, text: str, *, place: Place = GROUP, reply_to: int | None = None, **more: Any
+        self,
+        who: Person,
+        text: str,
+        *,
+        place: Place = GROUP,
+        reply_to: int | None = None,
+        until: str = "",
+        **more: Any,
     ) -> int:
-        """Somebody writes; returns the message's number."""
+        """Somebody writes; returns the message's number. What is delivered stops before a method named in `until`."""
+        self.until = until
         number = next(self.numbers)
         mine = any(one.number == reply_to for one in self.shown)
         reply = ReplyTo(reply_to, TelegramId(ME.id) if mine else None) if reply_to else None
@@ -140,7 +150,11 @@ class Dialogue:
         self.queue, self.held = [*self.held, *self.queue], []
         await self._deliver()
 
-    queue: list[Call] = field(default_factory=list)
+    async def proceeds(self) -> None:
+        """Telegram does again what it refused, and delivery goes on where it had stopped."""
+        self.refuses.pop("sendMessage")
+        self.until = ""
+        await self._deliver()
 
     def _play(self, calls: Sequence[Call]) -> None:
         for call in calls:
@@ -150,6 +164,8 @@ class Dialogue:
 
     async def _deliver(self) -> None:
         while self.queue:
+            if self.queue[0].method == self.until:
+                return
             call = self.queue.pop(0)
             if call.purpose in self.holds:
                 self.held.append(call)

@@ -1,0 +1,175 @@
+"""The library learns from what the team answers; what was sent can be changed and taken back."""
+
+from inbox.entries import Entry
+from inbox.events import MessageEdited
+from inbox.messages import Attachment, Message
+from storage import library
+from storage.database import Database
+from tests.cast import ALICE, BOB, CAROL, DESK, at
+from tests.deskwork import Dialogue, begin
+
+
+async def entries(talk: Dialogue) -> list[Entry]:
+    return await talk.database.run(lambda c: library.find_all(c, talk.brand))
+
+
+async def phrasings(talk: Dialogue) -> dict[str, tuple[str, ...]]:
+    return {entry.question: entry.phrasings for entry in await entries(talk) if entry.phrasings}
+
+
+async def answered_by_suggestion(database: Database, score: float) -> Dialogue:
+    talk = await begin(database, {"Где заказ?": [(1, score)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    return talk
+
+
+async def test_an_accepted_suggestion_of_high_score_is_remembered_and_can_be_forgotten(database: Database) -> None:
+    talk = await answered_by_suggestion(database, 0.9)
+    assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
+    assert talk.desk[0].splitlines()[-3:] == [
+        "📚 Вопрос запомнен как формулировка", "[Убрать формулировку]", "[Закрыть] [Ещё…]",
+    ]  # fmt: skip
+    await talk.presses(BOB, "Убрать")
+    assert await phrasings(talk) == {}
+    number = next(entry.id for entry in await entries(talk) if entry.question == "Сроки доставки")
+    log = await database.run(lambda c: library.changes(c, talk.brand, number))
+    assert [(change.what, change.by) for change in log] == [
+        ("undone", BOB.id), ("phrasing", BOB.id), ("added", None),
+    ]  # fmt: skip
+
+
+async def test_below_that_the_teammate_is_asked(database: Database) -> None:
+    talk = await answered_by_suggestion(database, 0.89)
+    assert await phrasings(talk) == {}
+    await talk.presses(BOB, "➕")
+    assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
+
+
+async def test_a_long_message_is_no_phrasing(database: Database) -> None:
+    long = "Где заказ? " * 30
+    talk = await begin(database, {long: [(1, 0.95)]})
+    await talk.says(ALICE, long)
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    assert await phrasings(talk) == {}
+    assert talk.desk[0].splitlines()[-1] == "[Закрыть] [Ещё…]"
+
+
+async def test_an_own_answer_becomes_a_draft_of_a_standard_reply(database: Database) -> None:
+    talk = await begin(database, {})
+    await talk.says(ALICE, "Есть ли у вас овсяное молоко?")
+    bold = {"type": "bold", "offset": 0, "length": 2}
+    await talk.answers(BOB, "Да, {без} доплаты", entities=(bold,))
+    await talk.presses(BOB, "💾")
+    draft = next(entry for entry in await entries(talk) if entry.state == "draft")
+    assert (draft.question, draft.answer, draft.language) == (
+        "Есть ли у вас овсяное молоко?", "<b>Да</b>, {{без}} доплаты", "ru",
+    )  # fmt: skip
+    assert talk.desk[0].splitlines()[-2:] == ["📚 Черновик стандартного ответа сохранён", "[Закрыть] [Ещё…]"]
+
+
+async def test_a_native_answer_becomes_a_draft_too(database: Database) -> None:
+    talk = await begin(database, {})
+    question = await talk.says(ALICE, "Есть ли у вас овсяное молоко?")
+    await talk.says(CAROL, "Есть <3", reply_to=question)
+    await talk.presses(BOB, "💾")
+    draft = next(entry for entry in await entries(talk) if entry.state == "draft")
+    assert draft.answer == "Есть &lt;3"
+    assert talk.desk[0].splitlines()[-2:] == ["📚 Черновик стандартного ответа сохранён", "[Закрыть] [Ещё…]"]
+
+
+async def test_a_saved_answer_keeps_its_file(database: Database) -> None:
+    talk = await begin(database, {})
+    await talk.says(ALICE, "Есть ли у вас меню?")
+    await talk.answers(BOB, "Вот", content="document", attachment=Attachment("document", "file-9", name="menu.pdf"))
+    await talk.presses(BOB, "💾")
+    draft = next(entry for entry in await entries(talk) if entry.state == "draft")
+    assert (draft.attachment, draft.attachment_content) == ("file-9", "document")
+
+
+async def test_a_wrong_suggestion_is_dismissed(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8), (2, 0.3)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Не подходит")
+    assert [line for line in talk.desk[0].splitlines() if "%" in line] == ["[Часы работы · 30 %]"]
+
+
+async def test_a_standard_reply_with_a_file_goes_out_as_that_file(database: Database) -> None:
+    menu = Entry(0, "Меню", "Вот меню, {name}", attachment="file-1", attachment_content="document")
+    talk = await begin(database, {"Где меню?": [(1, 0.8)]}, [menu])
+    await talk.says(ALICE, "Где меню?")
+    await talk.presses(BOB, "Меню")
+    assert "Alice получит: 📎 файл и подпись" in talk.desk[0].splitlines()
+    await talk.presses(BOB, "Отправить")
+    sent = next(call for call in talk.calls if call.purpose == "reply")
+    assert (sent.method, sent.params["document"], sent.params["caption"]) == (
+        "sendDocument", "file-1", "Вот меню, Alice",
+    )  # fmt: skip
+
+
+async def test_a_file_that_is_only_named_is_not_promised(database: Database) -> None:
+    menu = Entry(0, "Меню", "Вот меню", attachment="menu.pdf")
+    talk = await begin(database, {"Где меню?": [(1, 0.8)]}, [menu])
+    await talk.says(ALICE, "Где меню?")
+    await talk.presses(BOB, "Меню")
+    warning = "⚠️ Вложение «menu.pdf» только названо, файла у бота нет. Alice получит один текст:"
+    assert warning in talk.desk[0].splitlines()
+
+
+async def test_a_placeholder_that_nothing_fills_is_not_sent(database: Database) -> None:
+    talk = await begin(database, {"Где?": [(1, 0.8)]}, [Entry(0, "Пост", "Смотрите {post}")])
+    await talk.says(ALICE, "Где?")
+    await talk.presses(BOB, "Пост")
+    assert talk.toasts == ["Здесь нечего подставить вместо {post}. Ответьте на карточку своими словами."]
+
+
+# --- second thoughts --------------------------------------------------------------------------------------------------
+
+
+async def answered(database: Database) -> tuple[Dialogue, int]:
+    """Alice asked at nine and Bob answered in his own words; the number of his message on the desk."""
+    talk = await begin(database, {})
+    await talk.says(ALICE, "Где заказ?")
+    talk.minute = 5
+    return talk, await talk.answers(BOB, "Едит")
+
+
+async def test_an_edit_on_the_desk_is_offered_for_the_member_too(database: Database) -> None:
+    talk, number = await answered(database)
+    edited = Message(DESK, number, at(5), BOB, text="Едет")
+    await talk.happens(MessageEdited(edited, at(6)))
+    assert talk.desk[1] == (
+        "Вы изменили сообщение. Изменить и ответ, который уже получил участник?\n[Изменить и там] [Не нужно]"
+    )
+    await talk.presses(CAROL, "Изменить и там")
+    assert talk.toasts[-1] == "Это решает автор ответа."
+    await talk.presses(BOB, "Изменить и там")
+    assert talk.community == ["Едет"]
+    assert "↩️ Едет" in talk.desk[0].splitlines()
+    assert len(talk.desk) == 1
+
+
+async def test_an_edit_that_changes_no_word_asks_nothing(database: Database) -> None:
+    talk, number = await answered(database)
+    await talk.happens(MessageEdited(Message(DESK, number, at(5), BOB, text="Едит"), at(6)))
+    assert len(talk.desk) == 1
+
+
+async def test_an_answer_can_be_deleted_and_the_question_waits_as_before(database: Database) -> None:
+    talk, _ = await answered(database)
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "Удалить ответ")
+    assert talk.community == []
+    assert "⏳ Ждёт с 12:00, уже 5 мин · ответить до 13:00" in talk.desk[0].splitlines()
+
+
+async def test_after_two_days_it_stays(database: Database) -> None:
+    talk, _ = await answered(database)
+    await talk.presses(BOB, "Ещё…")
+    talk.minute += 48 * 60 + 1
+    await talk.presses(BOB, "Удалить ответ")
+    assert talk.toasts[-1] == "Прошло больше двух суток: Telegram уже не даст удалить сообщение."
+    assert talk.community == ["Едит"]

@@ -1,0 +1,233 @@
+"""The desk by commands: what waits, the next one, answers by number, notes, figures, chatter looked through."""
+
+import pytest
+
+from inbox.entries import Entry
+from inbox.ids import TelegramId
+from inbox.messages import Person, Place
+from storage.database import Database
+from tests.cast import ALICE, BOB, CAROL, DESK, GROUP
+from tests.deskwork import Dialogue, begin
+
+IN_PRIVATE = Place(BOB.id, "private", username="bob")
+
+
+def member(number: int) -> Person:
+    return Person(TelegramId(1000 + number), f"Член {number}")
+
+
+async def asked(database: Database, people: int = 1) -> Dialogue:
+    """So many members have asked, a minute after one another."""
+    talk = await begin(database)
+    for number in range(1, people + 1):
+        await talk.says(member(number), "Где заказ?")
+        talk.minute += 1
+    return talk
+
+
+async def said_on_desk(talk: Dialogue, who: Person, text: str) -> str:
+    await talk.says(who, text, place=DESK)
+    return talk.desk[-1]
+
+
+async def test_the_inbox_lists_who_waits_by_pages(database: Database) -> None:
+    talk = await asked(database, 10)
+    first = await said_on_desk(talk, BOB, "/inbox")
+    assert first.splitlines()[:5] == ["Ждут 10 разговоров", "", "🟢 №1 Член 1 · 10 мин", "Где заказ?", ""]
+    assert first.splitlines()[-5:] == [
+        "[№1 Член 1] [№2 Член 2]",
+        "[№3 Член 3] [№4 Член 4]",
+        "[№5 Член 5] [№6 Член 6]",
+        "[№7 Член 7] [№8 Член 8]",
+        "[Дальше ›]",
+    ]
+    await talk.presses(BOB, "Дальше")
+    assert talk.desk[-1] == (
+        "Ждут 10 разговоров\n\n🟢 №9 Член 9 · 2 мин\nГде заказ?\n\n🟢 №10 Член 10 · 1 мин\nГде заказ?\n"
+        "[№9 Член 9] [№10 Член 10]\n[‹ Назад по списку]"
+    )
+    await talk.presses(BOB, "№9")
+    assert talk.desk[-1].splitlines()[0] == "🟢 Член 9 · №9"
+
+
+async def test_an_empty_inbox_says_so(database: Database) -> None:
+    talk = await begin(database)
+    assert await said_on_desk(talk, BOB, "/inbox") == "Никто не ждёт. Можно выдохнуть ☕"
+    assert await said_on_desk(talk, BOB, "/next") == "Никто не ждёт. Можно выдохнуть ☕"
+
+
+async def test_next_brings_the_card_of_whoever_waits_longest_below(database: Database) -> None:
+    talk = await asked(database, 2)
+    assert (await said_on_desk(talk, BOB, "/next")).splitlines()[0] == "🟢 Член 1 · №1"
+    assert [text.splitlines()[0] for text in talk.desk] == [
+        "↓ Член 1 · №1: карточка теперь ниже",
+        "🟢 Член 2 · №2",
+        "🟢 Член 1 · №1",
+    ]
+
+
+async def test_in_private_the_card_is_a_copy_with_the_same_buttons(database: Database) -> None:
+    talk = await asked(database)
+    await talk.says(BOB, "/next", place=IN_PRIVATE)
+    copy = talk.newest(IN_PRIVATE)
+    assert str(copy).splitlines()[0] == "🟢 Член 1 · №1"
+    await talk.presses(BOB, "Сроки", place=IN_PRIVATE)
+    await talk.presses(BOB, "Отправить", place=IN_PRIVATE)
+    assert talk.community == ["Доставим за два дня, Член."]
+    assert talk.of(IN_PRIVATE) == []
+    assert talk.desk[0].splitlines()[0] == "✅ Член 1 · №1"
+
+
+async def test_a_reply_to_the_private_copy_is_an_answer(database: Database) -> None:
+    talk = await asked(database)
+    await talk.says(BOB, "/next", place=IN_PRIVATE)
+    await talk.says(BOB, "Едет", place=IN_PRIVATE, reply_to=talk.newest(IN_PRIVATE).number)
+    assert talk.community == ["Едет"]
+
+
+async def test_reply_by_number_keeps_the_formatting(database: Database) -> None:
+    talk = await asked(database)
+    command = {"type": "bot_command", "offset": 0, "length": 6}
+    bold = {"type": "bold", "offset": 9, "length": 4}
+    await talk.says(BOB, "/reply 1 Едет! 🚚", place=DESK, entities=(command, bold))
+    assert talk.community == ["Едет! 🚚"]
+    sent = next(call for call in talk.calls if call.purpose == "reply")
+    assert sent.params["entities"] == [bold | {"offset": 0}]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("/reply", "О каком разговоре речь?"),
+        ("/reply привет", "О каком разговоре речь?"),
+        ("/reply 99 привет", "Разговора №99 у этого бренда нет."),
+        ("/reply 1", "Такое сообщение я переслать не могу."),
+        ("/take", "О каком разговоре речь?"),
+        ("/take 99999999999999999999", "О каком разговоре речь?"),
+        ("/snooze 1 вчера", "Не понимаю, на сколько отложить: «вчера»."),
+        ("/snooze 1 0", "Не понимаю, на сколько отложить: «0»."),
+        ("/snooze 1 99d", "Не понимаю, на сколько отложить: «99d»."),
+        ("/note 1", "В заметке нет слов."),
+        ("/find", "Что искать?"),
+        ("/find единорог", "По словам «единорог» ничего похожего в библиотеке нет."),
+        ("/why", "О каком разговоре речь?"),
+        ("/resolve x", "О каком разговоре речь?"),
+    ],
+)
+async def test_a_command_that_cannot_be_obeyed_says_what_it_needs(database: Database, command: str, said: str) -> None:
+    talk = await asked(database)
+    assert (await said_on_desk(talk, BOB, command)).startswith(said)
+    assert talk.community == []
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("/take", "🙋 Занимается Bob"),
+        ("/snooze", "Отложено до 13:01"),
+        ("/snooze 3ч", "Отложено до 15:01"),
+        ("/snooze завтра", "Отложено до 3 нояб., 10:00"),
+        ("/snooze monday", "Отложено до 9 нояб., 10:00"),
+        ("/note ждём склад", "📝 Bob: ждём склад"),
+        ("/resolve", "Закрыто · Bob"),
+    ],
+)
+async def test_a_command_as_a_reply_to_the_card_shows_on_the_card(database: Database, command: str, line: str) -> None:
+    talk = await asked(database)
+    await talk.answers(BOB, command)
+    assert line in talk.desk[0].splitlines()
+    assert len(talk.desk) == 1
+    assert [call.method for call in talk.calls].count("setMessageReaction") == 1
+
+
+async def test_find_as_a_reply_to_a_card_offers_what_it_found(database: Database) -> None:
+    talk = await asked(database)
+    await talk.answers(BOB, "/find девяти")
+    assert talk.desk[-1] == "1. Часы работы\nС девяти до девяти, каждый день.\n[1. Часы работы]"
+    await talk.presses(BOB, "1. Часы работы")
+    await talk.presses(BOB, "Отправить")
+    assert talk.community == ["С девяти до девяти, каждый день."]
+    assert len(talk.desk) == 1
+
+
+async def test_search_from_the_card_asks_what_for(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(BOB, "Другие")
+    await talk.presses(BOB, "🔎")
+    await talk.answers(BOB, "девяти")
+    assert talk.desk[-1].splitlines()[-1] == "[1. Часы работы]"
+
+
+async def test_a_long_category_is_browsed_by_pages(database: Database) -> None:
+    entries = [Entry(0, f"Вопрос {number:02}", "Ответ", "Разное") for number in range(1, 11)]
+    talk = await begin(database, {}, entries)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Ответы из библиотеки")
+    assert talk.desk[0].splitlines()[2:] == [
+        "Разное. Выберите ответ: сначала покажу его целиком.",
+        *[f"[Вопрос {number:02}]" for number in range(1, 9)],
+        "[Дальше ›]",
+        "[🔎 Найти] [‹ Назад]",
+    ]
+    await talk.presses(BOB, "Дальше")
+    assert talk.desk[0].splitlines()[3:] == [
+        "[Вопрос 09]", "[Вопрос 10]", "[‹ Назад по списку]", "[🔎 Найти] [‹ Назад]",
+    ]  # fmt: skip
+
+
+async def test_today_in_figures_and_a_dash_where_nothing_is_known(database: Database) -> None:
+    talk = await asked(database, 2)
+    assert await said_on_desk(talk, BOB, "/today") == (
+        "Кофейня, 02.11\nСпросили: 2\nИз них с ответом: 0\nЖдут сейчас: 2\nМедиана ответа: — (n = 0)"
+    )
+    talk.minute = 11
+    await talk.says(BOB, "/reply 1 Едет", place=DESK)
+    assert await said_on_desk(talk, BOB, "/today") == (
+        "Кофейня, 02.11\nСпросили: 2\nИз них с ответом: 1\nЖдут сейчас: 1\nМедиана ответа: 11 мин (n = 1)"
+    )
+
+
+async def test_what_was_taken_for_chatter_can_be_made_to_wait(database: Database) -> None:
+    talk = await begin(database, {"Вкусный был раф": [(2, 0.6)]})
+    await talk.says(ALICE, "Вкусный был раф")
+    talk.minute = 5
+    assert await said_on_desk(talk, CAROL, "/missed") == (
+        "Сочли болтовнёй. Если где-то нужен ответ, нажмите номер.\n\n1. Alice · 12:00\nВкусный был раф\n[1]"
+    )
+    await talk.presses(CAROL, "1")
+    assert talk.toasts == ["Теперь ждёт ответа: №1"]
+    assert talk.desk == [
+        "Пока ничего: каждое сообщение ждёт или ждало ответа.",
+        (
+            "🟢 Alice @alice · №1\n💬 Coffee lovers\n\nВкусный был раф\n\n"
+            "⏳ Ждёт с 12:00, уже 5 мин · ответить до 13:00\n[Часы работы · 60 %]\n"
+            "[Другие ответы] [Ответ не нужен]\n[Беру] [Отложить] [Ещё…]"
+        ),
+    ]
+
+
+async def test_chatter_is_paged(database: Database) -> None:
+    talk = await begin(database)
+    for number in range(10):
+        await talk.says(member(number), "Вкусный был раф")
+        talk.minute += 1
+    await talk.says(BOB, "/missed", place=DESK)
+    assert talk.desk[-1].splitlines()[-3:] == ["[1] [2] [3] [4]", "[5] [6] [7] [8]", "[Дальше ›]"]
+    await talk.presses(BOB, "Дальше")
+    assert talk.desk[-1].splitlines()[-2:] == ["[1] [2]", "[‹ Назад по списку]"]
+
+
+async def test_why_it_is_here_and_why_these_suggestions(database: Database) -> None:
+    talk = await asked(database)
+    assert await said_on_desk(talk, BOB, "/why 1") == (
+        "Почему здесь\nВопрос: ждут ответа\n\nСроки доставки, 87 %: похоже на «Где заказ?»."
+    )
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "Почему")
+    assert talk.desk[0].endswith("Сроки доставки, 87 %: похоже на «Где заказ?».\n[‹ Назад]")
+
+
+async def test_a_member_who_types_a_command_is_a_member(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "/inbox, а где заказ?", place=GROUP)
+    assert [text.splitlines()[3] for text in talk.desk] == ["/inbox, а где заказ?"]

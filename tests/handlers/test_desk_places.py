@@ -1,0 +1,244 @@
+"""Answers find their way to every kind of chat, and cards to every kind of desk."""
+
+from collections.abc import Callable
+
+from inbox.events import ChatMigrated, MessageReceived
+from inbox.ids import BrandId, TelegramId
+from inbox.messages import Attachment, Message, Origin, Person, Place
+from storage import Connection, brands, chats, people, team
+from storage.chats import BusinessConnection
+from storage.database import Database
+from tests.cast import ALICE, BOB, DESK, GROUP, NINE, at
+from tests.deskwork import Dialogue, begin
+
+CHANNEL = Place(TelegramId(-1003), "channel", "Coffee news", "coffee_news")
+FORUM = Place(TelegramId(-1004), "supergroup", "Coffee forum", is_forum=True)
+DIRECT = Place(TelegramId(-1005), "supergroup", "Coffee news", is_direct_messages=True)
+BUSINESS = Place(ALICE.id, "private", business_connection="business-1")
+AT_BOT = Place(ALICE.id, "private", username="alice")
+OWNER = Person(TelegramId(40), "Dora")
+
+
+def watching(*places: Place) -> Callable[[Connection, BrandId], None]:
+    def prepare(connection: Connection, brand: BrandId) -> None:
+        for place in places:
+            chats.bind(connection, chats.remember(connection, place, NINE).id, "community", brand)
+
+    return prepare
+
+
+def with_business(*, can_reply: bool = True) -> Callable[[Connection, BrandId], None]:
+    def prepare(connection: Connection, brand: BrandId) -> None:
+        business = BusinessConnection("business-1", OWNER.id, brand, can_reply=can_reply, is_enabled=True)
+        chats.keep_business_connection(connection, business, NINE)
+
+    return prepare
+
+
+def sent(talk: Dialogue) -> list[dict[str, object]]:
+    """Where each answer went."""
+    dropped = ("text", "entities", "parse_mode")
+    replies = [call for call in talk.calls if call.purpose == "reply"]
+    return [{name: value for name, value in call.params.items() if name not in dropped} for call in replies]
+
+
+def to(number: int) -> dict[str, object]:
+    return {"message_id": number, "allow_sending_without_reply": True}
+
+
+async def test_a_direct_message_is_answered_in_private(database: Database) -> None:
+    talk = await begin(database)
+    number = await talk.says(ALICE, "Где заказ?", place=AT_BOT)
+    assert talk.desk[0].splitlines()[1] == "💬 пишет боту лично"
+    await talk.answers(BOB, "Едет")
+    assert sent(talk) == [{"chat_id": ALICE.id, "reply_parameters": to(number)}]
+
+
+async def test_a_topic_is_answered_in_the_topic(database: Database) -> None:
+    talk = await begin(database, prepare=watching(FORUM))
+    number = await talk.says(ALICE, "Где заказ?", place=FORUM, thread_id=7, in_topic=True)
+    await talk.answers(BOB, "Едет")
+    assert sent(talk) == [{"chat_id": FORUM.id, "message_thread_id": 7, "reply_parameters": to(number)}]
+
+
+async def test_a_channels_direct_message_is_answered_in_its_own_topic(database: Database) -> None:
+    talk = await begin(database, prepare=watching(DIRECT))
+    number = await talk.says(ALICE, "Где заказ?", place=DIRECT, direct_topic_id=9)
+    await talk.answers(BOB, "Едет")
+    assert sent(talk) == [{"chat_id": DIRECT.id, "direct_messages_topic_id": 9, "reply_parameters": to(number)}]
+
+
+async def test_a_business_chat_is_answered_through_the_connection(database: Database) -> None:
+    talk = await begin(database, prepare=with_business())
+    number = await talk.says(ALICE, "Где заказ?", place=BUSINESS)
+    await talk.answers(BOB, "Едет")
+    assert sent(talk) == [{"chat_id": ALICE.id, "business_connection_id": "business-1", "reply_parameters": to(number)}]
+
+
+async def test_what_the_business_account_echoes_of_our_answer_is_counted_once(database: Database) -> None:
+    talk = await begin(database, prepare=with_business())
+    await talk.says(ALICE, "Где заказ?", place=BUSINESS)
+    talk.holds.add("reply")
+    await talk.answers(BOB, "Едет")
+    echo = Message(BUSINESS, next(talk.numbers), at(0), OWNER, text="Едет", is_automatic=True)
+    await talk.happens(MessageReceived(echo))
+    talk.numbers = iter([echo.message_id])  # type: ignore[assignment] # Telegram's number of what it echoed
+    await talk.releases()
+    assert "Ответ меньше чем за минуту · Bob" in talk.desk[0].splitlines()
+
+
+async def test_a_business_chat_without_the_right_or_after_a_day_is_refused_in_words(database: Database) -> None:
+    talk = await begin(database, prepare=with_business(can_reply=False))
+    await talk.says(ALICE, "Где заказ?", place=BUSINESS)
+    await talk.answers(BOB, "Едет")
+    assert talk.desk[-1].startswith("Бизнес-аккаунт не дал боту права отвечать.")
+    await database.run(lambda c: with_business()(c, talk.brand))
+    talk.minute = 24 * 60 + 1
+    await talk.says(BOB, "/reply 1 Едет", place=DESK)
+    assert talk.desk[-1].startswith("Прошло больше суток с последнего сообщения.")
+    assert sent(talk) == []
+
+
+async def test_a_comment_is_shown_with_its_post_and_answered_in_its_thread(database: Database) -> None:
+    talk = await begin(database)
+    origin = Origin("Coffee news", at(0), chat=CHANNEL, message_id=5)
+    post = Message(GROUP, 50, at(0), ALICE, CHANNEL, text="Новое зерно", origin=origin, is_automatic_forward=True)
+    await talk.happens(MessageReceived(post))
+    number = await talk.says(ALICE, "Где заказ?", thread_id=50)
+    text = talk.shown[-1].params["text"]
+    assert text.splitlines()[1] == (
+        f'💬 <a href="https://t.me/coffee_news/5?comment={number}">Coffee lovers</a>, '
+        'под постом «<a href="https://t.me/coffee_news/5">Новое зерно</a>»'
+    )
+    await talk.answers(BOB, "Едет")
+    assert sent(talk) == [{"chat_id": GROUP.id, "reply_parameters": to(number)}]
+
+
+async def test_a_question_from_before_the_group_became_a_supergroup_is_answered_without_a_quote(
+    database: Database,
+) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    after = TelegramId(-1009)
+    await talk.happens(ChatMigrated(GROUP.id, after))
+    await talk.answers(BOB, "Едет", talk.newest(DESK).number)
+    assert sent(talk) == [{"chat_id": after}]
+
+
+async def test_an_album_on_the_desk_goes_out_part_by_part(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    card = talk.newest(DESK).number
+    for part in ("a", "b"):
+        photo = Attachment("photo", part)
+        await talk.answers(BOB, "", card, content="photo", attachment=photo, album_id="1")
+    assert [call.params["photo"] for call in talk.calls if call.purpose == "reply"] == ["a", "b"]
+
+
+# --- the desk ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_managers_private_chat_can_be_the_desk(database: Database) -> None:
+    mine = Place(BOB.id, "private", username="bob")
+
+    def prepare(connection: Connection, brand: BrandId) -> None:
+        before = chats.desk_of(connection, brand)
+        assert before is not None
+        chats.bind(connection, before.id, "unbound", None)
+        chats.bind(connection, chats.remember(connection, mine, NINE).id, "desk", brand)
+
+    talk = await begin(database, prepare=prepare)
+    await talk.says(ALICE, "Где заказ?")
+    card = talk.newest(mine)
+    await talk.says(BOB, "Едет", place=mine, reply_to=card.number)
+    assert talk.community == ["Едет"]
+
+
+async def forum_desk(database: Database) -> Dialogue:
+    """The desk is the topic 70 of a forum."""
+
+    def prepare(connection: Connection, brand: BrandId) -> None:
+        desk = chats.desk_of(connection, brand)
+        assert desk is not None
+        chats.bind(connection, desk.id, "desk", brand, 70)
+
+    return await begin(database, prepare=prepare)
+
+
+async def test_cards_go_to_the_desks_topic(database: Database) -> None:
+    talk = await forum_desk(database)
+    await talk.says(ALICE, "Где заказ?")
+    assert talk.shown[-1].params["message_thread_id"] == 70
+
+
+async def test_a_deleted_topic_is_made_anew_and_the_cards_come_again(database: Database) -> None:
+    talk = await forum_desk(database)
+    await talk.says(ALICE, "Где заказ?")
+    talk.shown.clear()
+    talk.refuses["sendMessage"] = "Bad Request: message thread not found"
+    await talk.says(Person(TelegramId(2), "Anna"), "Когда открываетесь?", until="createForumTopic")
+    await talk.proceeds()
+    assert [call.params["name"] for call in talk.calls if call.method == "createForumTopic"] == ["Входящие · Кофейня"]
+    topic = talk.shown[0].params["message_thread_id"]
+    assert topic != 70
+    assert [(str(one).splitlines()[0], one.params["message_thread_id"]) for one in talk.shown] == [
+        ("🟢 Alice @alice · №1", topic),
+        ("🟢 Anna · №2", topic),
+    ]
+
+
+async def test_without_the_right_to_make_topics_the_desk_goes_on_in_general(database: Database) -> None:
+    talk = await forum_desk(database)
+    talk.refuses["sendMessage"] = "Bad Request: message thread not found"
+    talk.refuses["createForumTopic"] = "Bad Request: not enough rights to create a topic"
+    await talk.says(ALICE, "Где заказ?", until="createForumTopic")
+    await talk.proceeds()
+    assert talk.desk[0].startswith("Тему для карточек удалили")
+    assert [one.params.get("message_thread_id") for one in talk.shown] == [None, None]
+
+
+async def test_a_desk_that_became_a_supergroup_shows_what_waits_there(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.happens(ChatMigrated(DESK.id, TelegramId(-1010)))
+    new = Place(TelegramId(-1010), "supergroup", "Desk")
+    assert [text.splitlines()[0] for text in talk.of(new)] == ["🟢 Alice @alice · №1"]
+    await talk.says(BOB, "Едет", place=new, reply_to=talk.newest(new).number)
+    assert talk.community == ["Едет"]
+
+
+async def test_a_card_that_somebody_deleted_comes_again_with_the_next_change(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    talk.newest(DESK).is_deleted = True
+    talk.refuses["editMessageText"] = "Bad Request: message to edit not found"
+    await talk.says(ALICE, "Ау? Где заказ?")
+    assert [text.splitlines()[0] for text in talk.desk] == ["🟢 Alice @alice · №1"]
+
+
+async def test_a_reply_to_a_former_card_reaches_the_same_member(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    former = talk.newest(DESK).number
+    await talk.says(BOB, "/next", place=DESK)
+    await talk.answers(BOB, "Едет", former)
+    assert talk.community == ["Едет"]
+
+
+async def test_a_button_of_another_brands_conversation_opens_nothing(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    other_desk = Place(TelegramId(-1011), "supergroup", "Other desk")
+    dan = Person(TelegramId(50), "Dan", "dan", "ru")
+
+    def build(connection: Connection) -> None:
+        other = brands.create(connection, "Чайная", NINE)
+        people.remember(connection, dan)
+        team.join(connection, other, dan.id, "manager", NINE, None)
+        chats.bind(connection, chats.remember(connection, other_desk, NINE).id, "desk", other)
+
+    await database.run(build)
+    await talk.press(dan, "pv:1:1", talk.newest(DESK), other_desk)
+    assert talk.toasts == ["Разговора №1 у этого бренда нет."]
+    await talk.says(dan, "/reply 1 Привет", place=other_desk)
+    assert talk.community == []
