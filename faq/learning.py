@@ -19,6 +19,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 _PULL = 3.0  # how strongly weights are pulled to zero
 _FALSE = {"near": 0.11, "chatter": 0.025}  # false suggestions aimed at, a little below what is promised
+_PROMISED = 0.12  # the share of near messages that may get a false suggestion
+_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _WARMTHS = (6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0)
 _FEW = 5  # messages of a kind that say nothing of their share
 
@@ -98,28 +100,36 @@ def _logistic(x: Doubles, y: Doubles, weights: Doubles, pull: float) -> tuple[Do
 
 
 def _share(played: Sequence[Episode], raw: Sequence[Doubles], measures: Sequence[float]) -> float:
-    """How much of a library's measure to take off: how the line that near messages need moves with it."""
-    lines = [
-        (measure, float(np.quantile(logits[each.kinds == "near"], 1 - _FALSE["near"])))
-        for measure, logits, each in zip(measures, raw, played, strict=True)
-        if (each.kinds == "near").sum() > _FEW
-    ]
-    slope = np.polyfit([measure for measure, _ in lines], [line for _, line in lines], 1)[0]
-    return float(np.clip(slope, 0, 1))
+    """How much of a library's measure to take off, so that one line serves all libraries best."""
+
+    def worth(share: float) -> float:
+        logits = [each - share * measure for each, measure in zip(raw, measures, strict=True)]
+        near = np.concatenate([each[at.kinds == "near"] for at, each in zip(played, logits, strict=True)])
+        lines = (line for line in np.quantile(near, np.arange(0.5, 1, 0.01)) if _is_quiet(played, logits, float(line)))
+        line = float(next(lines, np.inf))
+        over = [max(0.0, each - _PROMISED) for each in _let_through(played, logits, "near", line)]
+        return float(np.mean(_let_through(played, logits, "asked", line)) - 2 * np.mean(over))
+
+    return max(_SHARES, key=worth)
+
+
+def _is_quiet(played: Sequence[Episode], logits: Sequence[Doubles], line: float) -> bool:
+    """Whether the shares of false suggestions, averaged over libraries, are small enough above this line."""
+    return all(np.mean(_let_through(played, logits, kind, line)) <= most for kind, most in _FALSE.items())
 
 
 def _silence(played: Sequence[Episode], logits: Sequence[Doubles]) -> float:
-    """The probability from which on the share of false suggestions, averaged over libraries, is small enough."""
+    """The probability from which on the shares of false suggestions are small enough."""
     for chance in np.arange(0.3, 0.95, 0.01):
-        line = float(np.log(chance / (1 - chance)))
-        if all(_let_through(played, logits, kind, line) <= most for kind, most in _FALSE.items()):
+        if _is_quiet(played, logits, float(np.log(chance / (1 - chance)))):
             return float(chance)
     return 0.95
 
 
-def _let_through(played: Sequence[Episode], logits: Sequence[Doubles], kind: str, line: float) -> float:
+def _let_through(played: Sequence[Episode], logits: Sequence[Doubles], kind: str, line: float) -> list[float]:
+    """For each library with enough messages of a kind, the share of them above a line."""
     of_kind = [each[at.kinds == kind] for at, each in zip(played, logits, strict=True)]
-    return float(np.mean([0.0, *((each >= line).mean() for each in of_kind if len(each) > _FEW)][1:] or [0.0]))
+    return [float((each >= line).mean()) for each in of_kind if len(each) > _FEW] or [0.0]
 
 
 def _fit_of_warmth(played: Sequence[Episode], warmth: float) -> float:
