@@ -17,6 +17,7 @@ from handlers import (
     choosing,
     desk,
     duty,
+    goals,
     hours,
     learning,
     members,
@@ -66,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("link", placements.command, TEAM),
     Command("ugc", ugc_register.command, TEAM, DESK | {"community"}),
     Command("withdraw", ugc_consent.withdraw, ANYBODY, DESK | {"community"}, needs_brand=False),
+    Command("goal", goals.command, LEADS),
 )
 
 PRESSES: tuple[Press, ...] = (

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from inbox.evidence import Seen
 from inbox.ids import ChatId, ConversationId, EntryId, PostId, TelegramId, WaitId
 
 Outcome = Literal["as_is", "edited", "other", "dismissed", "ignored"]
@@ -208,6 +209,8 @@ class MonthFacts:
     """The target in words ("1 hour, working time"); empty when the brand promised nothing."""
     silence: timedelta = timedelta(hours=24)
     """The member's silence after which the next message opens a new conversation."""
+    seen: Seen | None = None
+    """What Telegram shows beside the conversations; None when nothing of it was read."""
     version: int = 1
     """Of a closed month: grows with every recomputation."""
     version_note: str = ""

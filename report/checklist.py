@@ -4,19 +4,24 @@ Invariant: an item without evidence is `no_data`, never assumed done. Item 5 sta
 person accepted, edited or wrote, so that a draft alone is not yet a conclusion.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from inbox.facts import ItemLine, Mark, Review
 from report.blocks import Block, Bullets, Cell, Paragraph, Section, Table
 from report.community import community
 from report.conclusions import Draft, drafts, worded
 from report.figures import MonthFigures
+from report.growth_told import told_growth
+from report.promotion_told import told_promotion
+from report.told import Told
 from report.writer import Writer
 
 ITEMS = range(1, 10)
 COMMUNITY = 5
 CONCLUSIONS = 9
 STRENGTH: tuple[Mark, ...] = ("auto", "imported", "manual")
+TOLD: Mapping[int, Callable[[MonthFigures, Writer], Told | None]] = {6: told_growth, 7: told_promotion}
+"""Items that the program tells by itself; None when it has seen nothing of one."""
 
 
 def checklist(figures: MonthFigures, writer: Writer, *, for_team: bool) -> tuple[Section, ...]:
@@ -26,14 +31,19 @@ def checklist(figures: MonthFigures, writer: Writer, *, for_team: bool) -> tuple
 
 def _section(number: int, figures: MonthFigures, writer: Writer, waiting: Sequence[Cell]) -> Section:
     lines = [line for line in figures.facts.items if line.item == number]
-    mark = _mark(number, lines, figures)
+    told = TOLD[number](figures, writer) if number in TOLD else None
+    mark = "auto" if told is not None else _mark(number, lines, figures)
     return Section(
         number=number,
         title=writer.say(f"report-item-{number}"),
         mark=mark,
         mark_text=writer.mark(mark),
-        summary=_summary(number, lines, figures, writer),
-        blocks=(*_blocks(number, lines, figures, writer), *_drafts(waiting, writer)),
+        summary=told.summary if told is not None else _summary(number, lines, figures, writer),
+        blocks=(
+            *(told.blocks if told else ()),
+            *_blocks(number, lines, figures, writer, told),
+            *_drafts(waiting, writer),
+        ),
     )
 
 
@@ -70,14 +80,17 @@ def _conclusions_summary(lines: Sequence[ItemLine], figures: MonthFigures, write
     return writer.say("report-summary-9", n=told) if told else writer.say("report-missing-9")
 
 
-def _blocks(number: int, lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer) -> Iterator[Block]:
+def _blocks(
+    number: int, lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer, told: Told | None
+) -> Iterator[Block]:
+    yield from told.blocks if told is not None else ()
     if number == COMMUNITY:
         yield from community(figures, writer)
     if number == CONCLUSIONS:
         yield from _conclusions(figures, writer)
     if lines:
         yield _evidence(lines, writer)
-    elif number not in {COMMUNITY, CONCLUSIONS}:
+    elif told is None and number not in {COMMUNITY, CONCLUSIONS}:
         yield Paragraph(writer.say(f"report-missing-{number}"), "muted")
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from inbox.money import money
 from report.spread import Seconds
 from texts import Catalogue, Language, catalogue
 
@@ -40,6 +41,10 @@ class Words:
         shown = min(max(shown, 0.1), 99.9) if 0 < percent < 100 else shown
         return self.say("report-percent", value=_decimal(shown, "#,##0.#", self.language))
 
+    def fine_share(self, value: float | None) -> str:
+        """In hundredths of a per cent, for small shares."""
+        return DASH if value is None else self.say("report-percent", value=_decimal(value * 100, "0.00", self.language))
+
     def change(self, ratio: float | None) -> str:
         """A change in per cent with its sign; beyond fivefold as a factor."""
         if ratio is None:
@@ -48,6 +53,9 @@ class Words:
             return f"×{_decimal(round(ratio + 1, 1), '#,##0.#', self.language)}"
         sign = "+" if ratio > 0 else "−" if ratio < 0 else ""
         return sign + self.say("report-percent", value=_decimal(abs(round(ratio * 100)), "#,##0", self.language))
+
+    def money(self, hundredths: float | None, currency: str) -> str:
+        return DASH if hundredths is None else money(hundredths, currency, self.language)
 
     def times(self, factor: float) -> str:
         return _decimal(round(factor, 1), "#,##0.#", self.language)

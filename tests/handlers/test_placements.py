@@ -12,7 +12,7 @@ from inbox.messages import Person, Place
 from storage import Connection, chats
 from storage.database import Database
 from storage.tables import member_counts, memberships, placements, reactions
-from tests.cast import ALICE, BOB, GROUP, MALLORY, NINE, Stage, at, set_stage
+from tests.cast import ALICE, BOB, CAROL, GROUP, MALLORY, NINE, Stage, at, set_stage
 from tests.dialogue import Dialogue
 
 CHANNEL = Place(TelegramId(-1003), "channel", "Coffee news", "coffee_news")
@@ -204,3 +204,17 @@ async def test_members_are_counted_once_a_day_of_the_brand_and_refusals_stay_unk
     )
     assert [(f"{row.counted_on:%d.%m}", row.members) for row in rows] == [("02.11", 1500), ("03.11", None)]
     assert [call.params for call in chat.calls] == [{"chat_id": GROUP.id}] * 2
+
+
+async def test_goals_are_set_and_listed(database: Database) -> None:
+    chat = await promoted(database)
+    await chat.says(CAROL, "/goal er 4,5%")
+    await chat.says(CAROL, "/goal пришли 1 300")
+    await chat.says(CAROL, "/goal пришли много")
+    assert chat.heard()[1:] == [
+        "Цели на 11.2026\nПришли: 1300\nER по участникам: 4.5 %",
+        (
+            "Напишите показатель и число: /goal пришли 300. "
+            "Показатели: участники, пришли, публикации, реакции, комментарии, er."
+        ),
+    ]

@@ -1,0 +1,127 @@
+"""What Telegram itself shows of a brand's month beside its conversations: posts, members, placements, the plan.
+
+Plain rows as storage reads them, for the report to count. Invariant: unknown is None, never 0: what a bot is not told
+(views, who was there before it, members of a chat where it is no administrator) is not here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from inbox.ids import ChatId, PostId, TelegramId
+
+Measure = Literal["members", "joined", "posts", "reactions", "comments", "er"]
+Kind = Literal["competitor", "trend", "algorithm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A post of one of the brand's channels (an album is one). `forwarded_from`: whose post it repeats, if it does."""
+
+    id: PostId
+    chat: ChatId
+    posted_at: datetime
+    text: str
+    link: str
+    reactions: int | None = None
+    comments: int | None = None
+    forwarded_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """`at` is the minute, where the plan names one; `on` is a day of the brand."""
+
+    id: int
+    on: date
+    title: str
+    at: datetime | None = None
+    network: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A post of the month that is like an earlier one: `alike` runs to 100, which is the same words."""
+
+    post: PostId
+    alike: float
+    earlier_text: str
+    earlier_link: str
+    earlier_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One person's time in one chat. `placement`: by whose link; `other_link`: the name of a link that is not ours."""
+
+    chat: ChatId
+    person: TelegramId
+    joined_at: datetime | None
+    left_at: datetime | None = None
+    placement: int | None = None
+    other_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many members a chat had on a day."""
+
+    chat: ChatId
+    on: date
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A placement with everybody who ever came by its link, and what they said while they were there."""
+
+    id: int
+    name: str
+    chat: ChatId
+    cost: int | None
+    currency: str
+    is_paid: bool
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    stays: tuple[Stay, ...] = ()
+    messages: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What the team saw elsewhere, a forwarded post or its own words."""
+
+    kind: Kind
+    name: str
+    network: str
+    text: str
+    note: str
+    link: str
+    at: datetime
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`chats` names the chats that the rows speak of; `blind` are those where we are no administrator."""
+
+    chats: Mapping[ChatId, str] = field(default_factory=dict)
+    blind: tuple[str, ...] = ()
+    posts: tuple[Published, ...] = ()
+    plan: tuple[Planned, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    """Begun or ended in the month."""
+    counted: tuple[Counted, ...] = ()
+    commenters: int | None = None
+    returning: int | None = None
+    """Commenters who had commented before the month began."""
+    goals: Mapping[Measure, int] = field(default_factory=dict)
+    """The ER in hundredths of a per cent."""
+    placements: tuple[Placed, ...] = ()
+    observed: tuple[Observed, ...] = ()
+    """Of this month and the five before it."""
