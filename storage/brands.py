@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from inbox.calendars import Calendar, CalendarVersion, round_the_clock, since_ever
 from inbox.ids import BrandId, TelegramId
-from inbox.targets import Target
+from inbox.targets import Clock, Target
 from storage.inserts import insert_into, insert_row
 from storage.tables import brands, calendars
 
@@ -86,7 +86,7 @@ def _brand(row: Any) -> Brand:
         language=row.language,
         time_zone=row.time_zone,
         silence=timedelta(hours=row.silence_hours),
-        target=Target(timedelta(minutes=row.target_minutes), row.target_clock),
+        target=Target(timedelta(minutes=row.target_minutes), Clock(row.target_clock)),
         keywords=tuple(row.keywords.split("\n")) if row.keywords else (),
         colour=row.colour,
         greeting=row.greeting,

@@ -1,0 +1,87 @@
+"""What was said in a month, counted by the database: by local hour, by sender, in all.
+
+Invariant: what lies in conversations marked as spam counts nowhere, and an album is one message.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce
+
+from inbox.conversations import State
+from inbox.facts import Month
+from inbox.ids import BrandId, TelegramId
+from storage.tables import EPOCH, conversations, messages, people
+
+QUARTER = 15 * 60 * 1000
+"""Milliseconds: every time zone's offset is a multiple of it, so that what shares one shares its local hour."""
+IS_NO_SPAM = conversations.c.state != State.SPAM
+
+
+def within(column: ColumnElement[datetime], month: Month, cut_off: datetime) -> ColumnElement[bool]:
+    return (column >= month.starts_at) & (column < min(month.ends_at, cut_off))
+
+
+def incoming(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> Mapping[tuple[date, int], int]:
+    """Messages that need an answer by local day and hour, grouped by the database into quarters of an hour."""
+    quarter = type_coerce(messages.c.sent_at, BigInteger) // QUARTER
+    rows = connection.execute(
+        select(quarter, func.count())
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(
+            messages.c.brand_id == brand,
+            within(messages.c.sent_at, month, cut_off),
+            messages.c.direction == "incoming",
+            messages.c.needs_answer,
+            messages.c.deleted_at.is_(None),
+            IS_NO_SPAM,
+        )
+        .group_by(quarter)
+    )
+    counts: Counter[tuple[date, int]] = Counter()
+    for number, count in rows:
+        local = (EPOCH + timedelta(milliseconds=int(number) * QUARTER)).astimezone(month.zone)
+        counts[local.date(), local.hour] += count
+    return counts
+
+
+def count_messages(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> int:
+    """Of members, an album as one; not those of conversations marked as spam."""
+    counted = (
+        select(func.count())
+        .select_from(messages)
+        .outerjoin(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(
+            messages.c.brand_id == brand,
+            within(messages.c.sent_at, month, cut_off),
+            messages.c.direction == "incoming",
+            messages.c.reason != "album",
+            conversations.c.state.is_(None) | IS_NO_SPAM,
+        )
+    )
+    return connection.scalar(counted) or 0
+
+
+def answers(
+    connection: Connection, brand: BrandId, month: Month, cut_off: datetime
+) -> tuple[dict[TelegramId, int], dict[TelegramId, str]]:
+    """Answers to members by sender, and under what name they were written."""
+    rows = connection.execute(
+        select(messages.c.sender_id, func.count(), func.max(messages.c.sender_name))
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(
+            messages.c.brand_id == brand,
+            within(messages.c.sent_at, month, cut_off),
+            messages.c.direction == "outgoing",
+            messages.c.is_automatic.is_(False),
+            IS_NO_SPAM,
+        )
+        .group_by(messages.c.sender_id)
+    ).all()
+    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
+
+
+def names(connection: Connection, ids: set[TelegramId]) -> dict[TelegramId, str]:
+    rows = connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(ids), people.c.name != ""))
+    return {TelegramId(row.id): row.name for row in rows}

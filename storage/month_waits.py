@@ -1,0 +1,178 @@
+"""The waits of a month's cohort, with their words and links; and what was suggested for the month's messages.
+
+Invariant: the cohort is dated by the question; what lies in conversations marked as spam is not here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.orm import aliased
+
+from inbox.calendars import CalendarVersion
+from inbox.conversations import State
+from inbox.facts import Month, Outcome, SuggestionFact, WaitFact
+from inbox.ids import BrandId, ChatId, EntryId, MessageId
+from inbox.links import message_link
+from inbox.targets import Clock, Standing, Target, standing
+from storage.tables import chats, conversations, entries, messages, suggestions, uses, waits
+
+OUTCOMES: tuple[Outcome, ...] = ("as_is", "edited", "other", "dismissed")
+"""What one decided suggestion says of all that were shown with it, the weightiest first; else they were ignored."""
+
+
+def cohort(
+    connection: Connection,
+    brand: BrandId,
+    month: Month,
+    cut_off: datetime,
+    versions: Sequence[CalendarVersion],
+    chat_of: Mapping[ChatId, ChatId],
+    *,
+    has_hours: bool,
+) -> tuple[WaitFact, ...]:
+    """Oldest first. `chat_of`: under which chat each is counted. Waits asked after the cut-off are not yet here."""
+    categories = _categories(connection, brand, month)
+    found = []
+    for row in connection.execute(_waits(brand, month, cut_off)):
+        category = categories.get(row.answer_id) or categories.get(row.question_id)
+        found.append(_wait(row, category, chat_of, is_late=_is_late(row, cut_off, versions), has_hours=has_hours))
+    return tuple(found)
+
+
+def _waits(brand: BrandId, month: Month, cut_off: datetime) -> Any:
+    asked, answer = aliased(messages, name="asked"), aliased(messages, name="answer")
+    asked_in, answered_in = aliased(chats, name="asked_in"), aliased(chats, name="answered_in")
+    return (
+        select(
+            waits.c.id, waits.c.conversation_id, waits.c.question_id, waits.c.asked_at, waits.c.is_first,
+            waits.c.answer_id, waits.c.answered_at, waits.c.answered_by, waits.c.working_seconds,
+            waits.c.target_minutes, waits.c.target_clock, conversations.c.chat_id, conversations.c.member_name,
+            asked.c.text, asked.c.post_id, asked.c.message_id,
+            asked_in.c.telegram_id, asked_in.c.kind, asked_in.c.username,
+            answer.c.text.label("answer_text"), answer.c.message_id.label("answer_message_id"),
+            answered_in.c.telegram_id.label("answer_chat"), answered_in.c.kind.label("answer_kind"),
+            answered_in.c.username.label("answer_username"),
+        )
+        .join(conversations, conversations.c.id == waits.c.conversation_id)
+        .join(asked, asked.c.id == waits.c.question_id)
+        .join(asked_in, asked_in.c.id == asked.c.chat_id)
+        .outerjoin(answer, answer.c.id == waits.c.answer_id)
+        .outerjoin(answered_in, answered_in.c.id == answer.c.chat_id)
+        .where(
+            waits.c.brand_id == brand,
+            waits.c.asked_at >= month.starts_at,
+            waits.c.asked_at < min(month.ends_at, cut_off),
+            conversations.c.state != State.SPAM,
+        )
+        .order_by(waits.c.asked_at, waits.c.id)
+    )  # fmt: skip
+
+
+def _wait(
+    row: Row[Any],
+    category: str | None,
+    chat_of: Mapping[ChatId, ChatId],
+    *,
+    is_late: bool,
+    has_hours: bool,
+) -> WaitFact:
+    is_counted = has_hours and row.working_seconds is not None
+    return WaitFact(
+        id=row.id,
+        conversation=row.conversation_id,
+        chat=chat_of.get(row.chat_id, row.chat_id),
+        post=row.post_id,
+        asked_at=row.asked_at,
+        answered_at=row.answered_at,
+        answered_by=row.answered_by,
+        is_first=row.is_first,
+        working=timedelta(seconds=row.working_seconds) if is_counted else None,
+        is_late=is_late,
+        category=category,
+        member=row.member_name,
+        text=row.text,
+        link=message_link(row.telegram_id, row.kind, row.username, row.message_id),
+        answer_text=row.answer_text or "",
+        answer_link=_answer_link(row),
+    )
+
+
+def _answer_link(row: Row[Any]) -> str:
+    if row.answer_id is None:
+        return ""
+    return message_link(row.answer_chat, row.answer_kind, row.answer_username, row.answer_message_id)
+
+
+def _is_late(row: Row[Any], cut_off: datetime, versions: Sequence[CalendarVersion]) -> bool:
+    within = timedelta(minutes=row.target_minutes)
+    if row.answered_at is None or row.answered_at > cut_off:
+        target = Target(within, Clock(row.target_clock))
+        return standing(target, row.asked_at, cut_off, versions) is Standing.BREACHED
+    if row.target_clock == Clock.WORKING and row.working_seconds is not None:
+        return timedelta(seconds=row.working_seconds) > within
+    return bool(row.answered_at - row.asked_at > within)
+
+
+def _categories(connection: Connection, brand: BrandId, month: Month) -> dict[MessageId, str]:
+    """By message: the category of the standard reply that it was answered with, else of the first one suggested."""
+    suggested = connection.execute(
+        select(suggestions.c.message_id, entries.c.category)
+        .join(entries, entries.c.id == suggestions.c.entry_id)
+        .join(messages, messages.c.id == suggestions.c.message_id)
+        .where(
+            suggestions.c.brand_id == brand,
+            suggestions.c.rank == 1,
+            suggestions.c.outcome != "dismissed",
+            messages.c.sent_at >= month.starts_at,
+            messages.c.sent_at < month.ends_at,
+        )
+    )
+    used = connection.execute(
+        select(uses.c.message_id, uses.c.question_id, entries.c.category)
+        .join(entries, entries.c.id == uses.c.entry_id)
+        .where(uses.c.brand_id == brand, uses.c.used_at >= month.starts_at)
+    ).all()
+    by_message = {MessageId(message): category for message, category in suggested}
+    by_message |= {MessageId(row.question_id): row.category for row in used if row.question_id is not None}
+    return by_message | {MessageId(row.message_id): row.category for row in used}
+
+
+def suggested(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[SuggestionFact, ...]:
+    """One fact a message, oldest first."""
+    rows = connection.execute(
+        select(
+            messages.c.id, messages.c.sent_at, suggestions.c.entry_id, suggestions.c.rank, suggestions.c.outcome,
+            uses.c.entry_id.label("used_id"),
+        )
+        .join(messages, messages.c.id == suggestions.c.message_id)
+        .join(conversations, conversations.c.id == suggestions.c.conversation_id)
+        .outerjoin(uses, uses.c.question_id == messages.c.id)
+        .where(
+            suggestions.c.brand_id == brand,
+            messages.c.sent_at >= month.starts_at,
+            messages.c.sent_at < min(month.ends_at, cut_off),
+            messages.c.needs_answer,
+            conversations.c.state != State.SPAM,
+        )
+        .order_by(messages.c.sent_at, messages.c.id, suggestions.c.rank)
+    )  # fmt: skip
+    by_message: dict[MessageId, list[Any]] = {}
+    for row in rows:
+        by_message.setdefault(MessageId(row.id), []).append(row)
+    return tuple(_suggestion(shown) for shown in by_message.values())
+
+
+def _suggestion(rows: Sequence[Any]) -> SuggestionFact:
+    shown = tuple(dict.fromkeys(row.entry_id for row in rows))
+    decided: Outcome = next((outcome for outcome in OUTCOMES if any(row.outcome == outcome for row in rows)), "ignored")
+    accepted = next((row for row in rows if row.outcome == decided and decided in ("as_is", "edited")), None)
+    if accepted is not None:
+        rank = shown.index(accepted.entry_id) + 1
+        return SuggestionFact(rows[0].sent_at, shown, decided, accepted.entry_id, rank)
+    return SuggestionFact(rows[0].sent_at, shown, decided, _chosen(rows) if decided == "other" else None)
+
+
+def _chosen(rows: Iterable[Any]) -> EntryId | None:
+    return next((row.used_id for row in rows if row.used_id is not None), None)

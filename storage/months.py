@@ -1,0 +1,187 @@
+"""The facts of one brand's month (see inbox.facts), read from the database that groups and counts.
+
+Invariant: nothing is concluded here, and no message is loaded that no figure shows: a month of a hundred thousand
+messages is a few thousand rows. Direct messages count as one chat, and so do those of Business accounts.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, select
+
+from inbox.facts import ConversationFact, EntryFact, ItemLine, Month, MonthFacts, PostFact
+from inbox.ids import BrandId, ChatId
+from inbox.links import message_link
+from storage import brands, evidence, month_activity, month_waits, month_words
+from storage.brands import Brand
+from storage.tables import chats, conversations, entries, messages, posts, uses, waits
+from texts import Catalogue, catalogue
+
+
+def month_facts(connection: Connection, brand_id: BrandId, year: int, number: int, now: datetime) -> MonthFacts:
+    brand = brands.get(connection, brand_id)
+    month = Month(year, number, ZoneInfo(brand.time_zone))
+    cut_off = min(month.ends_at, now)
+    versions = brands.calendar_versions(connection, brand_id)
+    has_hours = brands.has_hours(connection, brand_id)
+    chat_of, titles = _chats(connection, brand)
+    cohort = month_waits.cohort(connection, brand_id, month, cut_off, versions, chat_of, has_hours=has_hours)
+    answers, names = month_activity.answers(connection, brand_id, month, cut_off)
+    in_month = conversations.c.opened_at.between(month.starts_at, cut_off) & (conversations.c.opened_at < month.ends_at)
+    still_open = conversations.c.resolved_at.is_(None) | (conversations.c.resolved_at >= month.starts_at)
+    say = catalogue(brand.language)
+    return MonthFacts(
+        brand=brand.name,
+        language=brand.language,
+        month=month,
+        cut_off=cut_off,
+        made_at=now,
+        waits=cohort,
+        conversations=_conversations(connection, brand_id, in_month, chat_of),
+        open_before=_conversations(
+            connection, brand_id, (conversations.c.opened_at < month.starts_at) & still_open, chat_of
+        ),
+        suggestions=month_waits.suggested(connection, brand_id, month, cut_off),
+        entries=_entries(connection, brand_id, month, cut_off),
+        posts=_posts(connection, brand_id, month, {wait.post for wait in cohort if wait.post is not None}, chat_of),
+        items=_items(connection, brand_id, month, say),
+        gaps=month_words.gaps(connection, brand_id, month, cut_off, say),
+        incoming=month_activity.incoming(connection, brand_id, month, cut_off),
+        messages=month_activity.count_messages(connection, brand_id, month, cut_off),
+        answers=answers,
+        people=names
+        | month_activity.names(connection, {*answers, *(w.answered_by for w in cohort if w.answered_by is not None)}),
+        chats=titles,
+        calendar=month_words.calendar(versions, month, brand) if has_hours else "",
+        target=month_words.target(brand.target, say),
+        silence=brand.silence,
+    )
+
+
+def has_messages(connection: Connection, brand: BrandId, month_on: date) -> bool:
+    """Whether anything was said by members in the month that begins on a day."""
+    month = Month(month_on.year, month_on.month, ZoneInfo(brands.get(connection, brand).time_zone))
+    said = select(messages.c.id).where(
+        messages.c.brand_id == brand,
+        messages.c.sent_at >= month.starts_at,
+        messages.c.sent_at < month.ends_at,
+        messages.c.direction == "incoming",
+    )
+    return connection.scalar(said.limit(1)) is not None
+
+
+def first_message_on(connection: Connection, brand: BrandId) -> date | None:
+    """The day of the brand's oldest message, in its time zone."""
+    oldest = connection.scalar(select(func.min(messages.c.sent_at)).where(messages.c.brand_id == brand))
+    return None if oldest is None else oldest.astimezone(ZoneInfo(brands.get(connection, brand).time_zone)).date()
+
+
+def _chats(connection: Connection, brand: Brand) -> tuple[dict[ChatId, ChatId], dict[ChatId, str]]:
+    """Under which chat each is counted, and how those are called."""
+    say = catalogue(brand.language)
+    chat_of: dict[ChatId, ChatId] = {}
+    titles: dict[ChatId, str] = {}
+    shared: dict[str, ChatId] = {}
+    rows = connection.execute(
+        select(chats.c.id, chats.c.kind, chats.c.title, chats.c.business_connection)
+        .where(chats.c.id.in_(select(conversations.c.chat_id).where(conversations.c.brand_id == brand.id)))
+        .order_by(chats.c.id)
+    )
+    for row in rows:
+        key = "business" if row.business_connection else "direct" if row.kind == "private" else ""
+        counted = shared.setdefault(key, row.id) if key else row.id
+        chat_of[row.id] = counted
+        titles[counted] = say(f"month-chats-{key}") if key else row.title
+    return chat_of, titles
+
+
+def _conversations(
+    connection: Connection, brand: BrandId, condition: ColumnElement[bool], chat_of: Mapping[ChatId, ChatId]
+) -> tuple[ConversationFact, ...]:
+    """Those in which a member waited at all, oldest first."""
+    rows = connection.execute(
+        select(
+            conversations.c.id, conversations.c.chat_id, conversations.c.opened_at, conversations.c.resolved_at,
+            conversations.c.resolved_by,
+        )
+        .where(
+            conversations.c.brand_id == brand,
+            condition,
+            month_activity.IS_NO_SPAM,
+            exists().where(waits.c.conversation_id == conversations.c.id),
+        )
+        .order_by(conversations.c.opened_at, conversations.c.id)
+    )  # fmt: skip
+    return tuple(ConversationFact(row[0], chat_of.get(row[1], row[1]), *row[2:]) for row in rows)
+
+
+def _entries(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[EntryFact, ...]:
+    """Every entry that there was by the cut-off, with its uses in the month."""
+    used = (
+        select(uses.c.entry_id, func.count().label("times"))
+        .where(uses.c.brand_id == brand, month_activity.within(uses.c.used_at, month, cut_off))
+        .group_by(uses.c.entry_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(entries, func.coalesce(used.c.times, 0).label("times"))
+        .outerjoin(used, used.c.entry_id == entries.c.id)
+        .where(entries.c.brand_id == brand, entries.c.created_at < cut_off)
+        .order_by(entries.c.category, entries.c.question, entries.c.id)
+    )
+
+    def day(instant: datetime | None) -> date | None:
+        return None if instant is None else instant.astimezone(month.zone).date()
+
+    return tuple(
+        EntryFact(
+            row.id, row.category, row.question, row.answer, row.state, row.times,
+            day(row.created_at) or date.min, day(row.approved_at), day(row.retired_at),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _posts(
+    connection: Connection, brand: BrandId, month: Month, asked_about: set[Any], chat_of: Mapping[ChatId, ChatId]
+) -> tuple[PostFact, ...]:
+    """Published in the month, or asked about in it; comments of members are counted where their group is watched."""
+    in_month = (posts.c.posted_at >= month.starts_at) & (posts.c.posted_at < month.ends_at)
+    chosen = (posts.c.brand_id == brand) & (in_month | posts.c.id.in_(asked_about))
+    counted = (
+        select(messages.c.post_id, func.count().label("times"))
+        .where(
+            messages.c.post_id.in_(select(posts.c.id).where(chosen)),
+            messages.c.direction == "incoming",
+            messages.c.reason != "album",
+        )
+        .group_by(messages.c.post_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(posts, counted.c.times, chats.c.telegram_id, chats.c.kind, chats.c.username)
+        .join(chats, chats.c.id == posts.c.chat_id)
+        .outerjoin(counted, counted.c.post_id == posts.c.id)
+        .where(chosen)
+        .order_by(posts.c.posted_at, posts.c.id)
+    )
+    return tuple(_post(row, chat_of) for row in rows)
+
+
+def _post(row: Row[Any], chat_of: Mapping[ChatId, ChatId]) -> PostFact:
+    link = message_link(row.telegram_id, row.kind, row.username, row.message_id)
+    comments = None if row.discussion_id is None else row.times or 0
+    return PostFact(row.id, chat_of.get(row.chat_id, row.chat_id), row.posted_at, row.text, link, comments)
+
+
+def _items(connection: Connection, brand: BrandId, month: Month, say: Catalogue) -> tuple[ItemLine, ...]:
+    lines = evidence.of_month(connection, brand, date(month.year, month.number, 1))
+    return tuple(
+        ItemLine(
+            line.item, line.mark, line.text or say("month-file"), line.source or say("month-entered"), line.at,
+            line.author, line.link,
+        )
+        for line in lines
+    )  # fmt: skip
