@@ -42,6 +42,10 @@ class Jobs:
         self._tell()
         return 0
 
+    def _set_aside(self, connection: Connection, job: jobs.Job, reason: str) -> None:
+        if jobs.mark_done(connection, job.id, self._clock(), reason):
+            outbox.put(connection, self._router.job_failed(connection, job.params, self._clock()), self._clock())
+
     async def _do(self, job: jobs.Job) -> None:
         now = self._clock()
         try:
@@ -51,7 +55,7 @@ class Jobs:
         except Exception as bug:
             log.exception("Job %s (%s) failed", job.id, job.kind)
             reason = f"{type(bug).__name__}: {bug}"
-            await self._database.run(lambda c: jobs.mark_done(c, job.id, self._clock(), reason))
+            await self._database.run(lambda c: self._set_aside(c, job, reason))
             return
 
         def done(connection: Connection) -> None:

@@ -19,3 +19,6 @@ class Router(Protocol):
 
     def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
         """Long work, on a connection that only reads."""
+
+    def job_failed(self, connection: Connection, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
+        """It came to nothing by a fault of ours: whoever asked for it is told."""

@@ -12,7 +12,7 @@ from handlers.scene import Scene
 from inbox.errors import OtklikError
 from inbox.events import ButtonPress, CallSettled, MessageEdited, MessageReceived
 from inbox.messages import Message
-from storage import chats, dialogues, people
+from storage import cards, chats, dialogues, people
 from storage.chats import Chat
 
 COMMANDS = {command.name: command for command in routes.COMMANDS}
@@ -115,11 +115,23 @@ def command_of(text: str, username: str) -> tuple[str, str]:
 def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:
     assert message.person is not None
     dialogue = dialogues.find(scene.connection, chat.telegram_id, message.person.id)
-    if dialogue is None or chat.purpose == "community":
+    if dialogue is None or chat.purpose == "community" or _is_reply_to_card(scene, chat, message):
+        return False
+    if dialogue.kind in routes.FILE_DIALOGUES and message.attachment is None:
+        dialogues.end(scene.connection, chat.telegram_id, message.person.id)
         return False
     request = request_in(scene, chat, message.person, message.text, message=message)
     _explained(scene, request, lambda: routes.DIALOGUES[dialogue.kind](scene, request, dialogue.state))
     return True
+
+
+def _is_reply_to_card(scene: Scene, chat: Chat, message: Message) -> bool:
+    """Meant for the member on the card, whatever else the bot has asked."""
+    reply = message.reply_to
+    if reply is None:
+        return False
+    place = (scene.connection, chat.id, reply.message_id)
+    return cards.at(*place) is not None or cards.prompt_at(*place) is not None
 
 
 def _listen(scene: Scene, chat: Chat, message: Message) -> bool:

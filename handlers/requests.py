@@ -82,4 +82,7 @@ class Press:
 Continue = Callable[[Scene, Request, Mapping[str, Any]], None]
 """Goes on with a dialogue: the request's message is what the person said, then the dialogue's state."""
 
+Work = Callable[[Scene, Mapping[str, Any]], None]
+"""Does a job with these params; it reads only, and its answers are the scene's calls."""
+
 Settle = Callable[[Scene, CallSettled], None]

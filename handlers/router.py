@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import arrivals, business, corrections, dispatch, members, routes
+from handlers import arrivals, business, corrections, dispatch, long_work, members, routes
 from handlers.scene import Library, Me, Scene
 from inbox.calls import Call
 from inbox.events import (
@@ -57,15 +57,21 @@ class Router:
             act(scene, event)
         return scene.calls
 
+    def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
+        """Long work, on a connection that only reads."""
+        scene = Scene(connection, now, self._me, self._library)
+        routes.JOBS[kind](scene, params)
+        return scene.calls
+
+    def job_failed(self, connection: Connection, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
+        """A job came to nothing by a fault of ours: whoever asked for it is told."""
+        scene = Scene(connection, now, self._me, self._library)
+        long_work.fail(scene, params)
+        return scene.calls
+
     def tick(self, connection: Connection, now: datetime) -> Sequence[Call]:
         """What is due by the clock alone."""
         scene = Scene(connection, now, self._me, self._library)
         for look in routes.TICKS:
             look(scene)
-        return scene.calls
-
-    def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
-        """Long work that storage.jobs was given, on a connection that only reads."""
-        scene = Scene(connection, now, self._me, self._library)
-        routes.JOBS[kind](scene, params)
         return scene.calls

@@ -5,7 +5,6 @@ are written from it. Absent: how an update finds its row (see handlers.dispatch)
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from handlers import (
     answering,
@@ -18,8 +17,11 @@ from handlers import (
     desk,
     duty,
     goals,
+    guide,
     hours,
+    items,
     learning,
+    long_work,
     members,
     menus,
     missed,
@@ -28,6 +30,7 @@ from handlers import (
     prompts,
     queue,
     replies,
+    reports,
     second_thoughts,
     setting_dialogue,
     standing,
@@ -39,14 +42,33 @@ from handlers import (
     ugc_consent,
     ugc_register,
 )
-from handlers.requests import ANYWHERE, DESK, EVERYBODY, LEADS, TEAM, Act, Command, Continue, Press, Settle
+from handlers.requests import (
+    ANYWHERE,
+    DESK,
+    EVERYBODY,
+    LEADS,
+    TEAM,
+    Act,
+    Command,
+    Continue,
+    Press,
+    Request,
+    Settle,
+    Work,
+)
 from handlers.scene import Scene
 from storage.team import Role
 
 ANYBODY: frozenset[Role] = frozenset()
 
+
+def _help(scene: Scene, request: Request) -> None:
+    guide.show(scene, request, COMMANDS)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("start", start.start, ANYBODY, frozenset({"private", "desk"}), needs_brand=False),
+    Command("help", _help, ANYBODY, frozenset({"private", "desk"}), needs_brand=False),
     Command("brand", brand_choice.choose, EVERYBODY, needs_brand=False),
     Command("desk", binding.desk, LEADS, ANYWHERE, needs_brand=False),
     Command("unbind", binding.unbind, LEADS, ANYWHERE),
@@ -68,6 +90,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("ugc", ugc_register.command, TEAM, DESK | {"community"}),
     Command("withdraw", ugc_consent.withdraw, ANYBODY, DESK | {"community"}, needs_brand=False),
     Command("goal", goals.command, LEADS),
+    Command("items", items.show, EVERYBODY),
+    Command("item", items.enter, TEAM),
+    Command("report", reports.report, EVERYBODY),
+    Command("export", reports.export, EVERYBODY),
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -132,6 +158,9 @@ PRESSES: tuple[Press, ...] = (
     Press("lkc", placements.pick_chat, TEAM),
     Press("lkx", placements.ask_revoke, TEAM),
     Press("lkr", placements.revoke, TEAM),
+    Press("itm", items.press, TEAM),
+    Press("itx", items.take_back, TEAM),
+    Press("rep", reports.press, EVERYBODY),
     Press("hw", hours.propose, LEADS, needs_brand=False),
     Press("hh", hours.propose_holidays, LEADS, needs_brand=False),
     Press("hk", hours.keep_from, LEADS, needs_brand=False),
@@ -154,7 +183,12 @@ DIALOGUES: Mapping[str, Continue] = {
     "setting": setting_dialogue.hear,
     "hours": hours.hear,
     "ugc-used": ugc_register.hear_use,
+    "item": items.hear,
+    items.FILE_DIALOGUE: items.hear_file,
 }
+
+FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE})
+"""Dialogues that a message without a file ends, and means something else."""
 
 LISTEN: Act = desk.listen
 """What a teammate writes on the desk, or to the bot in private, that is no command."""
@@ -173,7 +207,14 @@ RESULTS: Mapping[str, Settle] = {
     "link-revoked": placements.revoked,
     "ugc-card": ugc_cards.confirm,
     "ugc-asked": ugc_asking.settle,
+    "work-begun": long_work.begun,
 }
+
+JOBS: Mapping[str, Work] = {
+    "report": reports.make_report,
+    "export": reports.make_export,
+}
+"""Long work by kind; what it writes is undone, what it calls for is sent."""
 
 TICKS: tuple[Callable[[Scene], None], ...] = (
     duty.wake_snoozed,
@@ -181,6 +222,3 @@ TICKS: tuple[Callable[[Scene], None], ...] = (
     duty.redraw_and_warn,
     members.count_daily,
 )
-
-JOBS: Mapping[str, Callable[[Scene, Mapping[str, Any]], None]] = {}
-"""Long work by kind; what it writes is undone, what it calls for is sent."""

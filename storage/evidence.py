@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from inbox.ids import BrandId, TelegramId
 from storage.inserts import insert_row
@@ -47,6 +47,12 @@ def add(
         connection, evidence, brand_id=brand, month_on=month.replace(day=1), item=item, mark=mark, text=text,
         source=source, link=link, file_id=file_id, at=now, author_id=by,
     )  # fmt: skip
+
+
+def attach(connection: Connection, brand: BrandId, line: int, file_id: str) -> bool:
+    """A file for a line; False when the brand has no such line (any more)."""
+    changed = update(evidence).where(evidence.c.id == line, evidence.c.brand_id == brand).values(file_id=file_id)
+    return connection.execute(changed).rowcount > 0
 
 
 def of_month(connection: Connection, brand: BrandId, month: date) -> list[Line]:

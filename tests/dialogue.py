@@ -21,6 +21,7 @@ from inbox.calls import Call
 from inbox.events import ButtonPress, CallSettled, Event, MessageReceived
 from inbox.ids import TelegramId
 from inbox.messages import Message, Person, Place, ReplyTo
+from storage import jobs
 from storage.database import Database
 from tests.cast import ME, NINE, SilentLibrary
 
@@ -80,6 +81,16 @@ class Dialogue:
         calls = await self.database.run(lambda connection: Router(ME, self.library).tick(connection, self.now))
         for call in calls:
             await self._deliver(call)
+
+    async def works(self) -> None:
+        """The jobs put down are done, one after the other."""
+        router = Router(ME, self.library)
+        while (job := await self.database.run(jobs.next_job)) is not None:
+            kind, params, number = job.kind, job.params, job.id
+            calls = await self.database.read(lambda c: router.job(c, kind, params, self.now))  # noqa: B023 # awaited
+            await self.database.run(lambda c: jobs.mark_done(c, number, self.now))  # noqa: B023
+            for call in calls:
+                await self._deliver(call)
 
     def heard(self) -> list[str]:
         """What the bot has said since the last time that one asked, plain; buttons in brackets."""

@@ -44,3 +44,6 @@ class Echo:
 
     def job(self, connection: Connection, kind: str, params: Params, now: datetime) -> Sequence[Call]:
         return [self.say(params["chat_id"], f"{kind}: done")]
+
+    def job_failed(self, connection: Connection, params: Params, now: datetime) -> Sequence[Call]:
+        return [self.say(params["chat_id"], "the job failed")] if "chat_id" in params else []

@@ -1,0 +1,37 @@
+"""A month as people name it: 2026-10, 10.2026, or nothing for the one that runs."""
+
+import re
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from handlers.scene import Scene
+from inbox.errors import Invalid
+from storage.brands import Brand
+
+NAMED = re.compile(r"(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))")
+FIRST_YEAR = 2013
+"""Telegram began in August of it."""
+
+
+def month_meant(scene: Scene, brand: Brand, said: str) -> date:
+    """Its first day. Raises `Invalid` for a month that does not exist or lies ahead."""
+    current = this_month(scene, brand)
+    if not said:
+        return current
+    match = NAMED.fullmatch(said)
+    if match is None:
+        raise Invalid("month-unreadable", said=said[:40], example=f"{current:%Y-%m}")
+    year, month = int(match[1] or match[4]), int(match[2] or match[3])
+    if not 1 <= month <= 12 or year < FIRST_YEAR:
+        raise Invalid("month-unknown", said=said, example=f"{current:%Y-%m}")
+    if date(year, month, 1) > current:
+        raise Invalid("month-ahead", said=said, current=f"{current:%Y-%m}")
+    return date(year, month, 1)
+
+
+def this_month(scene: Scene, brand: Brand) -> date:
+    return scene.now.astimezone(ZoneInfo(brand.time_zone)).date().replace(day=1)
+
+
+def month_before(month: date) -> date:
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
