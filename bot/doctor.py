@@ -1,4 +1,4 @@
-"""What `otklik doctor` looks at: settings, database, what lies parked or stuck, Telegram, chats, clock.
+"""What `otklik doctor` looks at: settings, database, what lies parked or stuck, Telegram, chats, clock, embedding.
 
 Invariant: every finding says what is, and a bad one what to do; a check that cannot be made is a finding, not a crash.
 Nothing is changed by looking. The words are `doctor-<code>` in the catalogues.
@@ -14,6 +14,7 @@ import aiohttp
 
 from bot.messenger import DeliveryFailed, Messenger
 from bot.settings import BotSettings
+from faq import embedding
 from inbox.errors import DatabaseProblem
 from storage import Connection, brands, chats, outbox, received, team
 from storage.chats import Chat
@@ -134,3 +135,8 @@ async def _chat(messenger: Messenger, chat: Chat, me: int, *, sees_all: bool) ->
     if chat.purpose == "desk":
         return fine("chat", chat=chat.title) if sees_all else warning("desk-member", chat=chat.title)
     return warning("chat-member", chat=chat.title) if sees_all else problem("chat-blind", chat=chat.title)
+
+
+def examine_embedding() -> Finding:
+    """Takes a few seconds: the embedding is loaded as the bot would load it."""
+    return fine("embedding") if embedding.loaded() is not None else warning("no-embedding")

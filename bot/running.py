@@ -31,7 +31,7 @@ Handlers = Callable[[Me], Router]
 
 
 def our_handlers(me: Me) -> Router:
-    return our.Router(me, Libraries())
+    return our.Router(me, Libraries(semantic=True))
 
 
 @asynccontextmanager

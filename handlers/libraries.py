@@ -1,35 +1,49 @@
-"""The brands' matchers, each kept in step with its brand's library: the `Library` of a Scene.
+"""The brands' matchers, each kept in step with its brand's library and with what the team makes of suggestions.
 
-Invariant: asking never waits for a large library: while a new matcher is being built, the old one answers (the first
-time: silence). A small one is built at once, so that an entry just approved is offered for the very next message.
+Invariant: asking never waits for a large library or for the embedding: while a new matcher is being built, the old one
+answers (the first time: silence, or wording alone). Where wording alone is compared, a small library is built at once,
+so that an entry just approved is offered for the very next message; with the embedding, a moment later. A dismissal
+sets off a build and is heeded from then on; acceptances come along with it.
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from faq import embedding
+from faq.feedback import Verdict
 from faq.matcher import Matcher, Suggestion, Tier, build
 from inbox.entries import Entry, Language
 from inbox.ids import BrandId, EntryId
-from storage import Connection, library
+from storage import Connection, library, suggestions
 
 SMALL = 500
-"""Phrasings up to which building takes a fraction of a second."""
+"""Phrasings and verdicts up to which building takes a fraction of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a matcher was made of: the library's version, the number of dismissals, the tier."""
+
+    version: int
+    dismissals: int
+    tier: Tier
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A matcher and the version of the library that it knows."""
-
-    version: int
+    known: Known
     matcher: Matcher
 
 
 class Libraries:
-    def __init__(self, tier: Tier = "lexical") -> None:
-        self._tier = tier
+    """`semantic`: use the sentence embedding as soon as it has loaded, where it is installed."""
+
+    def __init__(self, *, semantic: bool = False) -> None:
         self._made: dict[BrandId, Made] = {}
         self._building: dict[BrandId, Future[Made]] = {}
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="library")
+        self._embedding = self._builder.submit(embedding.loaded) if semantic else None
 
     def suggest(self, connection: Connection, brand: BrandId, text: str, language: Language) -> tuple[Suggestion, ...]:
         return self._matcher(connection, brand).suggest(text, language=language)
@@ -43,19 +57,29 @@ class Libraries:
     def _matcher(self, connection: Connection, brand: BrandId) -> Matcher:
         self._take_what_is_built(brand)
         made = self._made.get(brand)
-        version = library.version(connection, brand)
-        if (made is None or made.version != version) and brand not in self._building:
-            made = self._rebuild(brand, version, library.find_all(connection, brand, ("approved",)), made)
-        return made.matcher if made is not None else build((), self._tier)
+        known = Known(*library.version(connection, brand), self._tier())
+        if (made is None or made.known != known) and brand not in self._building:
+            made = self._rebuild(connection, brand, known, made)
+        return made.matcher if made is not None else build(())
+
+    def _tier(self) -> Tier:
+        return "semantic" if self._embedding is not None and self._embedding.done() else "lexical"
 
     def _take_what_is_built(self, brand: BrandId) -> None:
         building = self._building.get(brand)
         if building is not None and building.done():
             self._made[brand] = self._building.pop(brand).result()
 
-    def _rebuild(self, brand: BrandId, version: int, entries: list[Entry], made: Made | None) -> Made | None:
-        if sum(len(entry.wordings()) for entry in entries) <= SMALL:
-            self._made[brand] = Made(version, build(entries, self._tier))
+    def _rebuild(self, connection: Connection, brand: BrandId, known: Known, made: Made | None) -> Made | None:
+        entries = library.find_all(connection, brand, ("approved",))
+        verdicts = [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
+        is_small = len(verdicts) + sum(len(entry.wordings()) for entry in entries) <= SMALL
+        if is_small and (known.tier == "lexical" or made is None):
+            self._made[brand] = _made(replace(known, tier="lexical"), entries, verdicts)
             return self._made[brand]
-        self._building[brand] = self._builder.submit(lambda: Made(version, build(entries, self._tier)))
+        self._building[brand] = self._builder.submit(partial(_made, known, entries, verdicts))
         return made
+
+
+def _made(known: Known, entries: list[Entry], verdicts: list[Verdict]) -> Made:
+    return Made(known, build(entries, known.tier, verdicts))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from inbox.entries import Entry, State
 from inbox.errors import NotFound
@@ -71,8 +71,13 @@ def find_by_code(connection: Connection, brand: BrandId, code: str) -> EntryId |
     )  # fmt: skip
 
 
-def version(connection: Connection, brand: BrandId) -> int:
-    return connection.scalar(select(brands.c.library_version).where(brands.c.id == brand)) or 0
+VERSION = select(brands.c.library_version, brands.c.dismissals).where(brands.c.id == bindparam("brand"))
+
+
+def version(connection: Connection, brand: BrandId) -> tuple[int, int]:
+    """By what a matcher knows that it is out of date: the library's version, and the number of dismissals."""
+    library_version, dismissals = connection.execute(VERSION, {"brand": brand}).one()
+    return library_version, dismissals
 
 
 def add(connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None) -> EntryId:

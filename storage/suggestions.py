@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, delete, insert, select, update
 
 from inbox.ids import BrandId, ConversationId, EntryId, MessageId, TelegramId
-from storage.tables import entries, suggestions, uses
+from storage.tables import brands, entries, messages, suggestions, uses
 
 Outcome = Literal["as_is", "edited", "other", "dismissed", "ignored"]
 
@@ -94,7 +94,47 @@ def decide(
     condition = (suggestions.c.conversation_id == conversation) & (suggestions.c.outcome == "")
     if entry is not None:
         condition &= suggestions.c.entry_id == entry
-    connection.execute(update(suggestions).where(condition).values(outcome=outcome, decided_at=now, decided_by=by))
+    brand_ids = connection.scalars(
+        update(suggestions)
+        .where(condition)
+        .values(outcome=outcome, decided_at=now, decided_by=by)
+        .returning(suggestions.c.brand_id)
+    ).all()
+    if outcome == "dismissed" and brand_ids:
+        connection.execute(
+            update(brands).where(brands.c.id == brand_ids[0]).values(dismissals=brands.c.dismissals + len(brand_ids))
+        )
+
+
+def verdicts(
+    connection: Connection, brand: BrandId, limit: int = 1000
+) -> list[tuple[str, EntryId, Literal["accepted", "chosen", "dismissed"], float | None]]:
+    """What the team made of suggestions, the newest last: the member's words, the entry, its fate, the score shown.
+
+    An entry that was sent though it had not been suggested was chosen by hand, and has no score.
+    """
+    judged = connection.execute(
+        select(messages.c.text, suggestions.c.entry_id, suggestions.c.outcome, suggestions.c.score_permille)
+        .join(messages, messages.c.id == suggestions.c.message_id)
+        .where(suggestions.c.brand_id == brand, suggestions.c.outcome.in_(("as_is", "edited", "dismissed")))
+        .order_by(suggestions.c.decided_at.desc())
+        .limit(limit)
+    ).all()
+    was_suggested = select(suggestions.c.id).where(
+        suggestions.c.message_id == uses.c.question_id, suggestions.c.entry_id == uses.c.entry_id
+    )
+    chosen = connection.execute(
+        select(messages.c.text, uses.c.entry_id)
+        .join(messages, messages.c.id == uses.c.question_id)
+        .where(uses.c.brand_id == brand, ~was_suggested.exists())
+        .order_by(uses.c.used_at.desc())
+        .limit(limit)
+    ).all()
+    fates = [
+        (row.text, row.entry_id, "dismissed" if row.outcome == "dismissed" else "accepted", row.score_permille / 1000)
+        for row in judged
+    ]
+    return [*((text, entry, "chosen", None) for text, entry in reversed(chosen)), *reversed(fates)]
 
 
 def record_use(

@@ -181,6 +181,7 @@ brands = Table(
     _text("colour"),
     _text("greeting"),
     Column("library_version", Integer, nullable=False, server_default="0"),
+    Column("dismissals", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("created_by", BigInteger),
 )

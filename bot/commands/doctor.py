@@ -25,6 +25,7 @@ def doctor(*, retry_parked: bool) -> None:
     settings, findings = _settings()
     say = catalogue(settings.language)
     findings += asyncio.run(_examine(settings, retry_parked=retry_parked))
+    findings.append(examination.examine_embedding())
     for finding in findings:
         _show(finding, say)
     problems = sum(finding.level == "problem" for finding in findings)

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from handlers.libraries import SMALL, Libraries
 from inbox.entries import Entry
-from storage import Connection, brands, library
+from storage import Connection, brands, library, suggestions
 from storage.database import Database
-from tests.cast import NINE
+from storage.suggestions import Offer
+from storage.tables import conversations, messages
+from tests.cast import ALICE, BOB, NINE, set_stage
 
 DELIVERY = Entry(0, "Сколько стоит доставка?", "От 300 ₽")
 
@@ -49,4 +53,34 @@ async def test_a_large_library_is_built_beside_the_old_one(database: Database) -
         return suggested + _suggested(connection, libraries, brand)
 
     assert await database.run(first) == [1, 1]
+    libraries.close()
+
+
+async def test_three_dismissals_for_alike_messages_are_heeded_at_once(database: Database) -> None:
+    stage = await set_stage(database)
+
+    def offer(connection: Connection) -> None:
+        library.add(connection, stage.brand, DELIVERY, NINE, None)
+
+    await database.run(offer)
+    libraries = Libraries()
+
+    def ask(connection: Connection) -> list[object]:
+        return _suggested(connection, libraries, stage.brand)
+
+    def dismiss(connection: Connection) -> None:
+        question = connection.scalar(select(messages.c.id).order_by(messages.c.id.desc()))
+        conversation = connection.scalar(select(conversations.c.id))
+        assert question is not None
+        assert conversation is not None
+        offers = [Offer(1, 0.9, {})]
+        suggestions.keep(connection, stage.brand, conversation, question, offers, NINE)
+        suggestions.decide(connection, conversation, "dismissed", NINE, BOB.id)
+
+    heeded = []
+    for minute in range(4):
+        heeded.append(await database.run(ask))
+        await stage.says(ALICE, "сколько стоит доставка", minute)
+        await database.run(dismiss)
+    assert heeded == [[1], [1], [1], []]
     libraries.close()

@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.Column('colour', sa.Text(), server_default='', nullable=False),
     sa.Column('greeting', sa.Text(), server_default='', nullable=False),
     sa.Column('library_version', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('dismissals', sa.Integer(), server_default='0', nullable=False),
     sa.Column('created_at', tables.Instant(), nullable=False),
     sa.Column('created_by', sa.BigInteger(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_brands'))
