@@ -18,7 +18,7 @@ from handlers.sight import Condition, Sight, look
 from handlers.speech import TEXT_LIMIT, Rows, safe
 from handlers.subjects import entry_pressed, number, pressed
 from inbox.entries import Entry
-from inbox.errors import Stale
+from inbox.errors import NotFound, Stale
 from inbox.ids import MessageId
 from storage import library, messages
 from storage.cards import Prompt
@@ -92,7 +92,10 @@ def words_on(request: Request, sight: Sight) -> Catalogue:
 
 def _meant(scene: Scene, request: Request) -> tuple[Sight, Entry]:
     sight = look(scene, pressed(scene, request))
-    return sight, library.get(scene.connection, sight.brand.id, entry_pressed(request))
+    entry = library.get(scene.connection, sight.brand.id, entry_pressed(request))
+    if entry.state != "approved":
+        raise NotFound("entry-not-found", entry=entry.id)
+    return sight, entry
 
 
 def _refuse_while_sending(sight: Sight) -> None:

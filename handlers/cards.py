@@ -1,8 +1,8 @@
 """Cards: one message on the desk for each conversation that waits or waited, which follows the conversation's state.
 
-Invariant: a card is a picture of the database, drawn anew whenever something changed; `refresh` is all that anybody
-who changes a conversation needs to call. A question that comes after a card was done with gets a new card below, and
-the old one points to it. Absent: what the card says (see handlers.drawing), what its buttons do.
+Invariant: a card is a picture of the database, drawn anew whenever something changed, once an event; `refresh` is all
+that anybody who changes a conversation needs to call. A question that comes after a card was done with gets a new card
+below, and the old one points to it. Absent: what the card says (see handlers.drawing), what its buttons do.
 """
 
 from collections.abc import Sequence
@@ -32,27 +32,23 @@ PAUSE = timedelta(minutes=5)
 NO_TOPIC = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
 
 
-def refresh(scene: Scene, conversation_id: ConversationId, *, anew: bool = False) -> None:
-    """Show the conversation on its brand's desk as it stands now; of what is long past, and without a desk, nothing.
+def refresh(scene: Scene, conversation: ConversationId, *, anew: bool = False) -> None:
+    """Show the conversation on its brand's desk as it stands when all has been done; of what is long past, nothing.
 
     `anew`: as a new card, where the team will see it.
     """
-    if scene.source == "history":
-        return
-    conversation = conversations.lock(scene.connection, conversation_id)
-    desk = chats.desk_of(scene.connection, conversation.brand) if conversation is not None else None
-    if conversation is None or desk is None:
-        return
-    sight = look(scene, conversation)
-    picture = draw(sight, catalogue(sight.brand.language), scene.now)
-    card = cards.find(scene.connection, conversation_id)
-    if card is None or card.chat != desk.id:
-        if sight.condition is Condition.WAITING:
-            _post(scene, desk, sight, picture, None)
-    elif card.message_id is not None and (anew or _asks_anew(sight, card)):
-        _post(scene, desk, sight, picture, card)
-    else:
-        _follow(scene, desk, sight, picture, card)
+    if scene.source == "live":
+        scene.changed[conversation] = anew or scene.changed.get(conversation, False)
+
+
+def draw_changed(scene: Scene) -> None:
+    """The cards of all conversations that something was done to, each drawn once."""
+    for number, anew in scene.changed.items():
+        conversation = conversations.lock(scene.connection, number)
+        desk = chats.desk_of(scene.connection, conversation.brand) if conversation is not None else None
+        if conversation is not None and desk is not None:
+            _show(scene, desk, conversation, anew=anew)
+    scene.changed.clear()
 
 
 def lay(scene: Scene, desk: Chat) -> None:
@@ -167,6 +163,19 @@ def _show_all(scene: Scene, brand: BrandId) -> None:
         refresh(scene, conversation.id)
 
 
+def _show(scene: Scene, desk: Chat, conversation: Conversation, *, anew: bool) -> None:
+    sight = look(scene, conversation)
+    picture = draw(sight, catalogue(sight.brand.language), scene.now)
+    card = cards.find(scene.connection, conversation.id)
+    if card is None or card.chat != desk.id:
+        if sight.condition is Condition.WAITING:
+            _post(scene, desk, sight, picture, None)
+    elif card.message_id is not None and (anew or _asks_anew(sight, card)):
+        _post(scene, desk, sight, picture, card)
+    else:
+        _follow(scene, desk, sight, picture, card)
+
+
 def _asks_anew(sight: Sight, card: Card) -> bool:
     """A question has come after the card was done with."""
     question = sight.question
@@ -178,8 +187,8 @@ def _asks_anew(sight: Sight, card: Card) -> bool:
 def _post(scene: Scene, desk: Chat, sight: Sight, picture: Picture, before: Card | None) -> None:
     if desk.topic_id == TOPIC_BEING_MADE:
         return
-    number = cards.add(scene.connection, sight.conversation.id, desk.id, picture.fingerprint)
-    cards.change(scene.connection, number, **_turns(sight, scene.now))
+    turns = _turns(sight, scene.now)
+    number = cards.add(scene.connection, sight.conversation.id, desk.id, picture.fingerprint, before, **turns)
     subject = {"card": number, "before": before.message_id if before is not None else None}
     speech.say(scene, desk, picture.text, picture.rows, purpose="card", subject=subject)
 

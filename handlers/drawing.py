@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from faq.markup import plain_text
 from handlers import buttons
 from handlers.excerpts import cut, one_line
 from handlers.links import comment_link, message_link, person_link, post_link
@@ -184,7 +185,10 @@ def _before(sight: Sight, texts: Catalogue) -> str:
 
 
 def _answer(sight: Sight, texts: Catalogue) -> str:
-    answer = sight.answer
+    answer, reply = sight.answer, sight.reply
+    if reply is not None and sight.condition in (Condition.SENDING, Condition.UNCERTAIN):
+        words = cut(plain_text(reply.html), ANSWER_LIMIT)
+        return texts("desk-answer", text=safe(words)) if words else ""
     if answer is None or sight.condition is Condition.WAITING:
         return ""
     words, attached = safe(cut(answer.text, ANSWER_LIMIT)), _attached(sight, texts, answer)

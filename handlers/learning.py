@@ -112,20 +112,21 @@ def why(scene: Scene, request: Request) -> None:
     texts = words_on(request, sight)
     speech.toast(scene, request)
     assert request.card is not None
-    text = f"{head(sight, texts, scene.now)}\n\n{explained(sight, texts)}"
+    text = f"{head(sight, texts, scene.now)}\n\n{explained(scene, sight, texts)}"
     cards.turn(scene, request.chat, request.card, Picture(text, (back(sight, texts),)), "why")
 
 
 def why_by_command(scene: Scene, request: Request) -> None:
     sight = look(scene, meant(scene, request)[0])
-    speech.answer(scene, request, explained(sight, request.texts))
+    speech.answer(scene, request, explained(scene, sight, request.texts))
 
 
-def explained(sight: Sight, texts: Catalogue) -> str:
-    """Why it needs an answer, and why each standard reply is suggested."""
+def explained(scene: Scene, sight: Sight, texts: Catalogue) -> str:
+    """Why it needs an answer, and why each standard reply is, or was, suggested."""
+    offers = suggestions.shown_last(scene.connection, sight.conversation.id)
     lines = [texts("desk-why-here", reason=_reason(sight, texts))]
-    lines += [_why_suggested(offer, texts) for offer in sight.offers]
-    if not sight.offers:
+    lines += [_why_suggested(offer, texts) for offer in offers]
+    if not offers:
         lines.append(texts("desk-why-silent"))
     return "\n\n".join(lines)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import arrivals, business, corrections, dispatch, long_work, members, routes
+from handlers import arrivals, business, cards, corrections, dispatch, long_work, members, routes
 from handlers.scene import Library, Me, Scene
 from inbox.calls import Call
 from inbox.events import (
@@ -55,6 +55,7 @@ class Router:
         act = EVENTS.get(type(event))
         if act is not None:
             act(scene, event)
+        cards.draw_changed(scene)
         return scene.calls
 
     def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
@@ -74,4 +75,5 @@ class Router:
         scene = Scene(connection, now, self._me, self._library)
         for look in routes.TICKS:
             look(scene)
+        cards.draw_changed(scene)
         return scene.calls

@@ -12,7 +12,7 @@ from typing import Protocol
 from faq.matcher import Suggestion
 from inbox.calls import Call
 from inbox.entries import Language
-from inbox.ids import BrandId, EntryId
+from inbox.ids import BrandId, ConversationId, EntryId
 from storage import Connection
 from storage.messages import Source
 
@@ -48,6 +48,8 @@ class Scene:
     source: Source = "live"
     """Whether the messages are told as they are written, or imported: then nobody is called to the desk."""
     calls: list[Call] = field(default_factory=list)
+    changed: dict[ConversationId, bool] = field(default_factory=dict)
+    """Conversations whose cards have to follow, once all is done; True: as new cards."""
 
     def call(self, call: Call) -> None:
         self.calls.append(call)

@@ -157,7 +157,7 @@ def look(scene: Scene, conversation: Conversation) -> Sight:
         reply,
         tuple(suggestions.open_of(connection, conversation.id)),
         people.find_all(connection, known),
-        brands.calendar_versions(connection, conversation.brand),
+        brands.calendar_versions(connection, conversation.brand) if conversation.waiting_since is not None else (),
         None,
     )
     return replace(sight, learnt=_learnt(scene, sight))

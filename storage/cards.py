@@ -59,11 +59,18 @@ def at(connection: Connection, chat: ChatId, message_id: int) -> Card | None:
     return _newest(connection, (cards.c.chat_id == chat) & (cards.c.message_id == message_id))
 
 
-def add(connection: Connection, conversation: ConversationId, chat: ChatId, shown: str) -> int:
-    """A new card is on its way to the desk, in place of an earlier one."""
-    earlier = update(cards).where(cards.c.conversation_id == conversation)
-    connection.execute(earlier.values(redraw_at=None))
-    return insert_row(connection, cards, conversation_id=conversation, chat_id=chat, shown=shown)
+def add(
+    connection: Connection,
+    conversation: ConversationId,
+    chat: ChatId,
+    shown: str,
+    before: Card | None,
+    **turns: datetime | None,
+) -> int:
+    """A new card is on its way to the desk, in place of an earlier one; `turns` are `redraw_at` and `spent_at`."""
+    if before is not None:
+        change(connection, before.id, redraw_at=None)
+    return insert_row(connection, cards, conversation_id=conversation, chat_id=chat, shown=shown, **turns)
 
 
 def change(connection: Connection, card: int, **columns: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
 
 from inbox.ids import BrandId, ConversationId, EntryId, MessageId, TelegramId
 from storage.tables import brands, entries, messages, suggestions, uses
@@ -64,22 +64,13 @@ def keep(
 
 
 def open_of(connection: Connection, conversation: ConversationId) -> list[Suggested]:
-    """The open suggestions of a conversation's newest message that has any, best first."""
-    rows = [
-        Suggested(
-            row.message_id, row.entry_id, row.question, row.rank, row.score_permille / 1000, row.reason, row.outcome
-        )
-        for row in connection.execute(
-            select(
-                suggestions.c.message_id, suggestions.c.entry_id, entries.c.question, suggestions.c.rank,
-                suggestions.c.score_permille, suggestions.c.reason, suggestions.c.outcome,
-            )
-            .join(entries, entries.c.id == suggestions.c.entry_id)
-            .where(suggestions.c.conversation_id == conversation, suggestions.c.outcome == "")
-            .order_by(suggestions.c.message_id.desc(), suggestions.c.rank)
-        )
-    ]  # fmt: skip
-    return [row for row in rows if row.message == rows[0].message]
+    """The open suggestions of a conversation's newest message that has any, best first; retired entries left out."""
+    return _newest(connection, conversation, (suggestions.c.outcome == "") & (entries.c.state == "approved"))
+
+
+def shown_last(connection: Connection, conversation: ConversationId) -> list[Suggested]:
+    """The suggestions of the newest message that had any, whatever became of them."""
+    return _newest(connection, conversation, true())
 
 
 def decide(
@@ -155,3 +146,21 @@ def record_use(
             edited=edited,
         )
     )  # fmt: skip
+
+
+def _newest(connection: Connection, conversation: ConversationId, condition: ColumnElement[bool]) -> list[Suggested]:
+    rows = [
+        Suggested(
+            row.message_id, row.entry_id, row.question, row.rank, row.score_permille / 1000, row.reason, row.outcome
+        )
+        for row in connection.execute(
+            select(
+                suggestions.c.message_id, suggestions.c.entry_id, entries.c.question, suggestions.c.rank,
+                suggestions.c.score_permille, suggestions.c.reason, suggestions.c.outcome,
+            )
+            .join(entries, entries.c.id == suggestions.c.entry_id)
+            .where(suggestions.c.conversation_id == conversation, condition)
+            .order_by(suggestions.c.message_id.desc(), suggestions.c.rank)
+        )
+    ]  # fmt: skip
+    return [row for row in rows if row.message == rows[0].message]

@@ -1,8 +1,11 @@
 """The desk as the team lives it: a question comes, its card is pressed or replied to, the member gets an answer."""
 
+import asyncio
+
 from sqlalchemy import select
 
 from inbox.conversations import State
+from inbox.events import ButtonPress
 from inbox.messages import Attachment
 from storage.database import Database
 from storage.tables import conversations as conversation_rows
@@ -174,6 +177,18 @@ async def test_while_an_answer_is_on_its_way_nobody_sends_another(database: Data
     assert talk.desk[0].splitlines()[-1] == "Отправляем ответ · Bob"
     await talk.releases()
     assert talk.desk == [ANSWERED]
+
+
+async def test_two_taps_in_the_same_instant_send_once(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(BOB, "Сроки")
+    card = talk.newest(DESK)
+    seen = card.buttons[0][0]["callback_data"]
+    presses = [ButtonPress("press", person, DESK, card.number, seen) for person in (BOB, CAROL)]
+    calls = await asyncio.gather(
+        *(database.run(lambda c, p=press: talk.router.handle(c, p, talk.now)) for press in presses)  # type: ignore[misc]
+    )
+    assert [call.purpose for made in calls for call in made].count("reply") == 1
 
 
 async def test_own_words_that_were_overtaken_wait_for_their_author(database: Database) -> None:

@@ -1,5 +1,7 @@
 """The library learns from what the team answers; what was sent can be changed and taken back."""
 
+from dataclasses import replace
+
 from inbox.entries import Entry
 from inbox.events import MessageEdited
 from inbox.messages import Attachment, Message
@@ -124,6 +126,18 @@ async def test_a_placeholder_that_nothing_fills_is_not_sent(database: Database) 
     await talk.says(ALICE, "Где?")
     await talk.presses(BOB, "Пост")
     assert talk.toasts == ["Здесь нечего подставить вместо {post}. Ответьте на карточку своими словами."]
+
+
+async def test_a_standard_reply_that_was_retired_is_neither_offered_nor_sent(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    retired = next(entry for entry in await entries(talk) if entry.question == "Сроки доставки")
+    await database.run(lambda c: library.change(c, talk.brand, replace(retired, state="retired"), at(1), CAROL.id))
+    await talk.presses(BOB, "Отправить")
+    assert talk.toasts[-1] == "Такого стандартного ответа в библиотеке нет: возможно, его уже убрали."
+    await talk.presses(BOB, "‹ Назад")
+    assert talk.desk[0].splitlines()[-2:] == ["[Ответы из библиотеки] [Ответ не нужен]", "[Беру] [Отложить] [Ещё…]"]
 
 
 # --- second thoughts --------------------------------------------------------------------------------------------------
