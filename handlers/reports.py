@@ -4,10 +4,12 @@ Invariant: what is sent is computed once from one snapshot of the database, so t
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from handlers import long_work, speech
+from handlers.gaps import topics_of
 from handlers.month_names import month_before, month_meant
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -55,6 +57,7 @@ def month_report(scene: Scene, brand_id: BrandId, month: date) -> Report:
     """The report of a month beside the months before it."""
     brand = brands.get(scene.connection, brand_id)
     facts = months.month_facts(scene.connection, brand.id, month.year, month.month, scene.now)
+    facts = replace(facts, topics=topics_of(scene.connection, brand.id, month, scene.now))
     look = Look(brand.colour) if brand.colour else None
     return model.build(figures(facts, _history(scene, brand.id, month)), look)
 

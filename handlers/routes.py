@@ -16,6 +16,7 @@ from handlers import (
     choosing,
     desk,
     duty,
+    gaps,
     goals,
     guide,
     hours,
@@ -92,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("goal", goals.command, LEADS),
     Command("items", items.show, EVERYBODY),
     Command("item", items.enter, TEAM),
+    Command("gaps", gaps.show, TEAM),
     Command("report", reports.report, EVERYBODY),
     Command("export", reports.export, EVERYBODY),
 )
@@ -160,6 +162,7 @@ PRESSES: tuple[Press, ...] = (
     Press("lkr", placements.revoke, TEAM),
     Press("itm", items.press, TEAM),
     Press("itx", items.take_back, TEAM),
+    Press("gap", gaps.draft, TEAM),
     Press("rep", reports.press, EVERYBODY),
     Press("hw", hours.propose, LEADS, needs_brand=False),
     Press("hh", hours.propose_holidays, LEADS, needs_brand=False),
@@ -213,6 +216,7 @@ RESULTS: Mapping[str, Settle] = {
 JOBS: Mapping[str, Work] = {
     "report": reports.make_report,
     "export": reports.make_export,
+    "gaps": gaps.make_list,
 }
 """Long work by kind; what it writes is undone, what it calls for is sent."""
 

@@ -27,7 +27,7 @@ def safe(text: str) -> str:
 
 
 def keyboard(rows: Rows) -> dict[str, Any]:
-    return {"inline_keyboard": [[_button(*button) for button in row] for row in rows]}
+    return {"inline_keyboard": [[_button(*button) for button in row] for row in rows if row]}
 
 
 def say(
