@@ -6,7 +6,7 @@ and nothing opens the database or judges its version (see bot.running).
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.delivery import Delivery
 from bot.intake import Intake
@@ -17,7 +17,7 @@ from bot.messenger import Messenger
 from bot.pace import TELEGRAM, Pace
 from bot.polling import Poller
 from bot.router import Router
-from bot.schedule import Schedule
+from bot.schedule import TICK, Schedule
 from bot.worker import Worker
 from handlers.scene import Me
 from storage.database import Database
@@ -39,6 +39,7 @@ class Otklik:
         me: Me,
         clock: Callable[[], datetime] = utc_now,
         pace: Pace = TELEGRAM,
+        tick: timedelta = TICK,
     ) -> None:
         self.me = me
         self.database = database
@@ -50,7 +51,7 @@ class Otklik:
         self.worker = Worker(database, router, clock, self._tell_senders)
         self.delivery = Delivery(database, messenger, router, clock, pace, self.leases, self._tell_delivery)
         self.jobs = Jobs(database, router, clock, self.leases, self._tell_delivery)
-        self.schedule = Schedule(database, router, clock, self.leases, self._tell_delivery)
+        self.schedule = Schedule(database, router, clock, self.leases, self._tell_delivery, tick)
         self._loops = {
             "leases": Loop("leases", self.leases.turn),
             "worker": Loop("worker", self.worker.turn),

@@ -17,6 +17,7 @@ from texts import Catalogue, catalogue, language_of
 
 COMMANDS: Mapping[str, str] = {
     "run": "bot.commands.run",
+    "demo": "bot.commands.demo",
     "migrate": "bot.commands.migrate",
     "library": "bot.commands.library",
     "import-history": "bot.commands.import_history",

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from bot import webhook
@@ -16,6 +16,7 @@ from bot.app import Otklik, utc_now
 from bot.messenger import DeliveryFailed, Messenger
 from bot.pace import TELEGRAM, Pace
 from bot.router import Router
+from bot.schedule import TICK
 from bot.settings import BotSettings
 from bot.verdicts import pause
 from handlers import router as our
@@ -41,12 +42,13 @@ async def running(
     *,
     clock: Callable[[], datetime] = utc_now,
     pace: Pace = TELEGRAM,
+    tick: timedelta = TICK,
 ) -> AsyncIterator[Otklik]:
     """Stand-alone. Raises `DatabaseProblem`, and `DeliveryFailed` when Telegram does not accept the token."""
     url = settings.database.get_secret_value()
     async with (
         spoken_by(settings) as messenger,
-        alive(url, messenger, handlers, clock=clock, pace=pace) as otklik,
+        alive(url, messenger, handlers, clock=clock, pace=pace, tick=tick) as otklik,
         receiving(settings, otklik, messenger),
     ):
         yield otklik
@@ -60,11 +62,12 @@ async def alive(
     *,
     clock: Callable[[], datetime] = utc_now,
     pace: Pace = TELEGRAM,
+    tick: timedelta = TICK,
 ) -> AsyncIterator[Otklik]:
     """Everything but the way in: whoever hosts it hands updates to `intake`."""
     async with opened(database_url) as database:
         me = await introduced(messenger)
-        otklik = Otklik(database, messenger, handlers(me), me=me, clock=clock, pace=pace)
+        otklik = Otklik(database, messenger, handlers(me), me=me, clock=clock, pace=pace, tick=tick)
         await otklik.start()
         try:
             yield otklik

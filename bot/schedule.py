@@ -11,7 +11,7 @@ from bot.router import Router
 from storage import Connection, jobs, outbox, presence, received
 from storage.database import Database
 
-TICK = 2.0  # seconds
+TICK = timedelta(seconds=2)
 NOTED = timedelta(seconds=30)
 FORGOTTEN = timedelta(hours=1)
 UPDATES_KEPT = timedelta(days=2)
@@ -27,11 +27,13 @@ class Schedule:
         clock: Callable[[], datetime],
         leases: Leases,
         tell: Callable[[], None],
+        tick: timedelta = TICK,
     ) -> None:
         self._database = database
         self._router = router
         self._clock = clock
         self._leases = leases
+        self._rest = tick.total_seconds()
         self.heard_at = clock
         """When Telegram was last known to reach us: always, unless whoever polls knows better."""
         self._tell = tell
@@ -42,7 +44,7 @@ class Schedule:
     async def turn(self) -> float:
         if await self._database.run(self._tick):
             self._tell()
-        return TICK
+        return self._rest
 
     async def finish(self) -> None:
         await self._database.run(self._note)

@@ -25,6 +25,8 @@ from texts import language_of
 
 def record_in(scene: Scene, chat: Chat, message: Message) -> None:
     """A message in a chat that we may be watching."""
+    if chat.is_direct_messages and chat.purpose == "unbound":
+        chat = _adopted(scene, chat)
     if chat.purpose == "private":
         record_direct(scene, chat, message)
     elif chat.purpose == "community" and chat.brand is not None:
@@ -252,6 +254,18 @@ def _tie_post(scene: Scene, chat: Chat, message: Message) -> None:
         chats.change(scene.connection, chat.id, linked_id=channel.telegram_id)
     post = posts.keep(scene.connection, channel.id, chat.brand, message, origin.message_id)
     posts.tie_to_thread(scene.connection, post, chat.id, message.message_id)
+
+
+def _adopted(scene: Scene, chat: Chat) -> Chat:
+    """A channel's direct messages, of which nobody tells us before the first: they go with the channel, which has
+    their title; where no channel is called so, or several are, they stay nobody's.
+    """
+    channels = [one for one in chats.channels(scene.connection) if one.title == chat.title]
+    if len(channels) != 1:
+        return chat
+    chats.bind(scene.connection, chat.id, "community", channels[0].brand)
+    chats.change(scene.connection, chat.id, linked_id=channels[0].telegram_id)
+    return chats.get(scene.connection, chat.id)
 
 
 def _brand_of_member(scene: Scene, message: Message) -> Brand | None:

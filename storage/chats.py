@@ -136,6 +136,12 @@ def of_brand(connection: Connection, brand: BrandId) -> list[Chat]:
     return [Chat(*tuple(row)) for row in rows]
 
 
+def channels(connection: Connection) -> list[Chat]:
+    """The channels of all brands."""
+    rows = connection.execute(select(*COLUMNS).where(chats.c.purpose == "channel", chats.c.brand_id.is_not(None)))
+    return [Chat(*tuple(row)) for row in rows]
+
+
 def unbound(connection: Connection) -> list[Chat]:
     rows = connection.execute(
         select(*COLUMNS).where(chats.c.purpose == "unbound", chats.c.standing.not_in(("left", "kicked")))

@@ -1,0 +1,82 @@
+"""What the demo's people say, read from `community/<language>.toml`: topics with their standard replies, and talk."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from inbox.entries import Entry
+from texts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something people ask: how they put it, and what the team says to it; `entry` when the library has the reply."""
+
+    asks: tuple[str, ...]
+    reply: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    text: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    language: Language
+    brand: Mapping[str, str]
+    people: Mapping[str, Any]
+    slots: Mapping[str, tuple[str, ...]]
+    manners: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, Any]
+    posts: tuple[Post, ...]
+    known: tuple[Topic, ...]
+    """Topics that the library answers, in the community's own language."""
+    foreign: tuple[Topic, ...]
+    """… and in the other one."""
+    unknown: tuple[Topic, ...]
+    complaints: tuple[Topic, ...]
+    items: Mapping[int, str]
+    """A line for each item of the checklist that people see to."""
+
+    @property
+    def library(self) -> tuple[Entry, ...]:
+        return tuple(topic.entry for topic in (*self.known, *self.foreign) if topic.entry is not None)
+
+
+@cache
+def community(language: Language) -> Community:
+    told = tomllib.loads(files(__package__).joinpath("community", f"{language}.toml").read_text("utf-8"))
+    topics = [_known(entry, language) for entry in told["entry"]]
+    return Community(
+        language=language,
+        brand=told["brand"],
+        people=told["people"],
+        slots=told["slots"],
+        manners=told["manners"],
+        words=told["words"],
+        posts=tuple(Post(post["text"], tuple(post["asks"])) for post in told["post"]),
+        known=tuple(topic for topic in topics if topic.entry and topic.entry.language == language),
+        foreign=tuple(topic for topic in topics if topic.entry and topic.entry.language != language),
+        unknown=tuple(Topic(tuple(topic["asks"]), topic["reply"]) for topic in told["open"]),
+        complaints=tuple(Topic(tuple(topic["asks"]), topic["reply"]) for topic in told["complaint"]),
+        items={item["number"]: item["text"] for item in told["item"]},
+    )
+
+
+def _known(told: Mapping[str, Any], language: Language) -> Topic:
+    entry = Entry(
+        id="",
+        question=told["question"],
+        answer=told["answer"],
+        category=told["category"],
+        phrasings=tuple(told["phrasings"]),
+        language=told.get("language", language),
+        state="draft",
+    )
+    return Topic(tuple(told["asks"]), told["answer"], entry)

@@ -1,0 +1,58 @@
+"""How a person uses the bot: looks for a button by its words or for the card of a member, presses, replies.
+
+Invariant: hands see what stands in the chats and nothing else.
+"""
+
+from collections.abc import Iterator
+
+from bot.demo.stage import Stage
+from bot.standin import Chat, Message, Person
+
+LOOKED_BACK = 400
+"""How far up the desk somebody scrolls for a card."""
+EXCERPT = 24
+
+
+class NotSeen(Exception):
+    """What somebody looked for is not there: the demo's own failure, with what stands there instead."""
+
+
+class Hands:
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    async def press(self, who: Person, message: Message, button: str) -> None:
+        """By its words, or by what it carries."""
+        press = self._stage.world.presses(who, message, button)
+        await press.answered()
+        await self._stage.settled()
+
+    async def press_newest(self, who: Person, chat: Chat, button: str) -> None:
+        """The newest message with that button."""
+        for message in reversed(chat.sent):
+            if any(button in row for row in message.buttons):
+                await self.press(who, message, button)
+                return
+        raise NotSeen(f"no button {button!r} in: {[message.line for message in chat.sent[-3:]]}")
+
+    async def says(self, who: Person, text: str, reply_to: Message | None = None) -> Message:
+        """On the desk."""
+        stage = self._stage
+        said = stage.desk.says(who, text, reply_to=reply_to, topic=None if reply_to else stage.topic)
+        await stage.settled()
+        return said
+
+    def card_of(self, member: Person) -> Message | None:
+        """The newest card that names the member and has buttons."""
+        return next((card for card in self.cards() if member.name in card.text.partition("\n")[0]), None)
+
+    def cards(self) -> Iterator[Message]:
+        """The newest first."""
+        for message in list(reversed(self._stage.desk.sent))[:LOOKED_BACK]:
+            if "№" in message.text.partition("\n")[0] and message.data and message.id in self._stage.desk.messages:
+                yield message
+
+
+def carrying(message: Message, verb: str) -> list[str]:
+    """What the buttons of a verb carry, in reading order."""
+    return [data for data in message.data if data.partition(":")[0] == verb]

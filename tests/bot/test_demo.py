@@ -1,0 +1,64 @@
+"""The demo, shortened: what it shows must be so, and the demo itself must know."""
+
+import csv
+import socket
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo.closing import Outcome
+from bot.demo.month import ZONE, Demo, Wish
+
+DAYS = 3
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+@pytest.fixture
+def reached(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The hosts that anybody connected to."""
+    hosts: set[str] = set()
+    connect = socket.socket.connect
+
+    def noted(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX:
+            hosts.add(address[0])
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", noted)
+    return hosts
+
+
+async def test_what_the_demo_shows_is_what_its_script_knows(tmp_path: Path, reached: set[str]) -> None:
+    demo = Demo(Wish(tmp_path, days=DAYS))
+    outcome = await demo.play()
+    assert outcome.agrees
+    assert waits_told(outcome) == [(wait.asked_at, wait.answered_at) for wait in demo.ledger.waits()]
+    assert without_card(demo) == set()
+    assert [item["item"] for item in outcome.told["checklist"]["items"]] == list(range(1, 10))
+    assert outcome.told["checklist"]["done"] == 9
+    assert sorted(outcome.files) == [
+        "2026-11-metrics.json", "2026-11-report.html", "2026-11-report.pdf", "2026-11-report.xlsx",
+        "2026-11-summary.csv", "2026-11-waits.csv",
+    ]  # fmt: skip
+    assert reached <= LOOPBACK
+    assert reached
+
+
+def waits_told(outcome: Outcome) -> list[tuple[datetime, datetime | None]]:
+    """As the exported table has them."""
+    text = outcome.files["2026-11-waits.csv"].read_text("utf-8-sig")
+    rows = csv.DictReader(text.splitlines(), delimiter=";")
+    return sorted((instant(row["Вопрос"]), instant(row["Ответ"]) if row["Ответ"] else None) for row in rows)
+
+
+def instant(told: str) -> datetime:
+    return datetime.fromisoformat(told).replace(tzinfo=ZONE)
+
+
+def without_card(demo: Demo) -> set[str]:
+    """Who asked and was never shown on the desk."""
+    asked = {demo.stage.members[member].name for _, _, member in demo.ledger.asked}
+    heads = [message.text.partition("\n")[0] for message in demo.stage.desk.sent]
+    return {name for name in asked if not any(name in head for head in heads)}
