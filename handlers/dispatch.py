@@ -5,8 +5,9 @@ Invariant: what a refused request had written is undone; the person gets one ans
 
 from collections.abc import Callable
 
-from handlers import corrections, routes, second_thoughts, speech, tracking, ugc_candidates, ugc_consent
+from handlers import corrections, library_import, routes, second_thoughts, speech, tracking, ugc_candidates, ugc_consent
 from handlers.access import is_on_a_team, request_in, require
+from handlers.library_view import APPROVERS
 from handlers.requests import Command, Request
 from handlers.scene import Scene
 from inbox.errors import OtklikError
@@ -139,7 +140,9 @@ def _listen(scene: Scene, chat: Chat, message: Message) -> bool:
     assert message.person is not None
     if chat.purpose == "desk" or (chat.purpose == "private" and is_on_a_team(scene, message.person.id)):
         request = request_in(scene, chat, message.person, message.text, message=message)
-        _explained(scene, request, lambda: routes.LISTEN(scene, request))
+        is_form = request.role in APPROVERS and library_import.is_form(message)
+        act = routes.HEAR_FORM if is_form else routes.LISTEN
+        _explained(scene, request, lambda: act(scene, request))
         return True
     return False
 

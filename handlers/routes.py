@@ -22,6 +22,11 @@ from handlers import (
     hours,
     items,
     learning,
+    library_check,
+    library_command,
+    library_editing,
+    library_import,
+    library_view,
     long_work,
     members,
     menus,
@@ -91,6 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ugc", ugc_register.command, TEAM, DESK | {"community"}),
     Command("withdraw", ugc_consent.withdraw, ANYBODY, DESK | {"community"}, needs_brand=False),
     Command("goal", goals.command, LEADS),
+    Command("faq", library_command.faq, EVERYBODY),
     Command("items", items.show, EVERYBODY),
     Command("item", items.enter, TEAM),
     Command("gaps", gaps.show, TEAM),
@@ -160,6 +166,19 @@ PRESSES: tuple[Press, ...] = (
     Press("lkc", placements.pick_chat, TEAM),
     Press("lkx", placements.ask_revoke, TEAM),
     Press("lkr", placements.revoke, TEAM),
+    Press("fl", library_view.press_list, EVERYBODY),
+    Press("fk", library_view.press_categories, EVERYBODY),
+    Press("fe", library_view.press_entry, EVERYBODY),
+    Press("fh", library_editing.press_history, EVERYBODY),
+    Press("fadd", library_editing.press_add, TEAM),
+    Press("fd", library_editing.press_edit, TEAM),
+    Press("fc", library_editing.press_category, TEAM),
+    Press("fs", library_editing.set_state, library_view.APPROVERS),
+    Press("fall", library_editing.approve_all, library_view.APPROVERS),
+    Press("fu", library_editing.take_back, EVERYBODY),
+    Press("fxp", library_command.press_export, EVERYBODY),
+    Press("imp", library_import.apply, library_view.APPROVERS),
+    Press("imc", library_import.cancel, library_view.APPROVERS),
     Press("itm", items.press, TEAM),
     Press("itx", items.take_back, TEAM),
     Press("gap", gaps.draft, TEAM),
@@ -186,6 +205,7 @@ DIALOGUES: Mapping[str, Continue] = {
     "setting": setting_dialogue.hear,
     "hours": hours.hear,
     "ugc-used": ugc_register.hear_use,
+    "faq": library_editing.hear,
     "item": items.hear,
     items.FILE_DIALOGUE: items.hear_file,
 }
@@ -195,6 +215,9 @@ FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE})
 
 LISTEN: Act = desk.listen
 """What a teammate writes on the desk, or to the bot in private, that is no command."""
+
+HEAR_FORM: Act = library_import.receive
+"""A table sent to the bot by whoever may approve replies."""
 
 RESULTS: Mapping[str, Settle] = {
     "card": cards.confirm,
@@ -211,12 +234,19 @@ RESULTS: Mapping[str, Settle] = {
     "ugc-card": ugc_cards.confirm,
     "ugc-asked": ugc_asking.settle,
     "work-begun": long_work.begun,
+    "import-begun": library_import.fetch,
+    "import-fetched": library_import.fetched,
+    "import-checked": library_import.checked,
+    "import-piece": library_import.go_on,
 }
 
 JOBS: Mapping[str, Work] = {
     "report": reports.make_report,
     "export": reports.make_export,
     "gaps": gaps.make_list,
+    "library-check": library_check.make,
+    "library-export": library_command.make_export,
+    "import-check": library_import.check,
 }
 """Long work by kind; what it writes is undone, what it calls for is sent."""
 

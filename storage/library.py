@@ -5,14 +5,14 @@ which matchers know that they are out of date. An entry is never deleted, only r
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from inbox.entries import Entry, State
-from inbox.errors import NotFound
+from inbox.errors import NotFound, Stale
 from inbox.ids import BrandId, EntryId, MessageId, TelegramId
 from storage.inserts import insert_row
 from storage.tables import brands, entries, entry_changes, phrasings
@@ -143,6 +143,28 @@ def changes(connection: Connection, brand: BrandId, entry: EntryId, limit: int =
         .limit(limit)
     )  # fmt: skip
     return [Change(*row) for row in rows]
+
+
+def take_back(
+    connection: Connection, brand: BrandId, entry: EntryId, change_id: int, now: datetime, by: TelegramId | None
+) -> None:
+    """Undo the last change of an entry; one that was added is retired. Raises `Stale` when it is not the last."""
+    last = changes(connection, brand, entry, limit=1)
+    if not last or last[0].id != change_id or last[0].what == "undone":
+        raise Stale("faq-change-gone")
+    present = get(connection, brand, entry)
+    before = last[0].before
+    if before is None:
+        change(connection, brand, replace(present, state="retired"), now, by, "undone")
+    else:
+        change(connection, brand, _value(present, before), now, by, "undone")
+
+
+def _value(entry: Entry, plain: dict[str, Any]) -> Entry:
+    """The entry as it was kept in the log."""
+    named = {"group": plain["variants"], "phrasings": tuple(plain["phrasings"]), "state": plain["state"]}
+    same = {name: value for name, value in plain.items() if name not in ("variants", "phrasings", "state")}
+    return replace(entry, **same, **named)
 
 
 def _columns(entry: Entry) -> dict[str, Any]:

@@ -521,6 +521,19 @@ entry_changes = Table(
 )
 """Every change of the library: who, when, what it was before."""
 
+imports = Table(
+    "imports",
+    metadata,
+    Column("token", String(32), primary_key=True),
+    _of("brands", "brand_id", required=True),
+    Column("person_id", BigInteger, nullable=False),
+    Column("plan", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("created_at", Instant, nullable=False),
+)
+"""Files for the library that wait for a person's word, or are being kept; `done`: how many entries are."""
+
 suggestions = Table(
     "suggestions",
     metadata,

@@ -239,6 +239,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_identities_brand_id'), ondelete='CASCADE'),
     sa.UniqueConstraint('brand_id', 'telegram_id', name=op.f('uq_identities_brand_id_telegram_id'))
     )
+    op.create_table('imports',
+    sa.Column('token', sa.String(length=32), nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('plan', tables.Json(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('done', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('created_at', tables.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_imports_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('token', name=op.f('pk_imports'))
+    )
     op.create_table('invites',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('secret_hash', sa.String(length=64), nullable=False),
@@ -761,6 +772,7 @@ def downgrade() -> None:
 
     op.drop_table('plan_entries')
     op.drop_table('invites')
+    op.drop_table('imports')
     op.drop_table('identities')
     op.drop_table('goals')
     with op.batch_alter_table('evidence', schema=None) as batch_op:

@@ -1,0 +1,93 @@
+"""`/faq check`: what in the library is in its own way, cannot be sent, or serves nobody.
+
+Invariant: it only points; whatever is to be done about it has a button on the entry.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from faq.checks import entry_problems
+from faq.linter import find_conflicts
+from faq.wording import in_words
+from handlers import long_work, speech
+from handlers.requests import Request
+from handlers.scene import Scene
+from inbox.entries import Entry
+from inbox.ids import EntryId
+from storage import library, library_usage
+from storage.library_usage import Usage
+from texts import Catalogue
+
+STALE = timedelta(days=90)
+SHOWN = 10
+
+
+def show(scene: Scene, request: Request) -> None:
+    long_work.begin(scene, request, request.texts("faq-check-begun"), "library-check", {})
+
+
+def make(scene: Scene, params: Mapping[str, Any]) -> None:
+    order = long_work.order_of(scene, params)
+    texts = order.texts
+    entries = library.find_all(scene.connection, order.brand)
+    used = library_usage.usage(scene.connection, order.brand)
+    found = {
+        "broken": _broken(texts, entries),
+        **_conflicts(entries),
+        "unused": _unused(entries, used),
+        "stale": _stale(scene, entries, used),
+    }
+    parts = [
+        "\n".join([f"<b>{texts(f'faq-check-{kind}', n=len(lines))}</b>", *_shown(texts, lines)])
+        for kind, lines in found.items()
+        if lines
+    ]
+    words = "\n\n".join(parts) or texts("faq-check-fine")
+    long_work.finish(scene, order, words, [[(texts("faq-back"), "fl:a:0")]])
+
+
+def _broken(texts: Catalogue, entries: Sequence[Entry]) -> list[str]:
+    """Kept before a rule was known, or imported: they could not be sent."""
+    return [
+        f"{_named(entry)}: {speech.safe(in_words(problem, texts.language))}"
+        for entry in entries
+        for problem in entry_problems(entry)
+    ]
+
+
+def _conflicts(entries: Sequence[Entry]) -> dict[str, list[str]]:
+    """Phrasings that two answers share, and such as another answer would get."""
+    named = {entry.id: _named(entry) for entry in entries}
+    found: dict[str, list[str]] = {"duplicate": [], "conflict": []}
+    for each in find_conflicts(entries):
+        line = f"«{speech.safe(each.phrasing[:80])}»: {named[each.entry_id]} ↔ {named[each.other_id]}"
+        found[each.trouble].append(line)
+    return found
+
+
+def _unused(entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
+    return [_named(entry) for entry in entries if entry.state == "approved" and not _sent(used.get(entry.id))]
+
+
+def _stale(scene: Scene, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
+    before = scene.now - STALE
+    return [
+        f"{_named(entry)}: {last:%d.%m.%Y}"
+        for entry in entries
+        if entry.state == "approved" and entry.id in used and (last := used[entry.id].last_at) and last < before
+    ]
+
+
+def _sent(usage: Usage | None) -> int:
+    return usage.sent if usage is not None else 0
+
+
+def _shown(texts: Catalogue, lines: Sequence[str]) -> list[str]:
+    more = [texts("library-and-more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
+    return [*(f"• {line}" for line in lines[:SHOWN]), *more]
+
+
+def _named(entry: Entry) -> str:
+    line = " ".join(entry.question.split())
+    return f"№ {entry.id} «{speech.safe(line if len(line) <= 60 else line[:59] + '…')}»"

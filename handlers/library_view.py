@@ -1,0 +1,190 @@
+"""`/faq`: the library in the chat, by category, page by page; one entry with what may be done about it.
+
+Invariant: buttons carry numbers only; what they are about is looked up in the request's brand, so that no entry of
+another brand can be reached.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from faq.markup import plain_text
+from handlers import speech
+from handlers.requests import LEADS, TEAM, Request
+from handlers.scene import Scene
+from handlers.speech import Button, Rows
+from inbox.entries import Entry
+from inbox.errors import NotFound
+from inbox.ids import BrandId, EntryId
+from storage import brands, library, library_usage
+from storage.team import Role
+
+PAGE = 8
+SIGNS = {"approved": "✅", "draft": "📝", "retired": "🗄"}
+APPROVERS: frozenset[Role] = LEADS | {"client"}
+ALL = "a"
+DRAFTS = "d"
+SHOWN_PHRASINGS = 10
+
+
+def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -> None:
+    """`which`: all, drafts, or the number of a category in their order."""
+    every = library.find_all(scene.connection, brand_of(request))
+    chosen = _chosen(every, which)
+    texts = request.texts
+    name = speech.safe(brands.get(scene.connection, brand_of(request)).name)
+    states = Counter(entry.state for entry in every)
+    lines = [texts("faq-title", brand=name, approved=states["approved"], drafts=states["draft"])]
+    if not every:
+        lines.append(texts("faq-empty"))
+    pages = max(1, -(-len(chosen) // PAGE))
+    page = min(page, pages - 1)
+    shown = chosen[page * PAGE : (page + 1) * PAGE]
+    lines += _lines(request, shown)
+    rows: list[Sequence[Button]] = []
+    numbers = [(str(entry.id), f"fe:{entry.id}") for entry in shown]
+    rows += [numbers[n : n + 4] for n in range(0, len(numbers), 4)]
+    if pages > 1:
+        rows.append(_turning(which, page, pages))
+    rows.append([(texts("faq-categories"), "fk"), (texts("faq-drafts"), f"fl:{DRAFTS}:0")])
+    if request.role in TEAM:
+        rows.append([(texts("faq-add"), "fadd"), (texts("faq-export"), "fxp")])
+    speech.answer(scene, request, "\n".join(lines), rows)
+
+
+def press_list(scene: Scene, request: Request) -> None:
+    """`fl:<which>:<page>`"""
+    which, page = request.parts
+    speech.toast(scene, request)
+    show_list(scene, request, which, int(page))
+
+
+def press_categories(scene: Scene, request: Request) -> None:
+    """`fk`"""
+    every = library.find_all(scene.connection, brand_of(request))
+    counts = Counter(entry.category for entry in every)
+    rows = [
+        [(f"{category or request.texts('faq-no-category')} · {counts[category]}", f"fl:{at}:0")]
+        for at, category in enumerate(categories(every))
+    ]
+    speech.toast(scene, request)
+    speech.answer(scene, request, request.texts("faq-which-category"), [*rows, [(request.texts("faq-all"), "fl:a:0")]])
+
+
+def press_entry(scene: Scene, request: Request) -> None:
+    """`fe:<entry>`"""
+    speech.toast(scene, request)
+    show_entry(scene, request, int(request.args))
+
+
+def show_entry(scene: Scene, request: Request, number: EntryId, notice: str = "", undo: Sequence[Button] = ()) -> None:
+    """An entry as it is kept; `notice` says what has just become of it, `undo` takes that back."""
+    entry = library.get(scene.connection, brand_of(request), number)
+    text = f"{notice}\n\n{entry_words(scene, request, entry)}" if notice else entry_words(scene, request, entry)
+    if len(text) > speech.TEXT_LIMIT:
+        text = text[: speech.TEXT_LIMIT - 1] + "…" if "<" not in text else _plainly(text)
+    rows = entry_buttons(request, entry)
+    speech.answer(scene, request, text, [undo, *rows] if undo else rows)
+
+
+def search(scene: Scene, request: Request, words: str) -> None:
+    """`/faq <number, code or words>`"""
+    brand = brand_of(request)
+    if words.isdecimal():
+        show_entry(scene, request, int(words))
+        return
+    by_code = library.find_by_code(scene.connection, brand, words)
+    if by_code is not None:
+        show_entry(scene, request, by_code)
+        return
+    every = {entry.id: entry for entry in library.find_all(scene.connection, brand)}
+    found = [every[number] for number in scene.library.search(scene.connection, brand, words, PAGE) if number in every]
+    said = words.casefold()
+    found += [entry for entry in every.values() if said in entry.question.casefold() and entry not in found]
+    if not found:
+        raise NotFound("faq-nothing-found", said=words[:60])
+    numbers = [(str(entry.id), f"fe:{entry.id}") for entry in found[:PAGE]]
+    rows = [numbers[n : n + 4] for n in range(0, len(numbers), 4)]
+    lines = [request.texts("faq-found", said=speech.safe(words[:60])), *_lines(request, found[:PAGE])]
+    speech.answer(scene, request, "\n".join(lines), rows)
+
+
+def categories(entries: Sequence[Entry]) -> list[str]:
+    return sorted({entry.category for entry in entries}, key=lambda name: (not name, name.casefold()))
+
+
+def brand_of(request: Request) -> BrandId:
+    assert request.brand is not None
+    return request.brand
+
+
+def entry_words(scene: Scene, request: Request, entry: Entry) -> str:
+    texts = request.texts
+    said = library_usage.usage(scene.connection, brand_of(request)).get(entry.id, library_usage.Usage())
+    lines = [f"{SIGNS[entry.state]} <b>№ {entry.id}. {speech.safe(entry.question)}</b>"]
+    facts = [texts(f"library-state-{entry.state}"), speech.safe(entry.category or texts("faq-no-category"))]
+    if entry.code:
+        facts.append(f"<code>{speech.safe(entry.code)}</code>")
+    lines.append(f"<i>{' · '.join(facts)}</i>")
+    if entry.phrasings:
+        shown = "; ".join(entry.phrasings[:SHOWN_PHRASINGS])
+        lines.append(texts("faq-phrasings", n=len(entry.phrasings), shown=speech.safe(shown[:500])))
+    lines += [
+        "",
+        entry.answer or texts("faq-only-file"),
+        "",
+        texts("faq-usage", sent=said.sent, offered=said.offered, accepted=said.accepted),
+    ]
+    return "\n".join(lines)
+
+
+def entry_buttons(request: Request, entry: Entry) -> Rows:
+    texts = request.texts
+    deciding: list[Button] = []
+    if request.role in APPROVERS:
+        if entry.state != "approved":
+            deciding.append((texts("faq-approve"), f"fs:{entry.id}:approved"))
+        if entry.state == "approved":
+            deciding.append((texts("faq-redraft"), f"fs:{entry.id}:draft"))
+        if entry.state != "retired":
+            deciding.append((texts("faq-retire"), f"fs:{entry.id}:retired"))
+    editing = [(texts("faq-edit"), f"fd:{entry.id}")] if request.role in TEAM else []
+    return [
+        *([deciding] if deciding else []),
+        [*editing, (texts("faq-history"), f"fh:{entry.id}")],
+        [(texts("faq-back"), "fl:a:0")],
+    ]
+
+
+def _chosen(every: Sequence[Entry], which: str) -> list[Entry]:
+    if which == DRAFTS:
+        return [entry for entry in every if entry.state == "draft"]
+    if not which.isdecimal():
+        return list(every)
+    names = categories(every)
+    return [entry for entry in every if int(which) < len(names) and entry.category == names[int(which)]]
+
+
+def _lines(request: Request, entries: Sequence[Entry]) -> list[str]:
+    lines: list[str] = []
+    category: str | None = None
+    for entry in entries:
+        if entry.category != category:
+            category = entry.category
+            lines.append(f"\n<b>{speech.safe(category or request.texts('faq-no-category'))}</b>")
+        lines.append(f"{SIGNS[entry.state]} {entry.id}. {speech.safe(_short(entry.question))}")
+    return lines
+
+
+def _turning(which: str, page: int, pages: int) -> list[Button]:
+    back, on = (page - 1) % pages, (page + 1) % pages
+    return [("‹", f"fl:{which}:{back}"), (f"{page + 1}/{pages}", f"fl:{which}:{page}"), ("›", f"fl:{which}:{on}")]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 90 else f"{line[:89]}…"
+
+
+def _plainly(text: str) -> str:
+    """Too long with its markup: without it, and cut."""
+    return speech.safe(plain_text(text)[: speech.TEXT_LIMIT - 200]) + "…"

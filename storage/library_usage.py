@@ -1,0 +1,42 @@
+"""How the library's entries serve: how often each was sent, offered and accepted, and when last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, case, func, select
+
+from inbox.ids import BrandId, EntryId
+from storage.tables import suggestions, uses
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """`offered` counts messages for which the entry was suggested; `accepted` of these were answered with it."""
+
+    sent: int = 0
+    last_at: datetime | None = None
+    offered: int = 0
+    accepted: int = 0
+
+
+def usage(connection: Connection, brand: BrandId) -> Mapping[EntryId, Usage]:
+    """Of every entry that was ever sent or offered."""
+    sent = {
+        row[0]: (row[1], row[2])
+        for row in connection.execute(
+            select(uses.c.entry_id, func.count(), func.max(uses.c.used_at))
+            .where(uses.c.brand_id == brand)
+            .group_by(uses.c.entry_id)
+        )
+    }
+    accepted = func.sum(case((suggestions.c.outcome.in_(("as_is", "edited")), 1), else_=0))
+    offered = {
+        row[0]: (row[1], int(row[2] or 0))
+        for row in connection.execute(
+            select(suggestions.c.entry_id, func.count(), accepted)
+            .where(suggestions.c.brand_id == brand)
+            .group_by(suggestions.c.entry_id)
+        )
+    }
+    return {entry: Usage(*sent.get(entry, (0, None)), *offered.get(entry, (0, 0))) for entry in {*sent, *offered}}

@@ -1,0 +1,241 @@
+"""The Q&A library in the chat: list, add, edit, approve, take back, check, and forms sent to the bot."""
+
+from io import BytesIO
+
+from openpyxl import Workbook, load_workbook
+
+from handlers.libraries import Libraries
+from inbox.entries import Entry
+from inbox.ids import BrandId
+from inbox.messages import Attachment
+from storage import Connection, library, team
+from storage.database import Database
+from tests.cast import ALICE, BOB, CAROL, NINE, set_stage
+from tests.dialogue import Dialogue
+
+
+async def shelf(database: Database, *entries: Entry) -> Dialogue:
+    """A brand with these entries; Alice is its client."""
+    stage = await set_stage(database)
+
+    def fill(connection: Connection) -> None:
+        team.join(connection, stage.brand, ALICE.id, "client", NINE, None)
+        for entry in entries:
+            library.add(connection, stage.brand, entry, NINE, CAROL.id)
+
+    await database.run(fill)
+    return Dialogue(database, library=Libraries())
+
+
+async def kept(database: Database) -> list[tuple[str, str, str, str]]:
+    def read(connection: Connection) -> list[tuple[str, str, str, str]]:
+        every = library.find_all(connection, BrandId(1), ("draft", "approved", "retired"))
+        return [(entry.category, entry.question, entry.answer, entry.state) for entry in every]
+
+    return await database.run(read)
+
+
+DELIVERY = Entry(0, "Сколько стоит доставка?", "От 300 ₽", category="Доставка")
+PAYMENT = Entry(0, "Как оплатить?", "Картой", category="Оплата", state="draft")
+
+
+async def test_a_manager_adds_a_draft_and_a_lead_approves_it(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(BOB, "/faq add")
+    await chat.says(BOB, "Есть самовывоз?")
+    await chat.says(BOB, "Да, каждый день", entities=({"type": "bold", "offset": 0, "length": 2},))
+    await chat.presses(BOB, "Доставка")
+    assert chat.heard()[-1] == (
+        "Сохранил.\n\n📝 № 2. Есть самовывоз?\nЧерновик · Доставка\n\nДа, каждый день\n\n"
+        "Отправлен: 0 · предложен: 0 · принят: 0\n"
+        "[↩ Вернуть как было] [✎ Изменить | 🕘 История] [← К библиотеке]"
+    )
+    await chat.says(CAROL, "/faq approve")
+    await chat.presses(CAROL, "✅ 2")
+    assert chat.heard()[-1].startswith("Утверждён: теперь его предлагают.")
+    assert await kept(database) == [
+        ("Доставка", "Есть самовывоз?", "<b>Да</b>, каждый день", "approved"),
+        ("Доставка", "Сколько стоит доставка?", "От 300 ₽", "approved"),
+    ]
+
+
+async def test_an_answer_that_telegram_would_refuse_is_caught_when_saved(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(BOB, "/faq add Есть самовывоз?")
+    await chat.says(BOB, "x" * 4097)
+    await chat.says(BOB, "Да, {имя}")
+    await chat.says(BOB, "/faq add сколько стоит ДОСТАВКА")
+    said = chat.heard()
+    assert said[1] == (
+        "Ответ не поместится в сообщение: 4097 знаков при 4096 возможных. Сократите на 1.\n"
+        "Поправьте и пришлите ещё раз."
+    )
+    assert said[2].startswith("Подстановки {имя} нет.")
+    assert said[3] == "Такой вопрос уже есть: ответ № 1. Измените его: /faq edit 1"
+    assert len(await kept(database)) == 1
+
+
+async def test_the_list_pages_and_goes_by_category(database: Database) -> None:
+    more = [Entry(0, f"Вопрос {n:02}?", "Ответ", category="Разное") for n in range(9)]
+    chat = await shelf(database, DELIVERY, PAYMENT, *more)
+    await chat.says(CAROL, "/faq")
+    await chat.presses(CAROL, "›")
+    await chat.presses(CAROL, "По категориям")
+    await chat.presses(CAROL, "Оплата · 1")
+    said = chat.heard()
+    assert said[0].splitlines()[:6] == [
+        "Библиотека «Кофейня»: утверждённых 10, черновиков 1", "", "Доставка", "✅ 1. Сколько стоит доставка?", "",
+        "Оплата",
+    ]  # fmt: skip
+    assert said[1].splitlines()[-1].startswith("[9 | 10 | 11] [‹ | 2/2 | ›]")
+    assert said[3].splitlines()[3] == "📝 2. Как оплатить?"
+
+
+async def test_an_entry_is_found_by_words_code_and_number(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, Entry(0, "Как вернуть?", "Так", code="back"))
+    for said in ("стоит доставка", "BACK", "1", "ничего такого"):
+        await chat.says(BOB, f"/faq {said}")
+    found = chat.heard()
+    assert "✅ 1. Сколько стоит доставка?" in found[0].splitlines()
+    assert found[1].startswith("✅ № 2. Как вернуть?")
+    assert found[2].startswith("✅ № 1. Сколько стоит доставка?")
+
+
+async def test_a_client_approves_and_does_not_edit(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, PAYMENT)
+    await chat.says(ALICE, "/faq add")
+    await chat.says(ALICE, "/faq approve")
+    await chat.presses(ALICE, "✅ Утвердить все: 1")
+    await chat.says(BOB, "/faq retire 1")
+    said = chat.heard()
+    assert said[0] == said[3] == "На это у вас нет прав: здесь нужен руководитель бренда."
+    assert said[2].startswith("Утверждён 1 ответ.")
+    assert [state for *_, state in await kept(database)] == ["approved", "approved"]
+
+
+async def test_a_change_is_taken_back_once_and_stands_in_the_history(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(CAROL, "/faq retire 1")
+    chat.heard()
+    await chat.presses(CAROL, "↩ Вернуть как было")
+    assert chat.heard()[0].startswith("Вернул как было.\n\n✅ № 1.")
+    await chat.touches(CAROL, 3, "fu:1:2")
+    await chat.presses(CAROL, "🕘 История")
+    assert chat.heard()[0].startswith("(С тех пор ответ уже меняли")
+    await chat.says(CAROL, "/faq 1")
+    await chat.presses(CAROL, "🕘 История")
+    assert chat.heard()[-1].splitlines()[:4] == [
+        "История ответа № 1",
+        "02.11.2026 09:00 UTC · Carol · возвращён прежний вид",
+        "02.11.2026 09:00 UTC · Carol · убран в архив",
+        "02.11.2026 09:00 UTC · Carol · добавлен",
+    ]
+
+
+async def test_a_managers_new_words_for_an_approved_answer_are_a_draft(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "От 500 ₽")
+    assert await kept(database) == [("Доставка", "Сколько стоит доставка?", "От 500 ₽", "draft")]
+
+
+async def test_the_check_points_at_what_is_in_the_way(database: Database) -> None:
+    twin = Entry(0, "Доставка дорогая?", "Нет", phrasings=("сколько стоит доставка",))
+    chat = await shelf(database, DELIVERY, twin, Entry(0, "Пусто?", "<b>Ой", state="draft"))
+    await chat.says(CAROL, "/faq check")
+    await chat.works()
+    lines = chat.heard()[1].splitlines()
+    assert lines[0] == "Не получится отправить: 1"
+    assert "• «Сколько стоит доставка?»: № 1 «Сколько стоит доставка?» ↔ № 2 «Доставка дорогая?»" in lines
+    assert "Ни разу не отправлены: 2" in lines
+
+
+def table(*rows: tuple[str, ...]) -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+async def sends(chat: Dialogue, who: object, content: bytes, name: str = "form.xlsx") -> None:
+    chat.telegram["download"] = lambda _: content
+    await chat.says(who, "", attachment=Attachment("document", "file1", name=name), content="document")  # type: ignore[arg-type]
+    await chat.works()
+
+
+async def test_a_form_is_told_before_it_is_kept(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    rows = (
+        ("Вопрос", "Ответ"),
+        ("Есть самовывоз?", "Да"),
+        ("Без ответа?", ""),
+        ("Сколько стоит доставка?", "От 500 ₽"),
+    )
+    await sends(chat, CAROL, table(*rows))
+    said = chat.heard()
+    assert said[0] == "Читаю «form.xlsx»…"
+    assert said[1].splitlines() == [
+        "form.xlsx", "Добавится 1 ответ.", "Изменится 1 ответ.", "Не загрузится из-за ошибок: 1 строка.", "",
+        "• Строка 3, «Ответ». Ответ пустой. Напишите его.", "", "• № 1 «Сколько стоит доставка?»: ответ",
+        "[Загрузить без ошибочных: 2] [Отмена]",
+    ]  # fmt: skip
+    assert len(await kept(database)) == 1
+    await chat.presses(CAROL, "Загрузить без ошибочных: 2")
+    assert chat.heard() == ["Готово: сохранены 2 ответа."]
+    assert [(question, answer) for _, question, answer, _ in await kept(database)] == [
+        ("Есть самовывоз?", "Да"), ("Сколько стоит доставка?", "От 500 ₽"),
+    ]  # fmt: skip
+
+
+async def test_a_form_is_cancelled_and_a_changed_library_is_compared_anew(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await sends(chat, CAROL, table(("Вопрос", "Ответ"), ("Есть самовывоз?", "Да")))
+    await chat.says(CAROL, "/faq retire 1")
+    await chat.presses(CAROL, "Загрузить: 1")
+    await chat.presses(CAROL, "Отмена")
+    assert chat.heard()[3:] == [
+        "(Библиотеку успели поменять. Пришлите файл ещё раз: сравню заново.)",
+        "Не загружаю. Библиотека осталась прежней.",
+    ]
+
+
+async def test_a_large_form_is_kept_in_pieces_with_progress(database: Database) -> None:
+    chat = await shelf(database)
+    await sends(chat, CAROL, table(("Вопрос", "Ответ"), *((f"Вопрос {n}?", "Да") for n in range(600))))
+    chat.heard()
+    await chat.presses(CAROL, "Загрузить: 600")
+    assert chat.heard() == ["Загружаю: 250 из 600…", "Загружаю: 500 из 600…", "Готово: сохранено 600 ответов."]
+    assert len(await kept(database)) == 600
+
+
+async def test_of_a_clients_form_only_the_verdicts_count(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, PAYMENT)
+    await chat.says(CAROL, "/faq export")
+    await chat.works()
+    content = next(call.upload for call in chat.calls if call.upload_name.endswith("library.xlsx"))
+    assert content is not None
+    book = load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    header = {cell.value: place for place, cell in enumerate(sheet[1], 1)}
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, header["Вопрос"]).value == PAYMENT.question:
+            sheet.cell(row, header["Согласовано (клиент)"]).value = "Да"
+        if sheet.cell(row, header["Вопрос"]).value == DELIVERY.question:
+            sheet.cell(row, header["Ответ"]).value = "Бесплатно!"
+    changed = BytesIO()
+    book.save(changed)
+    await sends(chat, ALICE, changed.getvalue())
+    await chat.presses(ALICE, "Загрузить: 1")
+    assert await kept(database) == [
+        ("Доставка", DELIVERY.question, "От 300 ₽", "approved"), ("Оплата", PAYMENT.question, "Картой", "approved"),
+    ]  # fmt: skip
+
+
+async def test_what_is_no_table_is_said_in_words(database: Database) -> None:
+    chat = await shelf(database)
+    await sends(chat, CAROL, b"%PDF-1.7", "form.xlsx")
+    assert chat.heard()[1] == "«form.xlsx» — это не таблица Excel и не CSV. Сохраните библиотеку как .xlsx или .csv."
