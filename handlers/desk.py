@@ -6,7 +6,7 @@ to a message of ours that means nothing is said to have gone nowhere, lest someb
 
 from datetime import timedelta
 
-from handlers import answering, choosing, notes, replies, speech
+from handlers import answering, choosing, notes, observations, replies, speech
 from handlers.contents import own
 from handlers.replies import Answer
 from handlers.requests import TEAM, Request
@@ -26,6 +26,8 @@ JUST_NOW = timedelta(minutes=5)
 
 def listen(scene: Scene, request: Request) -> None:
     message = request.message
+    if observations.offered(scene, request) or observations.noted(scene, request):
+        return
     if message is None or message.reply_to is None:
         return
     place = (scene.connection, request.chat.id, message.reply_to.message_id)

@@ -13,8 +13,8 @@ FIRST_YEAR = 2013
 """Telegram began in August of it."""
 
 
-def month_meant(scene: Scene, brand: Brand, said: str) -> date:
-    """Its first day. Raises `Invalid` for a month that does not exist or lies ahead."""
+def month_meant(scene: Scene, brand: Brand, said: str, *, may_be_ahead: bool = False) -> date:
+    """Its first day. Raises `Invalid` for a month that does not exist, or lies ahead where it may not."""
     current = this_month(scene, brand)
     if not said:
         return current
@@ -24,7 +24,7 @@ def month_meant(scene: Scene, brand: Brand, said: str) -> date:
     year, month = int(match[1] or match[4]), int(match[2] or match[3])
     if not 1 <= month <= 12 or year < FIRST_YEAR:
         raise Invalid("month-unknown", said=said, example=f"{current:%Y-%m}")
-    if date(year, month, 1) > current:
+    if date(year, month, 1) > current and not may_be_ahead:
         raise Invalid("month-ahead", said=said, current=f"{current:%Y-%m}")
     return date(year, month, 1)
 

@@ -31,7 +31,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`at` is the minute, where the plan names one; `on` is a day of the brand."""
+    """`at` is the minute, where the plan names one, `on` a day of the brand; `elsewhere`: on a network unseen by us."""
 
     id: int
     on: date
@@ -39,6 +39,7 @@ class Planned:
     at: datetime | None = None
     network: str = ""
     format: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Invariant: what cannot be read for sure raises `ValueError`; a dash or "n/a" is 
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from report.grids import Value
 
@@ -17,6 +17,7 @@ DATES = (
     re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
 )
+CLOCK = re.compile(r"\b(?P<hour>\d{1,2}):(?P<minute>\d{2})\b")
 NAMED = re.compile(r"(?P<day>\d{1,2})\s+(?P<name>[а-яё]{3,})\.?(?:\s+(?P<year>\d{4}))?")
 
 
@@ -64,6 +65,8 @@ def _plain(digits: str, *, comma_is_decimal: bool) -> float:
 
 def day(cell: Value, year: int) -> date | None:
     """The date in a cell; one without a year is of `year`. Day before month, but for 2026-10-01."""
+    if isinstance(cell, datetime):
+        return cell.date()
     if cell is None or isinstance(cell, date):
         return cell
     text = str(cell).strip().lower()
@@ -76,6 +79,14 @@ def day(cell: Value, year: int) -> date | None:
         if found := pattern.match(text):
             return date(_full(found["year"], year), int(found["month"]), int(found["day"]))
     raise ValueError(text)
+
+
+def clock(cell: Value) -> time | None:
+    """The time of day in a cell, alone or behind a date; raises `ValueError` for 25:00."""
+    if isinstance(cell, datetime):
+        return cell.time()
+    found = CLOCK.search(cell) if isinstance(cell, str) else None
+    return None if found is None else time(int(found["hour"]), int(found["minute"]))
 
 
 def _month(name: str) -> int:

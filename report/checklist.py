@@ -10,8 +10,10 @@ from inbox.facts import ItemLine, Mark, Review
 from report.blocks import Block, Bullets, Cell, Paragraph, Section, Table
 from report.community import community
 from report.conclusions import Draft, drafts, worded
+from report.content_told import told_content, told_plan
 from report.figures import MonthFigures
 from report.growth_told import told_growth
+from report.memo_told import told_memo
 from report.promotion_told import told_promotion
 from report.told import Told
 from report.writer import Writer
@@ -20,7 +22,13 @@ ITEMS = range(1, 10)
 COMMUNITY = 5
 CONCLUSIONS = 9
 STRENGTH: tuple[Mark, ...] = ("auto", "imported", "manual")
-TOLD: Mapping[int, Callable[[MonthFigures, Writer], Told | None]] = {6: told_growth, 7: told_promotion}
+TOLD: Mapping[int, Callable[[MonthFigures, Writer], Told | None]] = {
+    1: told_plan,
+    2: told_content,
+    6: told_growth,
+    7: told_promotion,
+    8: told_memo,
+}
 """Items that the program tells by itself; None when it has seen nothing of one."""
 
 

@@ -9,7 +9,7 @@ Errors: `Invalid`, coded `report-import-…`, when there is no table to be read.
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import BadZipFile
@@ -135,7 +135,7 @@ def _value(cell: Any) -> Value:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, datetime):
-        return value.date()
+        return value if value.time() != time() else value.date()
     if isinstance(value, int | float):
         return f"{round(value * 100, 8):g}%" if "%" in str(cell.number_format) else float(value)
     return value if isinstance(value, date) or value is None else _said(str(value))

@@ -8,14 +8,14 @@ Errors: `Invalid` when the file holds no table at all (see `grids`).
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 from typing import TypeVar
 
 from xlsxwriter import Workbook
 
 from inbox.errors import Problem
-from report.amounts import Amount, amount, day
+from report.amounts import Amount, amount, clock, day
 from report.columns import FIGURE, Column, Kind, at, catalogue_of, columns, heading_row
 from report.grids import Grid, Row, Value, read_grid
 from texts import Language
@@ -34,6 +34,7 @@ class PlanEntry:
     format: str = ""
     status: str = ""
     link: str = ""
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,12 @@ class Reader:
     def day(self, row: Row) -> date | None:
         return self._read(row, self.by_field["date"], lambda cell: day(cell, self._year), "report-import-bad-date")
 
+    def clock(self, row: Row) -> time | None:
+        """In a column of its own, else behind the date."""
+        column = self.by_field.get("time")
+        alone = self._read(row, column, clock, "report-import-bad-time")
+        return alone if alone is not None else self._read(row, self.by_field["date"], clock, "report-import-bad-time")
+
     def _read(self, row: Row, column: Column | None, read: Callable[[Value], Read], code: str) -> Read | None:
         if column is None:
             return None
@@ -143,7 +150,7 @@ def _plan(rows: Sequence[Row], reader: Reader) -> Iterator[PlanEntry]:
         on, title = reader.day(row), reader.text(row, "title")
         if on is not None and title:
             others = {field: reader.text(row, field) for field in ("network", "format", "status", "link")}
-            yield PlanEntry(row.number, on, title, **others)
+            yield PlanEntry(row.number, on, title, **others, at=reader.clock(row))
         elif not any(problem.row == row.number for problem in reader.problems):
             missing = reader.by_field["title" if on else "date"]
             reader.complain("report-import-blank", row, missing.letter, column=missing.name)

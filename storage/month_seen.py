@@ -1,30 +1,43 @@
 """What Telegram itself showed of a brand's month, gathered from its tables (see inbox.evidence)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from inbox.evidence import Seen
 from inbox.facts import Month
 from inbox.ids import BrandId
-from storage import chats, goals, month_growth
+from storage import chats, goals, month_content, month_growth, observations, plans
 from storage.chats import Chat
+
+HALF_A_YEAR = timedelta(days=155)
+"""At least the five months before."""
 
 
 def seen(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> Seen:
     watched = [chat for chat in chats.of_brand(connection, brand) if _is_shared(chat)]
     discussed = any(chat.purpose == "community" and chat.linked_id is not None for chat in watched)
     commenters, returning = month_growth.commenters(connection, brand, month, cut_off) if discussed else (None, None)
+    first = date(month.year, month.number, 1)
+    posts = month_content.published(connection, brand, month.starts_at, cut_off)
     return Seen(
         chats={chat.id: chat.title for chat in watched},
         blind=tuple(chat.title for chat in watched if not chat.can_see_all),
+        posts=tuple(posts),
+        plan=tuple(plans.between(connection, brand, first, _last_day(month))),
+        repeats=tuple(month_content.repeats(connection, brand, posts, month.starts_at)),
         stays=month_growth.stays(connection, brand, month, cut_off),
         counted=month_growth.counted(connection, brand, month, cut_off),
         commenters=commenters,
         returning=returning,
-        goals=goals.of_month(connection, brand, date(month.year, month.number, 1)),
+        goals=goals.of_month(connection, brand, first),
         placements=month_growth.placed(connection, brand, month, cut_off),
+        observed=observations.between(connection, brand, month.starts_at - HALF_A_YEAR, cut_off),
     )
+
+
+def _last_day(month: Month) -> date:
+    return (month.ends_at.astimezone(month.zone) - timedelta(microseconds=1)).date()
 
 
 def _is_shared(chat: Chat) -> bool:

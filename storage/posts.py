@@ -25,7 +25,9 @@ class Post:
 
 
 def keep(connection: Connection, chat: ChatId, brand: BrandId | None, message: Message, message_id: int) -> PostId:
-    """A post as published or as its automatic forward shows it, whichever is told first."""
+    """A post as published or as its automatic forward shows it, whichever is told first; only the post itself tells
+    where it was forwarded from.
+    """
     origin = message.origin
     values = {
         "brand_id": brand,
@@ -37,6 +39,11 @@ def keep(connection: Connection, chat: ChatId, brand: BrandId | None, message: M
     }
     row = insert_into(connection, posts).values(chat_id=chat, message_id=message_id, **values)
     connection.execute(row.on_conflict_do_nothing(index_elements=["chat_id", "message_id"]))
+    if origin is not None and not message.is_automatic_forward:
+        said_first = {"name": origin.name, "chat": origin.chat and origin.chat.id, "message": origin.message_id}
+        connection.execute(
+            update(posts).where(posts.c.chat_id == chat, posts.c.message_id == message_id).values(origin=said_first)
+        )
     found = connection.scalar(select(posts.c.id).where(posts.c.chat_id == chat, posts.c.message_id == message_id))
     assert found is not None
     return PostId(found)

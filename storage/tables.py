@@ -681,6 +681,8 @@ observations = Table(
     _text("file_id"),
     _of("chats", "chat_id"),
     Column("message_id", BigInteger),
+    _text("album_id"),
+    Column("card_id", BigInteger),
     Column("published_at", Instant),
     Column("filed_at", Instant),
     Column("created_at", Instant, nullable=False),
@@ -689,7 +691,7 @@ observations = Table(
     Index("ix_observations_brand_id_filed_at", "brand_id", "filed_at"),
 )
 """What the team saw elsewhere: of a competitor, a trend, a change of an algorithm; filed once its `kind` is known.
-`chat_id` and `message_id`: where it was forwarded to.
+`chat_id` and `message_id`: where it was forwarded to, `card_id`: our message that asks what it is.
 """
 
 # --- the report -------------------------------------------------------------------------------------------------------

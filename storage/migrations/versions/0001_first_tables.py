@@ -332,6 +332,8 @@ def upgrade() -> None:
     sa.Column('file_id', sa.Text(), server_default='', nullable=False),
     sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('album_id', sa.Text(), server_default='', nullable=False),
+    sa.Column('card_id', sa.BigInteger(), nullable=True),
     sa.Column('published_at', tables.Instant(), nullable=True),
     sa.Column('filed_at', tables.Instant(), nullable=True),
     sa.Column('created_at', tables.Instant(), nullable=False),

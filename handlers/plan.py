@@ -1,0 +1,184 @@
+"""`/plan`: the content plan in the chat: how each line stands, new lines, a whole plan from a file, reminders.
+
+Invariant: a file adds what is not planned yet and says which rows and columns it could not read; it is taken back with
+one tap. How a line stands is always asked of the posts, never kept.
+"""
+
+import re
+from collections import Counter
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers import speech
+from handlers.month_names import month_before, month_meant
+from handlers.requests import Request
+from handlers.scene import Scene
+from handlers.speech import safe
+from inbox.calls import Call
+from inbox.content_plan import Line, Standing, held_against
+from inbox.errors import Invalid, NotFound, OtklikError
+from inbox.events import CallSettled
+from inbox.ids import BrandId, ChatId, TelegramId
+from report.amounts import clock, day
+from report.imports import Imported, PlanEntry, read_import
+from storage import brands, chats, month_content, plans
+from storage.brands import Brand
+from storage.plans import Draft
+from texts import Catalogue, catalogue
+
+ADD_WORDS = ("add", "добавить", "+")
+REMOVE_WORDS = ("remove", "убрать", "-", "−")
+ADDED = re.compile(r"(\S+)(?:\s+(\d{1,2}:\d{2}))?\s+(\S.*)", re.DOTALL)
+LONGEST_TITLE = 300
+SHOWN = 40
+TOLD = 8
+AROUND = timedelta(days=4)
+MINUTE = timedelta(minutes=1)
+SIGNS: dict[Standing, str] = {
+    "published": "✅", "early": "✅", "late": "🕒", "missing": "❌", "due": "▫️", "elsewhere": "🌐",
+}  # fmt: skip
+
+
+def command(scene: Scene, request: Request) -> None:
+    """`/plan 2026-11`, `/plan add 30.11 12:00 Title`, `/plan remove 12`; as the caption of a file, the whole plan."""
+    assert request.message is not None
+    first, *rest = request.args.split(maxsplit=1) or [""]
+    if request.message.attachment is not None:
+        _fetch(scene, request, request.message.attachment.file_id, request.message.attachment.name)
+    elif first.casefold() in ADD_WORDS:
+        _add(scene, request, rest[0] if rest else "")
+    elif first.casefold() in REMOVE_WORDS:
+        _remove(scene, request, rest[0] if rest else "")
+    else:
+        _show(scene, request, month_meant(scene, _brand(scene, request), request.args, may_be_ahead=True))
+
+
+def take_back(scene: Scene, request: Request) -> None:
+    """`plx:<milliseconds>`: what one file has planned."""
+    brand = _brand(scene, request)
+    at = datetime.fromtimestamp(0, scene.now.tzinfo) + timedelta(milliseconds=int(request.args))
+    gone = plans.remove_import(scene.connection, brand.id, at)
+    speech.toast(scene, request)
+    speech.answer(scene, request, request.texts("plan-taken-back", n=gone))
+
+
+def arrived(scene: Scene, event: CallSettled) -> None:
+    """The file's contents, or why Telegram does not give them."""
+    subject = event.subject
+    brand = brands.get(scene.connection, BrandId(subject["brand"]))
+    where, texts = chats.get(scene.connection, ChatId(subject["tell"])), catalogue(subject["language"])
+    if event.outcome != "ok":
+        speech.say(scene, where, texts("plan-no-file", reason=safe(event.reason)))
+        return
+    local = scene.now.astimezone(ZoneInfo(brand.time_zone)).date()
+    try:
+        read = read_import("plan", event.result, local.year)
+    except OtklikError as error:
+        speech.say(scene, where, safe(texts(error.code, **error.values)))
+        return
+    drafts = [_draft(entry, brand) for entry in read.entries if isinstance(entry, PlanEntry)]
+    added = plans.add(scene.connection, brand.id, drafts, subject["name"], scene.now, TelegramId(subject["by"]))
+    rows = [[(texts("take-back"), f"plx:{_milliseconds(scene.now)}")]] if added else []
+    speech.say(scene, where, _told(read, len(drafts), len(added), texts), rows)
+
+
+def _fetch(scene: Scene, request: Request, file_id: str, name: str) -> None:
+    subject = {
+        "brand": request.brand, "tell": request.chat.id, "language": request.texts.language, "name": name,
+        "by": request.person.id,
+    }  # fmt: skip
+    scene.call(Call("download", {"file_id": file_id}, purpose="plan-file", subject=subject))
+
+
+def _told(read: Imported, found: int, added: int, texts: Catalogue) -> str:
+    """What was read, what was known, what could not be read, each row by its number."""
+    parts = [texts("plan-imported", n=added)]
+    if found > added:
+        parts.append(texts("plan-known", n=found - added))
+    wrong = [
+        f"• {texts('plan-place', row=problem.row, column=problem.column) if problem.row else ''}"
+        f"{texts(problem.code, **problem.values)}"
+        for problem in read.problems[:TOLD]
+    ]
+    if len(read.problems) > TOLD:
+        wrong.append(texts("plan-more", n=len(read.problems) - TOLD))
+    unknown = ", ".join(f"«{column.name or column.letter}»" for column in read.unknown)
+    parts += [texts("plan-problems"), *wrong] if wrong else []
+    parts += [texts("plan-unknown", columns=unknown)] if unknown else []
+    return safe("\n".join(parts))
+
+
+def _draft(entry: PlanEntry, brand: Brand) -> Draft:
+    at = None
+    if entry.at is not None:
+        at = datetime.combine(entry.on, entry.at, ZoneInfo(brand.time_zone))
+    return Draft(entry.on, entry.title[:LONGEST_TITLE], at, entry.network, entry.format)
+
+
+def _add(scene: Scene, request: Request, words: str) -> None:
+    brand = _brand(scene, request)
+    zone = ZoneInfo(brand.time_zone)
+    match = ADDED.fullmatch(words)
+    try:
+        on = day(match[1], scene.now.astimezone(zone).year) if match else None
+        minute = clock(match[2]) if match else None
+    except ValueError:
+        on = None
+    if match is None or on is None:
+        raise Invalid("plan-how")
+    at = datetime.combine(on, minute, zone) if minute is not None else None
+    draft = Draft(on, " ".join(match[3].split())[:LONGEST_TITLE], at)
+    added = plans.add(scene.connection, brand.id, [draft], "", scene.now, request.person.id)
+    key = "plan-added" if added else "plan-known-one"
+    speech.answer(scene, request, request.texts(key, title=safe(draft.title), when=_when(on, at, zone)))
+
+
+def _remove(scene: Scene, request: Request, words: str) -> None:
+    number = words.lstrip("№#")
+    if not number.isdecimal():
+        raise Invalid("plan-remove-how")
+    if not plans.remove(scene.connection, _brand(scene, request).id, int(number)):
+        raise NotFound("plan-gone", number=number)
+    speech.answer(scene, request, request.texts("plan-removed", number=number))
+
+
+def _show(scene: Scene, request: Request, month: date) -> None:
+    brand = _brand(scene, request)
+    zone = ZoneInfo(brand.time_zone)
+    last = month_before((month + timedelta(days=63)).replace(day=1)) - timedelta(days=1)
+    planned = plans.between(scene.connection, brand.id, month, last)
+    texts = request.texts
+    if not planned:
+        speech.answer(scene, request, texts("plan-none", month=f"{month:%m.%Y}"))
+        return
+    start, end = (datetime.combine(one, datetime.min.time(), zone) for one in (month, last + timedelta(days=1)))
+    posts = month_content.published(scene.connection, brand.id, start - AROUND, end + AROUND)
+    kept = held_against(planned, posts, zone, scene.now)
+    counts = Counter(line.standing for line in kept.lines)
+    head = texts("plan-title", month=f"{month:%m.%Y}", n=len(planned))
+    said = [f"{SIGNS[key]} {texts(f'plan-{key}')}: {counts[key]}" for key in SIGNS if counts[key]]
+    lines = [_line(line, zone) for line in kept.lines[:SHOWN]]
+    if len(kept.lines) > SHOWN:
+        lines.append(texts("plan-more", n=len(kept.lines) - SHOWN))
+    speech.answer(scene, request, "\n".join([head, *said, "", *lines]))
+
+
+def _line(line: Line, zone: ZoneInfo) -> str:
+    planned = line.planned
+    network = f" · {safe(planned.network)}" if planned.network else ""
+    title = safe(planned.title if len(planned.title) <= 70 else f"{planned.title[:69]}…")
+    shown = f'<a href="{line.post.link}">{title}</a>' if line.post is not None and line.post.link else title
+    return f"{SIGNS[line.standing]} {_when(planned.on, planned.at, zone)} {shown}{network} <i>№{planned.id}</i>"
+
+
+def _when(on: date, at: datetime | None, zone: ZoneInfo) -> str:
+    return f"{on:%d.%m}" if at is None else f"{at.astimezone(zone):%d.%m %H:%M}"
+
+
+def _milliseconds(at: datetime) -> int:
+    return (at - datetime.fromtimestamp(0, at.tzinfo)) // timedelta(milliseconds=1)
+
+
+def _brand(scene: Scene, request: Request) -> Brand:
+    assert request.brand is not None
+    return brands.get(scene.connection, request.brand)
