@@ -19,7 +19,7 @@ from texts import LANGUAGES, Catalogue, Language, catalogue
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "answering": ("inbox", "next", "reply", "find", "take", "snooze", "resolve", "note", "missed", "today"),
     "library": ("faq", "why", "gaps"),
-    "reports": ("items", "item", "report", "export"),
+    "reports": ("items", "item", "plan", "link", "goal", "memo", "report", "export"),
     "brand": ("brand", "desk", "unbind", "team", "settings", "hours"),
     "bot": ("start", "help"),
 }

@@ -14,14 +14,17 @@ from handlers.month_names import month_meant
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.errors import Invalid, Stale
+from inbox.facts import Mark
 from inbox.links import message_link
 from inbox.messages import Message
+from report.checklist import ITEMS, checklist
+from report.figures import figures
+from report.words import Words
+from report.writer import Writer
 from storage import brands, dialogues, evidence, months
 from storage.brands import Brand
 from storage.evidence import Line
 
-ITEMS = range(1, 10)
-COMMUNITY = 5
 SIGNS = {"auto": "✅", "imported": "✅", "manual": "☑️", "no_data": "▫️"}
 ENTERED = re.compile(r"(?:(\d{4}-\d{1,2})\s+)?(\d{1,2})\b[.):]?\s*(.*)", re.DOTALL)
 LONGEST = 2000
@@ -113,8 +116,7 @@ def _keep(scene: Scene, request: Request, message: Message, month: date, number:
 
 def _show(scene: Scene, request: Request, brand: Brand, month: date) -> None:
     lines = evidence.of_month(scene.connection, brand.id, month)
-    seen = months.has_messages(scene.connection, brand.id, month)
-    marks = {number: _mark(number, lines, seen=seen) for number in ITEMS}
+    marks = _marks(scene, brand, month)
     filled = sum(mark != "no_data" for mark in marks.values())
     texts = request.texts
     head = texts("items-title", brand=speech.safe(brand.name), month=f"{month:%Y-%m}", done=filled, of=len(ITEMS))
@@ -141,12 +143,11 @@ def _short(text: str) -> str:
     return line if len(line) <= 80 else f"{line[:79]}…"
 
 
-def _mark(number: int, lines: Sequence[Line], *, seen: bool) -> str:
-    """The strongest evidence counts, as in the report."""
-    marks = {line.mark for line in lines if line.item == number}
-    if number == COMMUNITY and seen:
-        return "auto"
-    return "imported" if "imported" in marks else "manual" if marks else "no_data"
+def _marks(scene: Scene, brand: Brand, month: date) -> dict[int, Mark]:
+    """The report's own."""
+    facts = months.checklist_facts(scene.connection, brand.id, month.year, month.month, scene.now)
+    writer = Writer(Words(facts.language, facts.month.zone))
+    return {section.number: section.mark for section in checklist(figures(facts), writer, for_team=False)}
 
 
 def _item(said: str) -> int:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, func, select
 from inbox.facts import ConversationFact, EntryFact, ItemLine, Month, MonthFacts, PostFact
 from inbox.ids import BrandId, ChatId
 from inbox.links import message_link
-from storage import brands, evidence, month_activity, month_waits, month_words
+from storage import brands, evidence, month_activity, month_seen, month_waits, month_words
 from storage.brands import Brand
 from storage.tables import chats, conversations, entries, messages, posts, uses, waits
 from texts import Catalogue, catalogue
@@ -57,6 +57,24 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
         calendar=month_words.calendar(versions, month, brand) if has_hours else "",
         target=month_words.target(brand.target, say),
         silence=brand.silence,
+        seen=month_seen.seen(connection, brand_id, month, cut_off),
+    )
+
+
+def checklist_facts(connection: Connection, brand_id: BrandId, year: int, number: int, now: datetime) -> MonthFacts:
+    """Only what the marks of the nine items stand on, for whoever wants no figures."""
+    brand = brands.get(connection, brand_id)
+    month = Month(year, number, ZoneInfo(brand.time_zone))
+    cut_off = min(month.ends_at, now)
+    return MonthFacts(
+        brand=brand.name,
+        language=brand.language,
+        month=month,
+        cut_off=cut_off,
+        made_at=now,
+        messages=int(has_messages(connection, brand_id, date(year, number, 1))),
+        items=_items(connection, brand_id, month, catalogue(brand.language)),
+        seen=month_seen.seen(connection, brand_id, month, cut_off),
     )
 
 
