@@ -47,11 +47,7 @@ def _section(number: int, figures: MonthFigures, writer: Writer, waiting: Sequen
         mark=mark,
         mark_text=writer.mark(mark),
         summary=told.summary if told is not None else _summary(number, lines, figures, writer),
-        blocks=(
-            *(told.blocks if told else ()),
-            *_blocks(number, lines, figures, writer, told),
-            *_drafts(waiting, writer),
-        ),
+        blocks=(*_blocks(number, lines, figures, writer, told), *_drafts(waiting, writer)),
     )
 
 

@@ -45,7 +45,7 @@ def _plan_blocks(found: Content, writer: Writer) -> Iterator[Block]:
         for standing in STANDINGS
         if (lines := found.of(standing))  # type: ignore[arg-type] # each is a Standing
     )
-    unplanned = (writer.text(writer.say("report-line-unplanned")), writer.count(len(found.plan.unplanned)))
+    unplanned = (writer.text(writer.say("report-line-outside")), writer.count(len(found.plan.unplanned)))
     columns = (writer.say("report-col-standing"), writer.say("report-col-lines"))
     yield Table(writer.say("report-table-plan"), columns, (*rows, unplanned), writer.say("report-note-plan"))
     yield Table(

@@ -34,7 +34,7 @@ def _summary(found: Growth, writer: Writer) -> str:
 
 def _blocks(found: Growth, seen: Seen, writer: Writer) -> Iterator[Block]:
     yield _members(found, seen, writer)
-    if any(day.organic or day.linked or day.left for day in found.days):
+    if any(day.organic or day.linked for day in found.days):
         yield _days(found, writer)
     with_posts = [chat for chat in found.chats if chat.posts]
     if with_posts:
@@ -73,9 +73,9 @@ def _days(found: Growth, writer: Writer) -> Chart:
     series = (
         Series(writer.say("report-col-organic"), tuple(writer.count(day.organic) for day in found.days)),
         Series(writer.say("report-col-linked"), tuple(writer.count(day.linked) for day in found.days)),
-        Series(writer.say("report-col-left"), tuple(writer.count(day.left) for day in found.days)),
     )
-    return Chart("bars", writer.say("report-chart-joined"), tuple(str(day.on.day) for day in found.days), series)
+    labels = tuple(str(day.on.day) for day in found.days)
+    return Chart("bars", writer.say("report-chart-joined"), labels, series, writer.say("report-note-joined"))
 
 
 def _engagement(chats: list[ChatGrowth], seen: Seen, writer: Writer) -> Table:

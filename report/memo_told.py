@@ -45,7 +45,10 @@ def _rivals(rivals: Sequence[Observed], month: Month, writer: Writer) -> Table:
     counts = Counter(local)
     names = sorted({name for name, _ in local}, key=lambda name: (-sum(counts[name, on] for on in months), name))
     rows = tuple(
-        (writer.text(name), *(writer.count(counts[name, on]) if counts[name, on] else Cell("") for on in months))
+        (
+            writer.text(name),
+            *(writer.count(counts[name, on]) if counts[name, on] else Cell("", "count") for on in months),
+        )
         for name in names
     )
     columns = (writer.say("report-col-competitor"), *(writer.words.short_month(on.year, on.month) for on in months))

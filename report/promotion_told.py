@@ -44,20 +44,19 @@ def _columns(writer: Writer, *keys: str) -> tuple[str, ...]:
 def _tools(tools: Sequence[Tool], seen: Seen, writer: Writer) -> Table:
     rows = tuple(
         (
-            writer.text(tool.placed.name, sub=seen.chats.get(tool.placed.chat, "")),
-            writer.text(_kind(tool.placed, writer)),
+            writer.text(tool.placed.name, sub=_kind(tool.placed, seen, writer)),
             writer.text(writer.words.money(tool.placed.cost, tool.placed.currency)),
             writer.count(tool.joined),
             writer.count(tool.in_month),
             writer.count(tool.left),
             _stayed(tool.retention.week, writer),
             _stayed(tool.retention.month, writer),
-            writer.text(writer.words.money(tool.per_joined, tool.placed.currency)),
-            writer.text(writer.words.money(tool.per_retained, tool.placed.currency)),
+            writer.text(writer.words.about_money(tool.per_joined, tool.placed.currency)),
+            writer.text(writer.words.about_money(tool.per_retained, tool.placed.currency)),
         )
         for tool in tools
     )
-    keys = ("tool", "paid", "cost", "joined", "in-month", "left", "week", "thirty", "per-joined", "per-retained")
+    keys = ("tool", "cost", "joined", "in-month", "left", "week", "thirty", "per-joined", "per-retained")
     note = writer.say("report-note-promotion")
     return Table(writer.say("report-table-promotion"), _columns(writer, *keys), rows, note)
 
@@ -91,7 +90,7 @@ def _sides(sides: Sequence[Side], writer: Writer) -> Table:
             writer.count(side.joined),
             _stayed(side.retention.week, writer),
             _stayed(side.retention.month, writer),
-            writer.text(writer.words.money(side.per_joined, side.currency)),
+            writer.text(writer.words.about_money(side.per_joined, side.currency)),
         )
         for side in sides
     )
@@ -105,14 +104,15 @@ def _stayed(share: Share, writer: Writer) -> Cell:
     return Cell(cell.text, cell.kind, cell.value, sub=writer.say("report-of", n=share.whole) if share.whole else "")
 
 
-def _kind(placed: Placed, writer: Writer) -> str:
-    return writer.say("report-paid" if placed.is_paid else "report-free")
+def _kind(placed: Placed, seen: Seen, writer: Writer) -> str:
+    kind = writer.say("report-paid" if placed.is_paid else "report-free")
+    return " · ".join(part for part in (kind, seen.chats.get(placed.chat, "")) if part)
 
 
 def _verdict(tool: Tool, writer: Writer) -> Cell:
     words, placed = writer.words, tool.placed
     is_cost = tool.per_retained is not None
-    usual = words.money(tool.usual, placed.currency) if is_cost else words.share(tool.usual)
+    usual = words.about_money(tool.usual, placed.currency) if is_cost else words.share(tool.usual)
     kind = "cost" if is_cost else "share"
     key = tool.verdict if tool.verdict in {"nobody", "few"} else f"{tool.verdict}-{kind}"
     text = writer.say(
@@ -121,7 +121,7 @@ def _verdict(tool: Tool, writer: Writer) -> Cell:
         n=tool.retention.week.whole,
         joined=tool.joined,
         stayed=words.share(tool.retention.week.value),
-        each=words.money(tool.per_retained, placed.currency),
+        each=words.about_money(tool.per_retained, placed.currency),
         usual=usual,
     )
     return writer.text(text, tone=TONES.get(tool.verdict, ""))  # type: ignore[arg-type]

@@ -57,6 +57,11 @@ class Words:
     def money(self, hundredths: float | None, currency: str) -> str:
         return DASH if hundredths is None else money(hundredths, currency, self.language)
 
+    def about_money(self, hundredths: float | None, currency: str) -> str:
+        """A share of a sum: whole units, but where these are few."""
+        is_large = hundredths is not None and hundredths >= 10_000
+        return self.money(round(hundredths, -2) if hundredths is not None and is_large else hundredths, currency)
+
     def times(self, factor: float) -> str:
         return _decimal(round(factor, 1), "#,##0.#", self.language)
 

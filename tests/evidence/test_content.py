@@ -1,0 +1,127 @@
+"""Reactions, comments and the plan agree with a slow recomputation from the raw updates."""
+
+import random
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from inbox.evidence import Seen
+from inbox.facts import Month
+from inbox.ids import TelegramId
+from inbox.messages import Place
+from report.content import content
+from storage import Connection, chats
+from storage.database import Database
+from storage.month_seen import seen
+from tests.cast import set_stage
+from tests.evidence.raw import CHANNEL, GROUP, STARTS, Update, play, user
+
+OCTOBER = Month(2026, 10, ZoneInfo("Europe/Moscow"))
+POSTS = 12
+
+
+def channel_post(number: int, at: datetime, text: str, album: str = "") -> Update:
+    told: Update = {"message_id": number, "date": int(at.timestamp()), "chat": CHANNEL, "sender_chat": CHANNEL}
+    told |= (
+        {"media_group_id": album, "photo": [{"file_id": f"p{number}"}], "caption": text} if album else {"text": text}
+    )
+    return {"channel_post": told}
+
+
+def copied(post: Update) -> Update:
+    """The automatic forward in the discussion group."""
+    told = post["channel_post"]
+    origin = {"type": "channel", "date": told["date"], "chat": CHANNEL, "message_id": told["message_id"]}
+    copy = told | {"message_id": 10_000 + told["message_id"], "chat": GROUP, "from": user(777000)}
+    return {"message": copy | {"is_automatic_forward": True, "forward_origin": origin}}
+
+
+def comment(number: int, post: int, person: int, at: datetime) -> Update:
+    told = {"message_id": number, "date": int(at.timestamp()), "chat": GROUP, "from": user(person), "text": "Вкусно"}
+    return {"message": told | {"message_thread_id": 10_000 + post}}
+
+
+def total(post: int, count: int, at: datetime) -> Update:
+    reactions = [{"type": {"type": "emoji", "emoji": "👍"}, "total_count": count}] if count else []
+    return {
+        "message_reaction_count": {
+            "chat": CHANNEL, "message_id": post, "date": int(at.timestamp()), "reactions": reactions
+        }
+    }  # fmt: skip
+
+
+def reacted(post: int, person: int, emoji: str, at: datetime) -> Update:
+    """Under the post's copy in the group, where Telegram says who."""
+    new = [{"type": "emoji", "emoji": one} for one in emoji]
+    told = {"chat": GROUP, "message_id": 10_000 + post, "user": user(person), "date": int(at.timestamp())}
+    return {"message_reaction": told | {"old_reaction": [], "new_reaction": new}}
+
+
+def month_of_posts(seed: int) -> list[Update]:
+    dice = random.Random(seed)
+    updates: list[Update] = []
+    at = datetime(2026, 10, 1, tzinfo=UTC)
+    for number in range(1, POSTS + 1):
+        at += timedelta(hours=dice.randrange(5, 50))
+        album = f"a{number}" if number % 4 == 0 else ""
+        for part in range(3 if album else 1):
+            post = channel_post(number * 10 + part, at, "" if part else f"Пост номер {number}", album)
+            updates += dice.sample([post, copied(post)], 2)
+        for _ in range(dice.randrange(4)):
+            at += timedelta(minutes=dice.randrange(1, 90))
+            kind = dice.randrange(3)
+            person = dice.randrange(100, 105)
+            if kind == 0:
+                updates.append(total(number * 10, dice.randrange(5), at))
+            elif kind == 1:
+                updates.append(reacted(number * 10, person, dice.choice(("", "👍", "👍🔥")), at))
+            else:
+                updates.append(comment(50_000 + len(updates), number * 10, person, at))
+    return updates
+
+
+def slow(updates: list[Update]) -> dict[int, tuple[int, int]]:
+    """By the post's first message: reactions and comments, each update looked at once more."""
+    totals: dict[int, int] = {}
+    named: dict[tuple[int, int], int] = {}
+    comments: Counter[int] = Counter()
+    for update in updates:
+        for told in [update.get("message_reaction_count")]:
+            if told is not None:
+                totals[told["message_id"]] = sum(one["total_count"] for one in told["reactions"])
+        for told in [update.get("message_reaction")]:
+            if told is not None:
+                named[told["message_id"] - 10_000, told["user"]["id"]] = len(told["new_reaction"])
+        if update.get("message", {}).get("text") == "Вкусно":
+            comments[update["message"]["message_thread_id"] - 10_000] += 1
+    firsts = {10 * number for number in range(1, POSTS + 1)}
+    return {
+        post: (totals.get(post, 0) + sum(n for (of, _), n in named.items() if of == post), comments[post])
+        for post in firsts
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_it_agrees_with_the_raw_updates(database: Database, seed: int) -> None:
+    stage = await set_stage(database)
+    updates = month_of_posts(seed)
+
+    def work(connection: Connection) -> Seen:
+        place = Place(TelegramId(CHANNEL["id"]), "channel", CHANNEL["title"], CHANNEL["username"])
+        channel = chats.remember(connection, place, STARTS)
+        chats.bind(connection, channel.id, "channel", stage.brand)
+        chats.change(connection, channel.id, standing="administrator")
+        play(connection, updates)
+        return seen(connection, stage.brand, OCTOBER, OCTOBER.ends_at)
+
+    found = await database.run(work)
+    by_message = {int(post.link.rpartition("/")[2]): (post.reactions, post.comments) for post in found.posts}
+    assert by_message == slow(updates)
+    told = content(found, OCTOBER, OCTOBER.ends_at)
+    assert len(told.plan.unplanned) == POSTS
+    people = {
+        update["message"]["from"]["id"] for update in updates if update.get("message", {}).get("text") == "Вкусно"
+    }
+    assert (found.commenters, found.returning) == (len(people), 0)
