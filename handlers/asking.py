@@ -13,7 +13,8 @@ from storage import dialogues
 def ask(scene: Scene, request: Request, text: str, kind: str, state: Mapping[str, Any], rows: Rows = ()) -> None:
     """Ask where one stands; the person's next message there is the answer, to the dialogue `kind`."""
     dialogues.begin(scene.connection, request.chat.telegram_id, request.person.id, kind, dict(state), scene.now)
-    speech.answer(scene, request, text, rows)
+    hint = "" if request.chat.kind == "private" else f"\n<i>{request.texts('ask-by-reply')}</i>"
+    speech.answer(scene, request, text + hint, rows)
 
 
 def done(scene: Scene, request: Request) -> None:

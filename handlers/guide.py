@@ -12,6 +12,7 @@ from handlers.requests import Command, Request
 from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.errors import NotFound
+from storage import Connection, chats, team
 from storage.chats import Purpose
 from storage.team import Role
 from texts import LANGUAGES, Catalogue, Language, catalogue
@@ -46,24 +47,19 @@ def allowed(commands: Sequence[Command], role: Role | None, purpose: Purpose) ->
     ]
 
 
-def menus(commands: Sequence[Command], owners: Sequence[int] = ()) -> list[Call]:
-    """The calls that give Telegram's menus their commands: for members, for teams in groups, for owners in private."""
-    scopes: list[tuple[Mapping[str, Any], Role | None, Purpose]] = [
-        ({"type": "default"}, None, "private"),
-        ({"type": "all_chat_administrators"}, "manager", "desk"),
-        *(({"type": "chat", "chat_id": owner}, "owner", "private") for owner in owners),
+def menus(connection: Connection, commands: Sequence[Command]) -> list[Call]:
+    """The calls that bring Telegram's menus up to date: each teammate's in private, the desks', and members'."""
+    private = {"type": "all_private_chats"}
+    scopes: list[tuple[Mapping[str, Any], Role | None, Purpose]] = [(private, None, "private")]
+    scopes += [({"type": "chat", "chat_id": desk}, "manager", "desk") for desk in chats.desks(connection)]
+    scopes += [
+        ({"type": "chat", "chat_id": person}, role, "private") for person, role in team.everybody(connection).items()
     ]
     return [
         _menu(scope, language, allowed(commands, role, purpose))
         for scope, role, purpose in scopes
         for language in LANGUAGES
     ]
-
-
-def menu_of(commands: Sequence[Command], chat_id: int, role: Role) -> list[Call]:
-    """The menu of one teammate's private chat."""
-    scope = {"type": "chat", "chat_id": chat_id}
-    return [_menu(scope, language, allowed(commands, role, "private")) for language in LANGUAGES]
 
 
 def _menu(scope: Mapping[str, Any], language: Language, found: Sequence[Command]) -> Call:

@@ -12,7 +12,7 @@ from faq.checks import entry_problems
 from faq.files.cells import bare, divided
 from faq.formatting import html_of
 from faq.wording import in_words
-from handlers import library_view, speech
+from handlers import library_import, library_view, speech
 from handlers.asking import ask, done
 from handlers.library_view import brand_of, show_entry
 from handlers.requests import Request
@@ -135,10 +135,13 @@ def approve_all(scene: Scene, request: Request) -> None:
     drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
     shown = [entry for entry in drafts if int(entry.id) <= int(request.args)]
     sound = [entry for entry in shown if not entry_problems(entry)]
+    speech.toast(scene, request)
+    if len(sound) > library_import.PIECE:
+        library_import.approve(scene, request, sound)
+        return
     for entry in sound:
         after = replace(entry, state="approved")
         library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, "approved")
-    speech.toast(scene, request)
     words = request.texts("faq-approved-all", n=len(sound))
     if len(sound) < len(shown):
         words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"

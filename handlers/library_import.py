@@ -120,6 +120,16 @@ def apply(scene: Scene, request: Request) -> None:
     _keep_piece(scene, request.chat, found, subject)
 
 
+def approve(scene: Scene, request: Request, entries: Sequence[Entry]) -> None:
+    """A button's approval of more entries than one transaction should hold."""
+    assert request.brand is not None
+    plan = [("approved", asdict(replace(entry, state="approved"))) for entry in entries]
+    found = Import(secrets.token_hex(8), request.brand, request.person.id, plan, version=0, done=0)
+    imports.put(scene.connection, found, scene.now)
+    subject = {"token": found.token, "language": request.texts.language, "message": request.card}
+    _keep_piece(scene, request.chat, found, subject)
+
+
 def cancel(scene: Scene, request: Request) -> None:
     """`imc:<token>`"""
     found = _found(scene, request)

@@ -121,6 +121,12 @@ def change(connection: Connection, chat: ChatId, **columns: Any) -> None:
     connection.execute(update(chats).where(chats.c.id == chat).values(**columns))
 
 
+def desks(connection: Connection) -> list[TelegramId]:
+    """Every brand's desk that is a group."""
+    condition = (chats.c.purpose == "desk") & (chats.c.kind != "private")
+    return [TelegramId(row) for row in connection.scalars(select(chats.c.telegram_id).where(condition))]
+
+
 def purpose_of_community(chat: Chat) -> Purpose:
     return "channel" if chat.kind == "channel" else "community"
 

@@ -154,6 +154,17 @@ def owners_of_all(connection: Connection) -> list[TelegramId]:
     return [TelegramId(row) for row in connection.scalars(select(owners.c.person_id).order_by(owners.c.since))]
 
 
+def everybody(connection: Connection) -> dict[TelegramId, Role]:
+    """Owners and teammates of all brands, each with the highest role that they have in any."""
+    rows = connection.execute(
+        select(teammates.c.person_id, teammates.c.role).where(teammates.c.left_at.is_(None))
+    ).all()
+    found: dict[TelegramId, Role] = {}
+    for person, role in sorted(rows, key=lambda row: (row.person_id, ROLES.index(row.role))):
+        found.setdefault(person, role)
+    return found | dict.fromkeys(owners_of_all(connection), "owner")
+
+
 def count_owners(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(owners)) or 0
 

@@ -10,7 +10,10 @@ from bot.app import Otklik
 from bot.pace import TELEGRAM, Pace
 from bot.running import Handlers, our_handlers, running
 from bot.settings import BotSettings
+from handlers.guide import menus
 from handlers.invitations import owner_link
+from handlers.routes import COMMANDS
+from storage import outbox
 from texts import Catalogue, catalogue
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -44,6 +47,7 @@ async def run_until_stopped(settings: BotSettings, handlers: Handlers = our_hand
 
 
 async def _greet(otklik: Otklik, say: Catalogue) -> None:
+    await otklik.database.run(lambda c: outbox.put(c, menus(c, COMMANDS), otklik.clock()))
     click.echo(say("cli-run-started", bot=otklik.me.username))
     link = await otklik.database.run(lambda connection: owner_link(connection, otklik.me, otklik.clock()))
     if link is not None:

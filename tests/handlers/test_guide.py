@@ -4,7 +4,7 @@ import pytest
 
 from handlers import guide, routes
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, set_stage
+from tests.cast import ALICE, BOB, CAROL, DESK, set_stage
 from tests.dialogue import Dialogue
 from texts import LANGUAGES, Language, catalogue
 
@@ -53,16 +53,23 @@ async def test_help_of_one_command_says_how_it_is_used(database: Database) -> No
     ]
 
 
-def test_menus_by_scope_and_language() -> None:
-    calls = guide.menus(routes.COMMANDS, owners=[12])
+async def test_menus_are_each_ones_own_in_both_languages(database: Database) -> None:
+    await set_stage(database)
+    chat = Dialogue(database)
+    await chat.says(CAROL, "/desk", DESK)
+    calls = await database.run(lambda c: guide.menus(c, routes.COMMANDS))
     shown = [
-        (call.params["scope"]["type"], call.params.get("language_code"), call.params["commands"][0]) for call in calls
+        (
+            call.params["scope"].get("chat_id"),
+            call.params.get("language_code"),
+            {"command": "settings", "description": "Настройки бренда"} in call.params["commands"],
+            {"command": "settings", "description": "The brand's settings"} in call.params["commands"],
+        )
+        for call in calls
     ]
-    start = {"command": "start", "description": "Начать сначала"}
-    english = {"command": "start", "description": "Start over"}
     assert shown == [
-        (scope, language, first)
-        for scope in ("default", "all_chat_administrators", "chat")
-        for language, first in ((None, start), ("en", english))
+        (who, language, is_lead and language is None, is_lead and language == "en")
+        for who, is_lead in ((None, False), (DESK.id, False), (BOB.id, False), (CAROL.id, True))
+        for language in (None, "en")
     ]
-    assert [call.method for call in calls] == ["setMyCommands"] * 6
+    assert {call.method for call in calls} == {"setMyCommands"}

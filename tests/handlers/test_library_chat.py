@@ -113,6 +113,14 @@ async def test_a_client_approves_and_does_not_edit(database: Database) -> None:
     assert [state for *_, state in await kept(database)] == ["approved", "approved"]
 
 
+async def test_many_drafts_are_approved_in_pieces(database: Database) -> None:
+    chat = await shelf(database, *(Entry(0, f"Вопрос {n}?", "Ответ", state="draft") for n in range(260)))
+    await chat.says(CAROL, "/faq approve")
+    await chat.presses(CAROL, "✅ Утвердить все: 260")
+    assert chat.heard()[1:] == ["Сохраняю: 250 из 260…", "Готово: сохранено 260 ответов."]
+    assert {state for *_, state in await kept(database)} == {"approved"}
+
+
 async def test_a_change_is_taken_back_once_and_stands_in_the_history(database: Database) -> None:
     chat = await shelf(database, DELIVERY)
     await chat.says(CAROL, "/faq retire 1")
@@ -208,7 +216,7 @@ async def test_a_large_form_is_kept_in_pieces_with_progress(database: Database) 
     await sends(chat, CAROL, table(("Вопрос", "Ответ"), *((f"Вопрос {n}?", "Да") for n in range(600))))
     chat.heard()
     await chat.presses(CAROL, "Загрузить: 600")
-    assert chat.heard() == ["Загружаю: 250 из 600…", "Загружаю: 500 из 600…", "Готово: сохранено 600 ответов."]
+    assert chat.heard() == ["Сохраняю: 250 из 600…", "Сохраняю: 500 из 600…", "Готово: сохранено 600 ответов."]
     assert len(await kept(database)) == 600
 
 
