@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "library": "bot.commands.library",
     "import-history": "bot.commands.import_history",
     "doctor": "bot.commands.doctor",
+    "draw": "bot.commands.draw",
 }
 """Each module holds a click command of its own name; `cli-help-NAME` is its line in the help."""
 

@@ -6,7 +6,7 @@ it is kept. Whoever else brings the bot somewhere gets nothing from it.
 
 from collections.abc import Sequence
 
-from handlers import chat_check, members, speech
+from handlers import activation_running, chat_check, members, speech
 from handlers.access import brands_of, role_in
 from handlers.requests import LEADS
 from handlers.scene import Scene
@@ -26,6 +26,7 @@ STRANGE_AT_MOST = 5
 def change(scene: Scene, event: MembershipChange) -> None:
     if not event.is_me:
         members.change(scene, event)
+        activation_running.joined(scene, event)
         return
     if event.place.kind == "private":
         people.remember(scene.connection, event.by)

@@ -1,17 +1,17 @@
 """Does a member's message need an answer? What the rule of inbox.attention must know of the chat, looked up.
 
-Its reasons, and beside them `automatic`, `consent`, `album` and `corrected`, are words of the catalogues:
+Its reasons, and beside them `automatic`, `consent`, `entry`, `album` and `corrected`, are words of the catalogues:
 `attention-…`.
 """
 
-import re
-from collections.abc import Iterable
 from typing import Literal
 
+from handlers.activation_comments import is_entry
 from handlers.scene import Scene
 from inbox.attention import Context, judge
 from inbox.conversations import State
 from inbox.ids import PostId
+from inbox.mentions import name_in
 from inbox.messages import Message
 from inbox.rights import meaning
 from storage import messages, pieces
@@ -21,6 +21,7 @@ from storage.conversations import Conversation
 
 AUTOMATIC = "automatic"
 CONSENT = "consent"
+ENTRY = "entry"
 
 
 def reason_to_answer(
@@ -31,6 +32,8 @@ def reason_to_answer(
         return False, AUTOMATIC
     if _is_word_of_consent(scene, chat, message):
         return False, CONSENT
+    if is_entry(scene, chat, message):
+        return False, ENTRY
     last = messages.last_of(scene.connection, running.id) if running is not None else None
     verdict = judge(
         message.text,
@@ -71,8 +74,3 @@ def _mentions_brand(scene: Scene, brand: Brand, text: str) -> bool:
     if scene.me.username:
         names.append(f"@{scene.me.username}")
     return bool(name_in(text, names))
-
-
-def name_in(text: str, names: Iterable[str]) -> str:
-    """The first of the names that stands in the text as a word of its own; empty when none does."""
-    return next((n for n in names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)), "")

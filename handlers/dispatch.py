@@ -5,7 +5,17 @@ Invariant: what a refused request had written is undone; the person gets one ans
 
 from collections.abc import Callable
 
-from handlers import corrections, library_import, routes, second_thoughts, speech, tracking, ugc_candidates, ugc_consent
+from handlers import (
+    activation_running,
+    corrections,
+    library_import,
+    routes,
+    second_thoughts,
+    speech,
+    tracking,
+    ugc_candidates,
+    ugc_consent,
+)
 from handlers.access import is_on_a_team, request_in, require
 from handlers.library_view import APPROVERS
 from handlers.requests import Command, Request
@@ -34,9 +44,10 @@ def receive(scene: Scene, event: MessageReceived) -> None:
 
 
 def _notice(scene: Scene, chat: Chat, message: Message) -> None:
-    """What a member's message means beside a question: material to publish, or a word about it."""
+    """What a member's message means beside a question: material to publish, a word about it, an entry of a contest."""
     ugc_candidates.notice(scene, chat, message)
     ugc_consent.hear(scene, chat, message)
+    activation_running.hear(scene, chat, message)
 
 
 def edited(scene: Scene, event: MessageEdited) -> None:
@@ -46,6 +57,7 @@ def edited(scene: Scene, event: MessageEdited) -> None:
         second_thoughts.edited(scene, chat, event)
     else:
         corrections.edit(scene, event)
+        activation_running.edited(scene, event)
 
 
 def press(scene: Scene, event: ButtonPress) -> None:

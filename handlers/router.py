@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import arrivals, business, cards, corrections, dispatch, long_work, members, routes
+from handlers import activation_running, arrivals, business, cards, corrections, dispatch, long_work, members, routes
 from handlers.scene import Library, Me, Scene
 from inbox.calls import Call
 from inbox.events import (
@@ -18,6 +18,7 @@ from inbox.events import (
     MessageEdited,
     MessageReceived,
     MessagesDeleted,
+    PollAnswered,
     PostEdited,
     PostPublished,
     ReactionChange,
@@ -33,6 +34,7 @@ EVENTS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
     MembersCame: members.came,
     ReactionChange: members.react,
     ReactionCounts: members.react_unnamed,
+    PollAnswered: activation_running.vote,
     BusinessConnected: business.connect,
     MessageEdited: dispatch.edited,
     MessagesDeleted: corrections.forget,

@@ -7,6 +7,9 @@ are written from it. Absent: how an update finds its row (see handlers.dispatch)
 from collections.abc import Callable, Mapping
 
 from handlers import (
+    activation_dialogue,
+    activation_draw,
+    activation_running,
     answering,
     binding,
     brand_choice,
@@ -107,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("gaps", gaps.show, TEAM),
     Command("report", reports.report, EVERYBODY),
     Command("export", reports.export, EVERYBODY),
+    Command("activation", activation_dialogue.command, TEAM),
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -207,6 +211,18 @@ PRESSES: tuple[Press, ...] = (
     Press("ugy", ugc_consent.agree, ANYBODY, needs_brand=False),
     Press("ugn", ugc_consent.decline, ANYBODY, needs_brand=False),
     Press("ugw", ugc_consent.press_withdraw, ANYBODY, needs_brand=False),
+    # activations: the team's buttons, then the member's
+    Press("acn", activation_dialogue.begin, TEAM),
+    Press("aco", activation_dialogue.open_one, TEAM),
+    Press("acc", activation_dialogue.pick_chat, TEAM),
+    Press("acr", activation_dialogue.ask_rule, TEAM),
+    Press("acd", activation_dialogue.hand_rules, TEAM),
+    Press("acx", activation_dialogue.cancel, TEAM),
+    Press("acp", activation_running.publish, TEAM),
+    Press("ace", activation_running.close_now, TEAM),
+    Press("acw", activation_draw.begin, TEAM),
+    Press("acl", activation_draw.hand_list, TEAM),
+    Press("aci", activation_running.press, ANYBODY, needs_brand=False),
 )
 
 DIALOGUES: Mapping[str, Continue] = {
@@ -217,6 +233,8 @@ DIALOGUES: Mapping[str, Continue] = {
     "faq": library_editing.hear,
     "item": items.hear,
     items.FILE_DIALOGUE: items.hear_file,
+    "activation": activation_dialogue.hear,
+    "activation-rule": activation_dialogue.hear_rule,
 }
 
 FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE})
@@ -249,6 +267,9 @@ RESULTS: Mapping[str, Settle] = {
     "import-fetched": library_import.fetched,
     "import-checked": library_import.checked,
     "import-piece": library_import.go_on,
+    "activation-link": activation_running.linked,
+    "activation-published": activation_running.published,
+    "activation-member": activation_draw.checked,
 }
 
 JOBS: Mapping[str, Work] = {
@@ -267,4 +288,5 @@ TICKS: tuple[Callable[[Scene], None], ...] = (
     duty.redraw_and_warn,
     members.count_daily,
     plan_reminders.remind,
+    activation_running.close_due,
 )

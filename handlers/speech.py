@@ -99,6 +99,14 @@ def nod(scene: Scene, chat: Chat, message_id: int) -> None:
     scene.call(Call("setMessageReaction", params, chat.telegram_id))
 
 
+def hand(scene: Scene, chat: Chat, name: str, content: bytes) -> None:
+    """Send a file to a desk or to a person."""
+    params: dict[str, Any] = {"chat_id": chat.telegram_id, "document": "attach://upload"}
+    if chat.topic_id:
+        params["message_thread_id"] = chat.topic_id
+    scene.call(Call("sendDocument", params, chat.telegram_id, upload=content, upload_name=name))
+
+
 def toast(scene: Scene, request: Request, text: str = "", *, alert: bool = False) -> None:
     """The short answer to a press; every press gets exactly one, or its button keeps spinning."""
     params = {"callback_query_id": request.press_id, "text": text[:TOAST_LIMIT], "show_alert": alert}

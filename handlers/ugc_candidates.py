@@ -8,12 +8,12 @@ import re
 from dataclasses import replace
 
 from handlers import ugc_cards
-from handlers.attention import name_in
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.tracking import is_russian
 from inbox.errors import Invalid, NotFound
 from inbox.ids import BrandId, TelegramId
+from inbox.mentions import name_in
 from inbox.messages import Message
 from inbox.rights import Piece, Scope, Step
 from storage import brands, chats, messages, people, pieces

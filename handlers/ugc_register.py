@@ -14,7 +14,6 @@ from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
 from handlers.ugc_asking import meant
-from inbox.calls import Call
 from inbox.errors import Invalid, NotFound, OtklikError
 from inbox.rights import Piece, Purpose, Step
 from report.consents import Consent, consent_document, register_workbook
@@ -79,7 +78,7 @@ def hand_document(scene: Scene, request: Request) -> None:
     brand = brands.get(scene.connection, piece.brand)
     consent = Consent(piece, tuple(pieces.steps(scene.connection, [piece.id])[piece.id]))
     content = consent_document(consent, brand.name, brand.language, brand.time_zone, scene.now)
-    _hand(scene, request, f"ugc-{piece.id}-consent.docx", content)
+    speech.hand(scene, request.chat, f"ugc-{piece.id}-consent.docx", content)
 
 
 def ask_use(scene: Scene, request: Request) -> None:
@@ -165,14 +164,7 @@ def _export(scene: Scene, request: Request) -> None:
     steps = pieces.steps(scene.connection, [piece.id for piece in found])
     consents = [Consent(piece, tuple(steps[piece.id])) for piece in reversed(found)]
     content = register_workbook(consents, brand.language, brand.time_zone, scene.now)
-    _hand(scene, request, f"ugc-{scene.now:%Y-%m-%d}.xlsx", content)
-
-
-def _hand(scene: Scene, request: Request, name: str, content: bytes) -> None:
-    params: dict[str, Any] = {"chat_id": request.chat.telegram_id, "document": "attach://upload"}
-    if request.chat.topic_id:
-        params["message_thread_id"] = request.chat.topic_id
-    scene.call(Call("sendDocument", params, request.chat.telegram_id, upload=content, upload_name=name))
+    speech.hand(scene, request.chat, f"ugc-{scene.now:%Y-%m-%d}.xlsx", content)
 
 
 def _tag_quietly(scene: Scene, request: Request) -> None:

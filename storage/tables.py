@@ -756,6 +756,64 @@ piece_steps = Table(
 )
 """All that happened to a piece, in order; rows are only ever added."""
 
+activations = Table(
+    "activations",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("mechanic", String(8), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("title", Text, nullable=False),
+    _text("text"),
+    Column("options", Json, nullable=False),
+    Column("correct", Integer),
+    _text("word"),
+    _text("prize"),
+    Column("winners", Integer, nullable=False, server_default="0"),
+    Column("substitutes", Integer, nullable=False, server_default="0"),
+    Column("rules", Json, nullable=False),
+    _of("chats", "chat_id"),
+    Column("message_id", BigInteger),
+    _text("poll_id"),
+    _text("link"),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", BigInteger),
+    Column("published_at", Instant),
+    Column("ends_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("drawn_at", Instant),
+    Column("last_number", Integer, nullable=False, server_default="0"),
+    _text("seed"),
+    _text("commitment"),
+    _text("fingerprint"),
+    Column("checks", Json, nullable=False),
+    Column("drawn", Json),
+    Index("ix_activations_brand_id", "brand_id"),
+    Index("ix_activations_poll_id", "poll_id"),
+    Index("ix_activations_chat_id_state", "chat_id", "state"),
+)
+"""Quizzes, polls, contests. `seed` is secret until the draw; its hash is published when entries close."""
+
+activation_entries = Table(
+    "activation_entries",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    _of("activations", "activation_id", required=True),
+    Column("person_id", BigInteger, nullable=False),
+    _text("name"),
+    Column("number", Integer),
+    Column("at", Instant, nullable=False),
+    Column("verdict", String(9), nullable=False),
+    Column("doubles", Integer, nullable=False, server_default="0"),
+    Column("choice", Json, nullable=False),
+    Column("message_id", BigInteger),
+    Column("edited_at", Instant),
+    UniqueConstraint("activation_id", "person_id"),
+    Index("ix_activation_entries_message", "activation_id", "message_id"),
+)
+"""One row a person; `doubles` counts the further tries. Late ones have no number."""
+
 jobs = Table(
     "jobs",
     metadata,

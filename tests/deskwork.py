@@ -79,6 +79,8 @@ class Dialogue:
     refuses: dict[str, str] = field(default_factory=dict)
     loses: set[str] = field(default_factory=set)
     holds: set[str] = field(default_factory=set)
+    telegram: dict[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
+    """What Telegram answers to a method, where it is not a message or True; None is a refusal."""
     held: list[Call] = field(default_factory=list)
     queue: list[Call] = field(default_factory=list)
     until: str = ""
@@ -180,10 +182,15 @@ class Dialogue:
             return CallSettled(call.purpose, call.subject, "refused", None, self.now, self.refuses[call.method])
         if call.purpose in self.loses:
             return CallSettled(call.purpose, call.subject, "uncertain", None, self.now, "timed out")
-        return CallSettled(call.purpose, call.subject, "ok", self._result(call), self.now)
+        result = self._result(call)
+        if result is None:
+            return CallSettled(call.purpose, call.subject, "refused", None, self.now, "Bad Request")
+        return CallSettled(call.purpose, call.subject, "ok", result, self.now)
 
     def _result(self, call: Call) -> Any:
         params = dict(call.params)
+        if call.method in self.telegram:
+            return self.telegram[call.method](params)
         match call.method:
             case "answerCallbackQuery":
                 self.toasts.append(params["text"])

@@ -306,6 +306,45 @@ def upgrade() -> None:
     with op.batch_alter_table('teammates', schema=None) as batch_op:
         batch_op.create_index('ix_teammates_person_id', ['person_id'], unique=False)
 
+    op.create_table('activations',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('mechanic', sa.String(length=8), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), server_default='', nullable=False),
+    sa.Column('options', tables.Json(), nullable=False),
+    sa.Column('correct', sa.Integer(), nullable=True),
+    sa.Column('word', sa.Text(), server_default='', nullable=False),
+    sa.Column('prize', sa.Text(), server_default='', nullable=False),
+    sa.Column('winners', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('substitutes', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('rules', tables.Json(), nullable=False),
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('poll_id', sa.Text(), server_default='', nullable=False),
+    sa.Column('link', sa.Text(), server_default='', nullable=False),
+    sa.Column('created_at', tables.Instant(), nullable=False),
+    sa.Column('created_by', sa.BigInteger(), nullable=True),
+    sa.Column('published_at', tables.Instant(), nullable=True),
+    sa.Column('ends_at', tables.Instant(), nullable=False),
+    sa.Column('closed_at', tables.Instant(), nullable=True),
+    sa.Column('drawn_at', tables.Instant(), nullable=True),
+    sa.Column('last_number', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('seed', sa.Text(), server_default='', nullable=False),
+    sa.Column('commitment', sa.Text(), server_default='', nullable=False),
+    sa.Column('fingerprint', sa.Text(), server_default='', nullable=False),
+    sa.Column('checks', tables.Json(), nullable=False),
+    sa.Column('drawn', tables.Json(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_activations_brand_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['chat_id'], ['chats.id'], name=op.f('fk_activations_chat_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_activations'))
+    )
+    with op.batch_alter_table('activations', schema=None) as batch_op:
+        batch_op.create_index('ix_activations_brand_id', ['brand_id'], unique=False)
+        batch_op.create_index('ix_activations_chat_id_state', ['chat_id', 'state'], unique=False)
+        batch_op.create_index('ix_activations_poll_id', ['poll_id'], unique=False)
+
     op.create_table('member_counts',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -403,6 +442,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('reactions', schema=None) as batch_op:
         batch_op.create_index('ix_reactions_brand_id_at', ['brand_id', 'at'], unique=False)
+
+    op.create_table('activation_entries',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('activation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('name', sa.Text(), server_default='', nullable=False),
+    sa.Column('number', sa.Integer(), nullable=True),
+    sa.Column('at', tables.Instant(), nullable=False),
+    sa.Column('verdict', sa.String(length=9), nullable=False),
+    sa.Column('doubles', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('choice', tables.Json(), nullable=False),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('edited_at', tables.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['activation_id'], ['activations.id'], name=op.f('fk_activation_entries_activation_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_activation_entries_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_activation_entries')),
+    sa.UniqueConstraint('activation_id', 'person_id', name=op.f('uq_activation_entries_activation_id_person_id'))
+    )
+    with op.batch_alter_table('activation_entries', schema=None) as batch_op:
+        batch_op.create_index('ix_activation_entries_message', ['activation_id', 'message_id'], unique=False)
 
     op.create_table('conversations',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -742,6 +802,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_conversations_brand_id_opened_at')
 
     op.drop_table('conversations')
+    with op.batch_alter_table('activation_entries', schema=None) as batch_op:
+        batch_op.drop_index('ix_activation_entries_message')
+
+    op.drop_table('activation_entries')
     with op.batch_alter_table('reactions', schema=None) as batch_op:
         batch_op.drop_index('ix_reactions_brand_id_at')
 
@@ -764,6 +828,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_member_counts_brand_id_counted_on')
 
     op.drop_table('member_counts')
+    with op.batch_alter_table('activations', schema=None) as batch_op:
+        batch_op.drop_index('ix_activations_poll_id')
+        batch_op.drop_index('ix_activations_chat_id_state')
+        batch_op.drop_index('ix_activations_brand_id')
+
+    op.drop_table('activations')
     with op.batch_alter_table('teammates', schema=None) as batch_op:
         batch_op.drop_index('ix_teammates_person_id')
 
