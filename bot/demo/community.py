@@ -22,14 +22,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Post:
+    """`topics`: what it makes people ask."""
+
     text: str
-    asks: tuple[str, ...]
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Community:
     language: Language
-    brand: Mapping[str, str]
+    brand: Mapping[str, Any]
     people: Mapping[str, Any]
     slots: Mapping[str, tuple[str, ...]]
     manners: Mapping[str, tuple[str, ...]]
@@ -41,6 +43,8 @@ class Community:
     """… and in the other one."""
     unknown: tuple[Topic, ...]
     complaints: tuple[Topic, ...]
+    placements: tuple[str, ...]
+    """What is typed after `/link new`."""
     items: Mapping[int, str]
     """A line for each item of the checklist that people see to."""
 
@@ -60,13 +64,18 @@ def community(language: Language) -> Community:
         slots=told["slots"],
         manners=told["manners"],
         words=told["words"],
-        posts=tuple(Post(post["text"], tuple(post["asks"])) for post in told["post"]),
+        posts=tuple(_post(post) for post in told["post"]),
         known=tuple(topic for topic in topics if topic.entry and topic.entry.language == language),
         foreign=tuple(topic for topic in topics if topic.entry and topic.entry.language != language),
         unknown=tuple(Topic(tuple(topic["asks"]), topic["reply"]) for topic in told["open"]),
         complaints=tuple(Topic(tuple(topic["asks"]), topic["reply"]) for topic in told["complaint"]),
+        placements=tuple(told["brand"]["placements"]),
         items={item["number"]: item["text"] for item in told["item"]},
     )
+
+
+def _post(told: Mapping[str, Any]) -> Post:
+    return Post(told["text"], tuple(Topic((question,), reply) for question, reply in told["asks"]))
 
 
 def _known(told: Mapping[str, Any], language: Language) -> Topic:

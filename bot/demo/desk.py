@@ -18,8 +18,6 @@ class Desk:
         self._stage = stage
         self._hands = hands
         self._ledger = ledger
-        self.spam: set[str] = set()
-        """Who advertises, as anybody can see."""
         self.offered = 0
         """How many standard replies the last card offered."""
 
@@ -75,17 +73,19 @@ class Desk:
         if card is not None:
             await self._hands.says(self._stage.team[by], f"/note {text}", card)
 
-    async def look_through(self, by: Mate, recent: Collection[Person], askers: Collection[str]) -> None:
+    async def look_through(
+        self, by: Mate, recent: Collection[Person], askers: Collection[str], spammers: Collection[str]
+    ) -> None:
         """What nobody asked is dismissed, advertising is marked, and questions taken for talk are called up.
 
-        `askers` are the names of all who have asked anything so far, `recent` those of late.
+        `askers` and `spammers` are names, of all so far; `recent` are those who asked of late.
         """
         who = self._stage.team[by]
         for card in list(self._hands.cards()):
             head = card.text.partition("\n")[0]
             if not carrying(card, "na") or any(name in head for name in askers):
                 continue
-            if any(name in head for name in self.spam):
+            if any(name in head for name in spammers):
                 await self._hands.press(who, card, carrying(card, "mo")[0])
                 await self._hands.press(who, card, carrying(card, "sp")[0])
             else:
@@ -94,6 +94,20 @@ class Desk:
         for person in recent:
             if self._hands.card_of(person) is None:
                 await self._call_up(person, who)
+
+    async def place(self, by: Mate, text: str) -> None:
+        """A link to the channel for a placement."""
+        stage, who = self._stage, self._stage.team[by]
+        await self._hands.says(who, f"/link new {text}")
+        await self._hands.press(who, stage.desk.sent[-1], stage.channel.about["title"])
+        stage.links[text] = next(link for url, link in stage.channel.links.items() if url in stage.desk.sent[-1].text)
+
+    async def set_hours(self, text: str) -> None:
+        """By the owner, in private, from tomorrow on."""
+        dm = self._stage.world.dm(self._stage.owner)
+        dm.says(self._stage.owner, f"/hours {text}")
+        await self._stage.settled()
+        await self._hands.press(self._stage.owner, dm.sent[-1], carrying(dm.sent[-1], "hk")[1])
 
     # --- ways to answer -----------------------------------------------------------------------------------------------
 

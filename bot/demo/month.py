@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.app import Otklik
+from bot.demo.cast import MEMBERS
 from bot.demo.clock import Clock
 from bot.demo.closing import Outcome, close
 from bot.demo.community import Community, community
@@ -24,8 +25,8 @@ from bot.demo.hands import Hands
 from bot.demo.keeping import keep_chats
 from bot.demo.ledger import Ledger
 from bot.demo.plan import Happening, HourStrikes, Restarts
-from bot.demo.planning import MEMBERS, plan_of
-from bot.demo.play import QUIET, Play
+from bot.demo.planning import plan_of
+from bot.demo.play import Play
 from bot.demo.stage import Stage, founded
 from bot.demo.told import Watcher
 from bot.pace import UNLIMITED
@@ -83,9 +84,8 @@ class Demo:
         async with self.telegram:
             await self._found()
             self.watcher.step("demo-step-month")
-            plan = plan_of(self.community, MONTH, self.wish.days, ZONE, self.wish.seed)
             play = Play(self.stage, self.ledger, self.watcher)
-            rest = list(plan.happenings)
+            rest = plan_of(self.community, MONTH, self.wish.days, ZONE, self.wish.seed)
             while rest:
                 rest = await self._run(play, rest)
             return await self._close(play)
@@ -150,7 +150,7 @@ class Demo:
         for number, happening in enumerate(left):
             if happening.at >= until:
                 return [*postponed, *left[number:]]
-            if isinstance(happening, QUIET):
+            if play.crowd.does(happening):
                 await play.act(happening)
             else:
                 postponed.append(replace(happening, at=until))

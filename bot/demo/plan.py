@@ -4,6 +4,7 @@ it is played.
 Invariant: a plan is a function of community, month, length and seed; nothing in it knows the program.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -35,7 +36,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Asks(Happening):
-    """A message that needs an answer; a silent reader takes `is_hidden` ones for chatter, people don't."""
+    """A message that needs an answer."""
 
     matter: Matter
     text: str
@@ -134,14 +135,53 @@ class Restarts(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class Places(Happening):
+    """A teammate makes an invite link to the channel for a placement."""
+
+    by: Mate
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joins(Happening):
+    """Somebody joins the channel, by the link of the placement with that text if there is one."""
+
+    member: int
+    placement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves(Happening):
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reacts(Happening):
+    """To the newest message of the group."""
+
+    member: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likes(Happening):
+    """A post has so many reactions by now; Telegram doesn't say whose."""
+
+    post: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetsHours(Happening):
+    """The owner changes the brand's hours, from the next day on."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HourStrikes(Happening):
     """Time alone: snoozes end, cards grow old, silence closes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    happenings: tuple[Happening, ...]
-    members: int
-
-    def between(self, start: datetime, end: datetime) -> list[Happening]:
-        return [happening for happening in self.happenings if start <= happening.at < end]
+Plan = Sequence[Happening]
+"""In order of time."""

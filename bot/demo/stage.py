@@ -7,7 +7,7 @@ from random import Random
 from bot.demo.clock import Clock
 from bot.demo.community import Community
 from bot.demo.plan import Matter
-from bot.standin import BusinessAccount, Channel, Chat, DirectMessages, Group, Message, Person, World
+from bot.standin import BusinessAccount, Channel, Chat, DirectMessages, Group, InviteLink, Message, Person, World
 from texts import Catalogue, catalogue
 
 
@@ -31,6 +31,8 @@ class Stage:
     topic: Message
     account: BusinessAccount | None = None
     posts: dict[int, Message] = field(default_factory=dict)
+    links: dict[str, InviteLink] = field(default_factory=dict)
+    """To the channel, by the words that the placement was made with."""
 
     @property
     def say(self) -> Catalogue:
