@@ -1,14 +1,17 @@
-"""The first evening: the owner claims the bot, makes the brand, shows it the chats, gathers the team.
+"""The first evening: the owner claims the bot, makes the brand, shows it the chats, gathers the team;
+the team brings the library.
 
 Everything is done as people do it: by the link that `otklik run` prints, by words and buttons in Telegram.
 """
 
 import re
 
-from bot.demo.hands import Hands
+from bot.demo.hands import Hands, carrying
 from bot.demo.stage import Stage
-from bot.standin import Group
+from bot.standin import Group, document
 from bot.standin.channel import Channel
+from faq.files.workbook import write_workbook
+from inbox.entries import Entry
 
 START = re.compile(r"start=([\w-]+)")
 
@@ -55,6 +58,18 @@ class Founding:
             place.promotes(lead, by=stage.owner, anonymous=True)
         stage.account = stage.world.business(managers[0])
         await stage.settled()
+
+    async def bring_library(self) -> None:
+        """The lead sends the agency's form to the desk, with a slip in one row; the client approves what is good."""
+        stage, told = self._stage, self._stage.community
+        question, answer = told.brand["slip"]
+        slip = Entry("", question, answer, language=told.language, state="draft")
+        form = document(told.brand["library"], write_workbook([*told.library, slip], told.language))
+        stage.desk.says(stage.team[0], media=form, topic=stage.topic)
+        await stage.settled()
+        [apply] = carrying(stage.desk.sent[-1], "imp")
+        await self._hands.press(stage.team[0], stage.desk.sent[-1], apply)
+        await self._hands.approve()
 
     async def _bring(self, place: Group | Channel, what: str) -> None:
         stage = self._stage

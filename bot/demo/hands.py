@@ -42,6 +42,15 @@ class Hands:
         await stage.settled()
         return said
 
+    async def approve(self) -> None:
+        """The client approves, in private, whatever drafts there are."""
+        stage = self._stage
+        dm = stage.world.dm(stage.client)
+        dm.says(stage.client, "/faq approve")
+        await stage.settled()
+        for everything in carrying(dm.sent[-1], "fall"):
+            await self.press(stage.client, dm.sent[-1], everything)
+
     def card_of(self, member: Person) -> Message | None:
         """The newest card that names the member and has buttons."""
         return next((card for card in self.cards() if member.name in card.text.partition("\n")[0]), None)

@@ -33,13 +33,9 @@ from bot.pace import UNLIMITED
 from bot.running import our_handlers, running
 from bot.settings import BotSettings
 from bot.standin import Standin, World
-from faq.files.reading import read_library
-from faq.files.workbook import write_workbook
 from handlers.invitations import owner_link
-from handlers.library_files import file_changes, keep_changes, whole_library
 from inbox.facts import Month
-from inbox.ids import TelegramId
-from storage import Connection, brands, jobs, library, outbox, received
+from storage import Connection, jobs, outbox, received
 from texts import Language
 
 MONTH = date(2026, 11, 1)
@@ -102,20 +98,7 @@ class Demo:
             await founding.bind()
             await founding.gather()
             self.watcher.step("demo-step-library")
-            await otklik.database.run(self._load_library)
-
-    def _load_library(self, connection: Connection) -> None:
-        """As `otklik library import` does; then the client approves every entry."""
-        [brand] = brands.find_all(connection)
-        form = write_workbook(self.community.library, self.wish.language)
-        file = read_library(form, self.community.brand["library"])
-        now = self.clock()
-        keep_changes(
-            connection, brand.id, file_changes(connection, brand.id, file), now, TelegramId(self.stage.team[0].id)
-        )
-        for entry in whole_library(connection, brand.id):
-            approved = replace(entry, state="approved")
-            library.change(connection, brand.id, approved, now, TelegramId(self.stage.client.id), "approved")
+            await founding.bring_library()
 
     async def _close(self, play: Play) -> Outcome:
         """The morning after."""

@@ -179,6 +179,11 @@ class SetsHours(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class Approves(Happening):
+    """The client approves what the team has drafted."""
+
+
+@dataclass(frozen=True, slots=True)
 class HourStrikes(Happening):
     """Time alone: snoozes end, cards grow old, silence closes."""
 

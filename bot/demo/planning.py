@@ -11,6 +11,7 @@ from bot.demo.cast import NEWCOMERS, REGULARS, SPAMMERS
 from bot.demo.community import Community
 from bot.demo.matters import Matters
 from bot.demo.plan import (
+    Approves,
     Commands,
     Happening,
     HourStrikes,
@@ -109,6 +110,8 @@ class Planner:
                 yield Commands(self._at(day, time(18, number)), 0, f"/item {number} {text}")
         if (day - self.first).days == self.days // 2:
             yield SetsHours(self._at(day, time(12)), self.community.brand["new_hours"])
+        if (day - self.first).days == self.days * 2 // 3:
+            yield Approves(self._at(day, time(15)))
         if day.weekday() == 4:
             yield Commands(self._at(day, time(19, 55)), 0, "/today")
 

@@ -14,6 +14,7 @@ from bot.demo.hands import Hands
 from bot.demo.ledger import Ledger
 from bot.demo.plan import (
     Answers,
+    Approves,
     Commands,
     Happening,
     LooksThrough,
@@ -46,6 +47,7 @@ class Play:
             LooksThrough: lambda it: self.look_through(it.by),
             Places: lambda it: desk.place(it.by, it.text),
             SetsHours: lambda it: desk.set_hours(it.text),
+            Approves: lambda _: hands.approve(),
             Commands: lambda it: hands.says(team[it.by], it.text),
         }
 
