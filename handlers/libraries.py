@@ -3,12 +3,15 @@
 Invariant: asking never waits for a large library or for the embedding: while a new matcher is being built, the old one
 answers (the first time: silence, or wording alone). Where wording alone is compared, a small library is built at once,
 so that an entry just approved is offered for the very next message; with the embedding, a moment later. A dismissal
-sets off a build and is heeded from then on; acceptances come along with it.
+sets off a build and is heeded from then on; acceptances come along with it. Building beside the work takes a tenth of
+the time at most, however often the library changes.
 """
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from time import monotonic, perf_counter
 
 from faq import embedding
 from faq.feedback import Verdict
@@ -19,6 +22,8 @@ from storage import Connection, library, suggestions
 
 SMALL = 500
 """Phrasings and verdicts up to which building takes a fraction of a second."""
+REST = 10
+"""After a build beside the work, so many times its length passes before the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,15 @@ class Known:
 class Made:
     known: Known
     matcher: Matcher
+    seconds: float
 
 
 class Libraries:
     """`semantic`: use the sentence embedding as soon as it has loaded, where it is installed."""
 
-    def __init__(self, *, semantic: bool = False) -> None:
+    def __init__(self, *, semantic: bool = False, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._rests_until: dict[BrandId, float] = {}
         self._made: dict[BrandId, Made] = {}
         self._building: dict[BrandId, Future[Made]] = {}
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="library")
@@ -58,9 +66,12 @@ class Libraries:
         self._take_what_is_built(brand)
         made = self._made.get(brand)
         known = Known(*library.version(connection, brand), self._tier())
-        if (made is None or made.known != known) and brand not in self._building:
+        if (made is None or made.known != known) and self._may_build(brand):
             made = self._rebuild(connection, brand, known, made)
         return made.matcher if made is not None else build(())
+
+    def _may_build(self, brand: BrandId) -> bool:
+        return brand not in self._building and self._clock() >= self._rests_until.get(brand, 0)
 
     def _tier(self) -> Tier:
         return "semantic" if self._embedding is not None and self._embedding.done() else "lexical"
@@ -68,7 +79,8 @@ class Libraries:
     def _take_what_is_built(self, brand: BrandId) -> None:
         building = self._building.get(brand)
         if building is not None and building.done():
-            self._made[brand] = self._building.pop(brand).result()
+            made = self._made[brand] = self._building.pop(brand).result()
+            self._rests_until[brand] = self._clock() + REST * made.seconds
 
     def _rebuild(self, connection: Connection, brand: BrandId, known: Known, made: Made | None) -> Made | None:
         entries = library.find_all(connection, brand, ("approved",))
@@ -82,4 +94,5 @@ class Libraries:
 
 
 def _made(known: Known, entries: list[Entry], verdicts: list[Verdict]) -> Made:
-    return Made(known, build(entries, known.tier, verdicts))
+    begun = perf_counter()
+    return Made(known, build(entries, known.tier, verdicts), perf_counter() - begun)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from handlers.libraries import SMALL, Libraries
 from inbox.entries import Entry
+from inbox.ids import BrandId
 from storage import Connection, brands, library, suggestions
 from storage.database import Database
 from storage.suggestions import Offer
@@ -53,6 +54,33 @@ async def test_a_large_library_is_built_beside_the_old_one(database: Database) -
         return suggested + _suggested(connection, libraries, brand)
 
     assert await database.run(first) == [1, 1]
+    libraries.close()
+
+
+async def test_after_a_build_beside_the_work_the_next_one_waits_its_turn(database: Database) -> None:
+    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
+    clock = [0.0]
+    libraries = Libraries(clock=lambda: clock[0])
+
+    def prepare(connection: Connection) -> BrandId:
+        brand = brands.create(connection, "Кофейня", NINE)
+        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=phrasings), NINE, None)
+        return brand
+
+    def ask(connection: Connection) -> list[object]:
+        return _suggested(connection, libraries, brand)
+
+    async def ask_when_built() -> list[object]:
+        await database.run(ask)
+        libraries._builder.submit(int).result()
+        return await database.run(ask)
+
+    brand = await database.run(prepare)
+    before = await ask_when_built()
+    await database.run(lambda connection: library.add(connection, brand, DELIVERY, NINE, None))
+    resting = await ask_when_built()
+    clock[0] = 10_000.0
+    assert [before, resting, await ask_when_built()] == [[], [], [2]]
     libraries.close()
 
 
