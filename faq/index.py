@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
-_CROWDED = 5000  # what more rows have tells too little to be worth its postings
+_CROWDED = 1000  # what more rows have tells too little to be worth its postings
 _RARE = 40  # features of at most so many rows are multiplied pair by pair, others as a dense matrix
 
 
@@ -35,6 +35,13 @@ class Sparse:
         lengths = self.starts[lines + 1] - starts
         ends = np.cumsum(lengths)
         return np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0), lengths
+
+    def copied(self, lines: Ints) -> tuple[NDArray[np.int32], Floats, Ints]:
+        """All entries of some lines, one line after another, and how many each line has."""
+        starts, ends = self.starts[lines], self.starts[lines + 1]
+        slices = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        at = np.concatenate([self.at[:0], *(self.at[each] for each in slices)])
+        return at, np.concatenate([self.weights[:0], *(self.weights[each] for each in slices)]), ends - starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +62,30 @@ class Index:
 
     def likeness(self, features: Iterable[str]) -> Floats:
         """The cosine of a text to each row."""
-        numbers, weights = _vector(Counter(features), self.numbers, self.rarity, self.unseen)
-        at, lengths = self.postings.gathered(numbers)
-        products = self.postings.weights[at] * np.repeat(weights, lengths)
-        return np.bincount(self.postings.at[at], products, minlength=self.size).astype(np.float32)
+        return self._cosines(*_vector(Counter(features), self.numbers, self.rarity, self.unseen))
+
+    def likeness_of(self, row: int) -> Floats:
+        """The cosine of a row to each row."""
+        own = slice(self.rows.starts[row], self.rows.starts[row + 1])
+        return self._cosines(self.rows.at[own].astype(np.int64), self.rows.weights[own])
+
+    def _cosines(self, numbers: Ints, weights: Floats) -> Floats:
+        at, products, lengths = self.postings.copied(numbers)
+        products *= np.repeat(weights, lengths)
+        return np.bincount(at, products, minlength=self.size).astype(np.float32)
 
     def among(self, rows: Ints) -> Floats:
         """The cosines among a few rows."""
-        at, lengths = self.rows.gathered(rows)
-        _, columns, spread = np.unique(self.rows.at[at], return_inverse=True, return_counts=True)
+        features, weights, lengths = self.rows.copied(rows)
+        last = np.empty(len(self.rarity), np.int32)  # where each feature occurs last; of the others nothing is read
+        last[features] = np.arange(len(features), dtype=np.int32)
+        columns = last[features]
+        spread = np.bincount(columns, minlength=len(features))
         shared = spread[columns] > 1  # what only one row has adds to no cosine but its own, which is one
         kept = np.cumsum(spread > 1) - 1
         dense = np.zeros((len(rows), int((spread > 1).sum())), np.float32)
         lines = np.repeat(np.arange(len(rows)), lengths)
-        dense[lines[shared], kept[columns[shared]]] = self.rows.weights[at[shared]]
+        dense[lines[shared], kept[columns[shared]]] = weights[shared]
         return _with_ones(dense @ dense.T)
 
     def among_all(self) -> Floats:
@@ -126,12 +143,13 @@ def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] = l
         return (log(1 + size) + 1) * background(feature)
 
     rarity = np.array([(log((1 + size) / (1 + df)) + 1) * background(f) for f, df in spread.items()], np.float32)
-    vectors = [_vector(count, numbers, rarity, unseen) for count in counts]
-    lengths = np.array([len(at) for at, _ in vectors], np.int64)
-    columns = np.concatenate([np.zeros(0, np.int64), *(at for at, _ in vectors)]).astype(np.int32)
-    weights = np.concatenate([np.zeros(0, np.float32), *(weight for _, weight in vectors)])
+    lengths = np.array([len(count) for count in counts], np.int64)
+    lines = np.repeat(np.arange(size, dtype=np.int32), lengths)
+    columns = np.array([numbers[feature] for count in counts for feature in count], np.int32)
+    times = np.array([often for count in counts for often in count.values()], np.float32)
+    weights = rarity[columns] * (1 + np.log(times))
+    weights /= np.sqrt(np.bincount(lines, weights**2, minlength=size)).astype(np.float32)[lines]
     rows = Sparse(_starts(lengths), columns, weights)
     telling = np.array(list(spread.values()), np.int64)[columns] <= _CROWDED
-    lines = np.repeat(np.arange(size, dtype=np.int32), lengths)
     postings = _turned(columns[telling], lines[telling], weights[telling], len(numbers))
     return Index(numbers, rarity, unseen, rows, postings, size)

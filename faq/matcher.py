@@ -30,6 +30,7 @@ Floats: TypeAlias = NDArray[np.float32]
 
 CHANNELS: tuple[Channel, ...] = ("letters", "words", "pairs", "senses", "meaning")
 _UNWANTED = -9.0  # added to a score, lower than any other
+_SMALL = 200  # phrasings below which a matcher is made in a blink
 _LEAST = 0.02  # an entry less probable than this is not worth a button
 
 
@@ -92,12 +93,15 @@ class Matcher:
         return Opinion(speaks=speaks, ranked=tuple(found))
 
     def with_phrasing(self, entry_id: EntryId, text: str) -> "Matcher":
-        """The matcher after one more phrasing of an entry."""
-        entries = (
+        """The matcher after one more phrasing of an entry; in a large library one does not move its own measure."""
+        entries = tuple(
             replace(entry, phrasings=(*entry.phrasings, text)) if entry.id == entry_id else entry
             for entry in self.entries
         )
-        return build(entries, self.tier, self._memory.verdicts)
+        if len(self._shelf.phrasings) < _SMALL:
+            return build(entries, self.tier, self._memory.verdicts)
+        shelf = stocked(_approved(entries), self._shelf.embedding)
+        return replace(self, entries=entries, _shelf=shelf, _regression=solved(shelf))
 
     def adapted(self, verdicts: Sequence[Verdict]) -> "Matcher":
         """The matcher that knows these verdicts of the brand's team (oldest first), and no others."""
@@ -138,13 +142,16 @@ def _best(chances: Floats, limit: int) -> NDArray[np.int64]:
     return above[np.argsort(-chances[above], kind="stable")][:limit]
 
 
+def _approved(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.state == "approved"]
+
+
 def build(entries: Iterable[Entry], tier: Tier = "lexical", verdicts: Sequence[Verdict] = ()) -> Matcher:
     """A matcher for the approved entries among these; lexical when the embedding is not to be had."""
     kept = tuple(entries)
-    approved = [entry for entry in kept if entry.state == "approved"]
-    meaning = embedding.loaded() if tier == "semantic" and approved else None
+    meaning = embedding.loaded() if tier == "semantic" and _approved(kept) else None
     real: Tier = "semantic" if meaning else "lexical"
-    shelf = stocked(approved, meaning)
+    shelf = stocked(_approved(kept), meaning)
     regression = solved(shelf)
     return Matcher(
         kept, real, shelf, regression, measured(shelf, regression, learned()[real]), remembered(verdicts, shelf)

@@ -9,6 +9,7 @@ Deliberately absent: which answer is meant (`faq.ridge`), and how sure that is (
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -79,21 +80,22 @@ class Shelf:
     def heard(self, message: Message) -> Heard:
         """How alike a message is to every phrasing."""
         meaning = self.embedding.vector(message) if self.embedding else None
-        return self._compared(message, senses.vector(message.tokens), meaning)
+        worded = (
+            self.letters.likeness(grams.letter_sequences(message.tokens)),
+            self.stems.likeness(grams.stems(message.tokens)),
+            self.pairs.likeness(grams.pairs(message.tokens)),
+        )
+        return self._compared(message, worded, senses.vector(message.tokens), meaning)
 
     def overheard(self, row: int) -> Heard:
         """How alike a phrasing of the shelf is to every phrasing."""
         place = self.places[row]
         meaning = self.meanings[place] if self.embedding else None
-        return self._compared(self.phrasings[row].message, self.senses[place], meaning)
+        worded = [each.likeness_of(int(place)) for each in (self.letters, self.stems, self.pairs)]
+        return self._compared(self.phrasings[row].message, worded, self.senses[place], meaning)
 
-    def _compared(self, message: Message, sense: Floats, meaning: Floats | None) -> Heard:
-        channels = [
-            self.letters.likeness(grams.letter_sequences(message.tokens)),
-            self.stems.likeness(grams.stems(message.tokens)),
-            self.pairs.likeness(grams.pairs(message.tokens)),
-            self.senses @ sense,
-        ]
+    def _compared(self, message: Message, worded: Iterable[Floats], sense: Floats, meaning: Floats | None) -> Heard:
+        channels = [*worded, self.senses @ sense]
         if meaning is not None:
             channels.append(self.meanings @ meaning)
         likeness = np.stack(channels)
@@ -138,6 +140,12 @@ def _by_answer(entries: Iterable[Entry]) -> list[list[Phrasing]]:
     for entry in entries:
         key = ("group", entry.group) if entry.group else ("entry", entry.id)
         for text in entry.wordings():
-            simple = plain(text)
-            answers[key].append(Phrasing(text, entry, Message(simple, tokens(simple))))
+            answers[key].append(Phrasing(text, entry, _as_it_stands(text)))
     return list(answers.values())
+
+
+@lru_cache(1 << 13)
+def _as_it_stands(text: str) -> Message:
+    """A phrasing read; kept, for libraries are made anew with every change."""
+    simple = plain(text)
+    return Message(simple, tokens(simple))
