@@ -13,8 +13,6 @@ from importlib.resources import files
 from itertools import zip_longest
 from typing import Literal
 
-from openpyxl.utils import get_column_letter
-
 from report.grids import Row, Value, width
 from texts import Language
 
@@ -36,6 +34,8 @@ class Column:
 
     @property
     def letter(self) -> str:
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 # slow to import; the bot starts without
+
         return str(get_column_letter(self.at + 1))
 
 

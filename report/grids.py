@@ -14,9 +14,6 @@ from io import BytesIO, StringIO
 from typing import Any
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from inbox.errors import Invalid
 
 Value = str | float | date | None
@@ -101,6 +98,9 @@ def _said(cell: str) -> str | None:
 
 
 def _workbook(content: bytes) -> Grid:
+    from openpyxl import load_workbook  # noqa: PLC0415 # slow to import; the bot starts without
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         book = load_workbook(BytesIO(content), data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:

@@ -12,8 +12,6 @@ from datetime import date, time
 from io import BytesIO
 from typing import TypeVar
 
-from xlsxwriter import Workbook
-
 from inbox.errors import Problem
 from report.amounts import Amount, amount, clock, day
 from report.columns import FIGURE, Column, Kind, at, catalogue_of, columns, heading_row
@@ -200,6 +198,8 @@ def heading(kind: Kind, field: str, language: Language) -> str:
 
 def template(kind: Kind, language: Language) -> bytes:
     """An empty table with the headings that `read_import` knows; KPIs as a row per figure."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 # slow to import; the bot starts without
+
     out = BytesIO()
     shown = [field for field in catalogue_of(kind) if field not in METRICS or kind != "kpi"]
     with Workbook(out, {"in_memory": True}) as book:

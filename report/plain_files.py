@@ -10,10 +10,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from docx import Document
-from docx.shared import Cm, Pt
-from xlsxwriter import Workbook
-
 from report.tables import FORMULA
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -30,6 +26,9 @@ class Part:
 
 def plain_document(title: str, author: str, parts: Sequence[Part], made_at: datetime) -> bytes:
     """A Word document."""
+    from docx import Document  # noqa: PLC0415 # half a second that the start of the bot does without
+    from docx.shared import Cm, Pt  # noqa: PLC0415
+
     document: Any = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
@@ -51,6 +50,8 @@ def plain_document(title: str, author: str, parts: Sequence[Part], made_at: date
 
 def plain_workbook(name: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
     """A workbook of one sheet, to filter."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 # as above
+
     out = BytesIO()
     with Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as book:
         head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})

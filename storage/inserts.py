@@ -8,8 +8,13 @@ from sqlalchemy.dialects import sqlite
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert:
-    """An insert of the connection's own dialect (both have the same methods)."""
-    if connection.dialect.name == "sqlite":
+    """An insert of the connection's own dialect."""
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> sqlite.Insert:
+    """Both dialects' inserts have the same methods."""
+    if dialect == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 # half a megabyte of code that few need
 

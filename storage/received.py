@@ -7,13 +7,28 @@ any instant loses nothing and doubles nothing. A chat is a lane: one process at 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import Insert
 
-from storage.inserts import insert_into
+from storage.inserts import insert_for
 from storage.tables import lanes, received
 
 IS_WAITING = received.c.done_at.is_(None) & received.c.parked_at.is_(None)
+
+FREE_LANES = (
+    select(lanes.c.lane)
+    .where(lanes.c.lane.in_(select(received.c.lane).where(IS_WAITING)))
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+OF_LANES = (
+    select(received.c.id, received.c.update_id, received.c.raw, received.c.received_at)
+    .where(IS_WAITING, received.c.lane.in_(bindparam("mine", expanding=True)))
+    .order_by(received.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +57,25 @@ class Parked:
 
 def store(connection: Connection, updates: Sequence[RawUpdate], now: datetime) -> None:
     """Keep raw updates; those already known (Telegram repeats what was not confirmed) are passed over."""
+    keep, keep_lane = _keeping(connection.dialect.name)
     rows = [{"update_id": u.update_id, "lane": u.lane, "raw": u.raw, "received_at": now} for u in updates]
-    connection.execute(insert_into(connection, received).on_conflict_do_nothing(index_elements=["update_id"]), rows)
-    lane_rows = [{"lane": lane} for lane in sorted({update.lane for update in updates})]
-    connection.execute(insert_into(connection, lanes).on_conflict_do_nothing(), lane_rows)
+    connection.execute(keep, rows)
+    connection.execute(keep_lane, [{"lane": lane} for lane in sorted({update.lane for update in updates})])
+
+
+@cache
+def _keeping(dialect: str) -> tuple[Insert, Insert]:
+    """Prepared once: building a statement costs as much as running it."""
+    update = insert_for(dialect, received).on_conflict_do_nothing(index_elements=["update_id"])
+    return update, insert_for(dialect, lanes).on_conflict_do_nothing()
 
 
 def claim(connection: Connection, limit: int) -> list[Claimed]:
     """The next updates, oldest first; on PostgreSQL their lanes stay locked until the transaction ends."""
-    free = (
-        select(lanes.c.lane)
-        .where(select(received.c.id).where(IS_WAITING, received.c.lane == lanes.c.lane).exists())
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    mine = connection.scalars(free).all()
+    mine = connection.scalars(FREE_LANES, {"limit": limit}).all()
     if not mine:
         return []
-    rows = connection.execute(
-        select(received.c.id, received.c.update_id, received.c.raw, received.c.received_at)
-        .where(IS_WAITING, received.c.lane.in_(mine))
-        .order_by(received.c.id)
-        .limit(limit)
-    )
-    return [Claimed(*row) for row in rows]
+    return [Claimed(*row) for row in connection.execute(OF_LANES, {"mine": mine, "limit": limit})]
 
 
 def mark_done(connection: Connection, ids: Iterable[int], now: datetime) -> None:

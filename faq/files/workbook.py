@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from faq.files.cells import is_example
 from faq.files.columns import COLUMNS, REQUIRED, Column, header
 from faq.files.writing import rows_of
@@ -34,6 +32,8 @@ _HEADER, _NEEDED, _CLIENT, _EXAMPLE = "#52667A", "#1D4E79", "#9C5B00", "#F3F5F7"
 
 def write_workbook(entries: Iterable[Entry], language: Language) -> bytes:
     """Examples are set apart by their looks."""
+    import xlsxwriter  # noqa: PLC0415 # slow to import; the bot starts without
+
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         _write_form(book, [row for entry in entries for row in rows_of(entry, language)], language)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
@@ -114,3 +115,14 @@ async def test_plugged_in_it_works_beside_the_bots_own_handlers(
         assert (await chat.answer()).text == "Hello"
         await world.confirmed()
     assert seen == ["Hello"]
+
+
+@pytest.mark.parametrize("name", ["plugged_into_ptb", "plugged_into_aiogram"])
+def test_the_documented_examples_can_be_imported(name: str) -> None:
+    path = Path(__file__).parents[2] / "docs" / "examples" / f"{name}.py"
+    spec = spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    example = module_from_spec(spec)
+    spec.loader.exec_module(example)
+    assert callable(example.main)

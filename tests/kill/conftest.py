@@ -31,17 +31,18 @@ class Programs:
 
     async def kill(self, program: ForkServerProcess) -> None:
         program.kill()
-        await self._ended(program)
+        await self.ended(program)
 
     async def stop(self, program: ForkServerProcess) -> int | None:
         """As a supervisor does; the exit code."""
         program.terminate()
-        await self._ended(program)
-        return program.exitcode
+        return await self.ended(program)
 
-    async def _ended(self, program: ForkServerProcess) -> None:
+    async def ended(self, program: ForkServerProcess) -> int | None:
+        """Wait for its end; the exit code."""
         await asyncio.to_thread(program.join)
         self.running.remove(program)
+        return program.exitcode
 
 
 @pytest.fixture

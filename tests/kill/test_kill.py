@@ -58,7 +58,9 @@ async def settled(database: Database) -> dict[tuple[int, str], str]:
     def rows(connection: Connection) -> list[tuple[int, str, str]]:
         return [
             (row.lane, row.params, row.outcome)
-            for row in connection.execute(text("SELECT lane, params, outcome FROM outbox ORDER BY id"))
+            for row in connection.execute(
+                text("SELECT lane, params, outcome FROM outbox WHERE method = 'sendMessage' ORDER BY id")
+            )
         ]
 
     found = await database.run(rows)
@@ -104,7 +106,7 @@ async def test_sigterm_lets_what_is_in_hand_come_to_its_end(programs: Programs, 
     await hold.reached()
     program.terminate()
     hold.release()
-    assert await programs.stop(program) == 0
+    assert await programs.ended(program) == 0
     database = open_database(programs.database)
     assert await settled(database) == {(chat.id, "Hello"): "ok"}
     await database.close()

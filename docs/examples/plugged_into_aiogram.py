@@ -1,0 +1,30 @@
+"""An aiogram bot that greets, with Otklik beside it: BOT_TOKEN=… python docs/examples/plugged_into_aiogram.py
+
+Reactions and members come only if they are asked for: that is what `KINDS` is good for.
+"""
+
+import asyncio
+import os
+
+from aiogram import Bot, Dispatcher
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.hosts.aiogram import plug_into
+from bot.reader import KINDS
+
+dispatcher = Dispatcher()
+
+
+@dispatcher.message(Command("hello"))
+async def greet(message: Message) -> None:
+    await message.reply("Hello!")
+
+
+async def main() -> None:
+    plug_into(dispatcher, "sqlite:///otklik.db")
+    await dispatcher.start_polling(Bot(os.environ["BOT_TOKEN"]), allowed_updates=list(KINDS))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
