@@ -21,6 +21,11 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "bot.commands.migrate",
     "library": "bot.commands.library",
     "import-history": "bot.commands.import_history",
+    "import-plan": "bot.commands.import_plan",
+    "import-kpi": "bot.commands.import_kpi",
+    "import-competitors": "bot.commands.import_competitors",
+    "report": "bot.commands.report",
+    "export": "bot.commands.export",
     "doctor": "bot.commands.doctor",
     "draw": "bot.commands.draw",
 }

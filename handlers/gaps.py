@@ -36,7 +36,7 @@ Group = Sequence[Unanswered]
 def show(scene: Scene, request: Request) -> None:
     """`/gaps 2026-10`, or the running month."""
     assert request.brand is not None
-    month = month_meant(scene, brands.get(scene.connection, request.brand), request.args)
+    month = month_meant(scene.now, brands.get(scene.connection, request.brand), request.args)
     words = request.texts("gaps-begun", month=f"{month:%Y-%m}")
     long_work.begin(scene, request, words, "gaps", {"month": month.isoformat()})
 
@@ -63,7 +63,7 @@ def draft(scene: Scene, request: Request) -> None:
     assert request.brand is not None
     brand = brands.get(scene.connection, request.brand)
     said, number = request.parts
-    groups = gaps_of(scene.connection, brand.id, month_meant(scene, brand, said), scene.now)
+    groups = gaps_of(scene.connection, brand.id, month_meant(scene.now, brand, said), scene.now)
     group = next((found for found in groups if number in [str(one.message) for one in found]), None)
     if group is None:
         raise Stale("stale-button")

@@ -34,7 +34,7 @@ FILE_DIALOGUE = "item-file"
 def show(scene: Scene, request: Request) -> None:
     """`/items 2026-10`, or the running month."""
     brand = _brand(scene, request)
-    _show(scene, request, brand, month_meant(scene, brand, request.args))
+    _show(scene, request, brand, month_meant(scene.now, brand, request.args))
 
 
 def enter(scene: Scene, request: Request) -> None:
@@ -44,7 +44,7 @@ def enter(scene: Scene, request: Request) -> None:
     match = ENTERED.fullmatch(request.args)
     if match is None:
         raise Invalid("item-how")
-    month = month_meant(scene, brand, match[1] or "")
+    month = month_meant(scene.now, brand, match[1] or "")
     number = _item(match[2])
     if match[3].strip() or request.message.attachment is not None:
         _keep(scene, request, request.message, month, number, match[3].strip())
@@ -57,7 +57,7 @@ def press(scene: Scene, request: Request) -> None:
     brand = _brand(scene, request)
     month, number = request.parts
     speech.toast(scene, request)
-    _ask(scene, request, month_meant(scene, brand, month), _item(number))
+    _ask(scene, request, month_meant(scene.now, brand, month), _item(number))
 
 
 def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:

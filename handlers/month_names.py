@@ -1,10 +1,9 @@
 """A month as people name it: 2026-10, 10.2026, or nothing for the one that runs."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.scene import Scene
 from inbox.errors import Invalid
 from storage.brands import Brand
 
@@ -13,9 +12,9 @@ FIRST_YEAR = 2013
 """Telegram began in August of it."""
 
 
-def month_meant(scene: Scene, brand: Brand, said: str, *, may_be_ahead: bool = False) -> date:
+def month_meant(now: datetime, brand: Brand, said: str, *, may_be_ahead: bool = False) -> date:
     """Its first day. Raises `Invalid` for a month that does not exist, or lies ahead where it may not."""
-    current = this_month(scene, brand)
+    current = this_month(now, brand)
     if not said:
         return current
     match = NAMED.fullmatch(said)
@@ -29,9 +28,5 @@ def month_meant(scene: Scene, brand: Brand, said: str, *, may_be_ahead: bool = F
     return date(year, month, 1)
 
 
-def this_month(scene: Scene, brand: Brand) -> date:
-    return scene.now.astimezone(ZoneInfo(brand.time_zone)).date().replace(day=1)
-
-
-def month_before(month: date) -> date:
-    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+def this_month(now: datetime, brand: Brand) -> date:
+    return now.astimezone(ZoneInfo(brand.time_zone)).date().replace(day=1)

@@ -135,7 +135,7 @@ def _memo(kind: Kind, words: str, message: Message | None) -> Found:
 def _list(scene: Scene, request: Request) -> None:
     assert request.brand is not None
     brand = brands.get(scene.connection, request.brand)
-    on = month_meant(scene, brand, request.args)
+    on = month_meant(scene.now, brand, request.args)
     month = Month(on.year, on.month, ZoneInfo(brand.time_zone))
     found = observations.between(scene.connection, brand.id, month.starts_at, month.ends_at)
     texts = request.texts

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers import speech
-from handlers.month_names import month_before, month_meant
+from handlers.month_names import month_meant
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
@@ -18,6 +18,7 @@ from inbox.calls import Call
 from inbox.content_plan import Line, Standing, held_against
 from inbox.errors import Invalid, NotFound, OtklikError
 from inbox.events import CallSettled
+from inbox.facts import month_before
 from inbox.ids import BrandId, ChatId, TelegramId
 from report.amounts import clock, day
 from report.imports import Imported, PlanEntry, read_import
@@ -50,7 +51,7 @@ def command(scene: Scene, request: Request) -> None:
     elif first.casefold() in REMOVE_WORDS:
         _remove(scene, request, rest[0] if rest else "")
     else:
-        _show(scene, request, month_meant(scene, _brand(scene, request), request.args, may_be_ahead=True))
+        _show(scene, request, month_meant(scene.now, _brand(scene, request), request.args, may_be_ahead=True))
 
 
 def take_back(scene: Scene, request: Request) -> None:
@@ -76,7 +77,7 @@ def arrived(scene: Scene, event: CallSettled) -> None:
     except OtklikError as error:
         speech.say(scene, where, safe(texts(error.code, **error.values)))
         return
-    drafts = [_draft(entry, brand) for entry in read.entries if isinstance(entry, PlanEntry)]
+    drafts = [draft_of(entry, brand) for entry in read.entries if isinstance(entry, PlanEntry)]
     added = plans.add(scene.connection, brand.id, drafts, subject["name"], scene.now, TelegramId(subject["by"]))
     rows = [[(texts("take-back"), f"plx:{_milliseconds(scene.now)}")]] if added else []
     speech.say(scene, where, _told(read, len(drafts), len(added), texts), rows)
@@ -108,7 +109,8 @@ def _told(read: Imported, found: int, added: int, texts: Catalogue) -> str:
     return safe("\n".join(parts))
 
 
-def _draft(entry: PlanEntry, brand: Brand) -> Draft:
+def draft_of(entry: PlanEntry, brand: Brand) -> Draft:
+    """A line of the brand's plan, as a table has it."""
     at = None
     if entry.at is not None:
         at = datetime.combine(entry.on, entry.at, ZoneInfo(brand.time_zone))

@@ -37,6 +37,11 @@ class Month:
         return datetime(year, number + 1, 1, tzinfo=self.zone).astimezone(UTC)
 
 
+def month_before(month: date) -> date:
+    """The first day of the month before that of any day."""
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class WaitFact:
     """One wait of the cohort: asked inside the month, whenever it was answered.

@@ -62,6 +62,14 @@ def _names(kind: Kind) -> Mapping[str, str]:
     }
 
 
+def field_meant(kind: Kind, said: str) -> str | None:
+    """The field that a person names by its key or by any heading; "" leaves the column out, None is none of them."""
+    said = said.strip()
+    if said in {"", "-", "—"}:
+        return ""
+    return said.lower() if said.lower() in fields(kind) else _names(kind).get(normal(said))
+
+
 def normal(name: str) -> str:
     """Lower case, one kind of е, no punctuation, single spaces."""
     return " ".join(re.sub(r"[^\w\s]", " ", name.lower().replace("ё", "е")).split())

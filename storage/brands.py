@@ -16,6 +16,8 @@ from storage.tables import brands, calendars
 
 @dataclass(frozen=True, slots=True)
 class Brand:
+    """`report_day`: the day of the next month on which the report goes out by itself; 0 is never."""
+
     id: BrandId
     name: str
     language: Literal["ru", "en"]
@@ -26,6 +28,10 @@ class Brand:
     colour: str
     greeting: str
     library_version: int
+    report_day: int = 0
+    report_forms: tuple[str, ...] = ("html", "pdf")
+    reported_on: date | None = None
+    reminded_on: date | None = None
 
 
 def create(connection: Connection, name: str, now: datetime, by: TelegramId | None = None, **settings: Any) -> BrandId:
@@ -91,4 +97,8 @@ def _brand(row: Any) -> Brand:
         colour=row.colour,
         greeting=row.greeting,
         library_version=row.library_version,
+        report_day=row.report_day,
+        report_forms=tuple(row.report_forms.split(",")),
+        reported_on=row.reported_on,
+        reminded_on=row.reminded_on,
     )

@@ -1,4 +1,4 @@
-"""Lines of the checklist that people entered for a month: what, by whom, and where it can be seen."""
+"""Lines of the checklist that people entered or imported for a month: what, by whom, and where it can be seen."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,7 +35,7 @@ def add(
     item: int,
     text: str,
     now: datetime,
-    by: TelegramId,
+    by: TelegramId | None,
     *,
     mark: Mark = "manual",
     source: str = "",
@@ -47,6 +47,18 @@ def add(
         connection, evidence, brand_id=brand, month_on=month.replace(day=1), item=item, mark=mark, text=text,
         source=source, link=link, file_id=file_id, at=now, author_id=by,
     )  # fmt: skip
+
+
+def drop_imported(connection: Connection, brand: BrandId, month: date, source: str) -> None:
+    """What a table said before it was imported anew."""
+    connection.execute(
+        delete(evidence).where(
+            evidence.c.brand_id == brand,
+            evidence.c.month_on == month.replace(day=1),
+            evidence.c.mark == "imported",
+            evidence.c.source == source,
+        )
+    )
 
 
 def attach(connection: Connection, brand: BrandId, line: int, file_id: str) -> bool:

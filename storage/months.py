@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, func, select
 
-from inbox.facts import ConversationFact, EntryFact, ItemLine, Month, MonthFacts, PostFact
+from inbox.facts import ConversationFact, EntryFact, ItemLine, Month, MonthFacts, PostFact, month_before
 from inbox.ids import BrandId, ChatId
 from inbox.links import message_link
-from storage import brands, evidence, month_activity, month_seen, month_waits, month_words
+from storage import brands, evidence, month_activity, month_seen, month_waits, month_words, verdicts
 from storage.brands import Brand
 from storage.tables import chats, conversations, entries, messages, posts, uses, waits
 from texts import Catalogue, catalogue
@@ -47,6 +47,8 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
         entries=_entries(connection, brand_id, month, cut_off),
         posts=_posts(connection, brand_id, month, {wait.post for wait in cohort if wait.post is not None}, chat_of),
         items=_items(connection, brand_id, month, say),
+        reviews=verdicts.of_month(connection, brand_id, date(year, number, 1)),
+        recommendations=tuple(verdicts.advised(connection, brand_id, month_before(date(year, number, 1))).values()),
         gaps=month_words.gaps(connection, brand_id, month, cut_off, say),
         incoming=month_activity.incoming(connection, brand_id, month, cut_off),
         messages=month_activity.count_messages(connection, brand_id, month, cut_off),
@@ -74,6 +76,7 @@ def checklist_facts(connection: Connection, brand_id: BrandId, year: int, number
         made_at=now,
         messages=int(has_messages(connection, brand_id, date(year, number, 1))),
         items=_items(connection, brand_id, month, catalogue(brand.language)),
+        reviews=verdicts.of_month(connection, brand_id, date(year, number, 1)),
         seen=month_seen.seen(connection, brand_id, month, cut_off),
     )
 

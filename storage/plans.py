@@ -38,7 +38,7 @@ COLUMNS = (
 
 
 def add(
-    connection: Connection, brand: BrandId, drafts: Sequence[Draft], source: str, now: datetime, by: TelegramId
+    connection: Connection, brand: BrandId, drafts: Sequence[Draft], source: str, now: datetime, by: TelegramId | None
 ) -> list[int]:
     """Those that are not planned already (the same day, minute and title); returns the new rows."""
     known = {(row.due_on, row.due_at, row.title.casefold()) for row in _rows(connection, brand, drafts)}

@@ -182,9 +182,14 @@ brands = Table(
     _text("greeting"),
     Column("library_version", Integer, nullable=False, server_default="0"),
     Column("dismissals", Integer, nullable=False, server_default="0"),
+    Column("report_day", Integer, nullable=False, server_default="0"),
+    Column("report_forms", String(64), nullable=False, server_default="html,pdf"),
+    Column("reported_on", Date),
+    Column("reminded_on", Date),
     Column("created_at", Instant, nullable=False),
     Column("created_by", BigInteger),
 )
+"""`reported_on`: the last month whose report went out by itself; `reminded_on`: which the desk was asked to close."""
 
 calendars = Table(
     "calendars",
@@ -713,6 +718,47 @@ evidence = Table(
     Index("ix_evidence_brand_id_month_on", "brand_id", "month_on"),
 )
 """Lines of the checklist that people entered or imported; `month_on` is the first day of the month."""
+
+column_meanings = Table(
+    "column_meanings",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    Column("kind", String(12), nullable=False),
+    Column("meanings", Json, nullable=False),
+    PrimaryKeyConstraint("brand_id", "kind"),
+)
+"""What people said of the columns of a brand's tables: the column's name, and the field that it means."""
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    Column("month_on", Date, nullable=False),
+    Column("key", String(32), nullable=False),
+    Column("verdict", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by_id", BigInteger),
+    Column("done", String(8), nullable=False, server_default="open"),
+    Column("done_by", BigInteger),
+    PrimaryKeyConstraint("brand_id", "month_on", "key"),
+)
+"""What people made of a month's drafted conclusions, in the words that they saw; `done`: what became of the advice."""
+
+closings = Table(
+    "closings",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    Column("month_on", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _text("why"),
+    Column("at", Instant, nullable=False),
+    Column("by_id", BigInteger),
+    PrimaryKeyConstraint("brand_id", "month_on", "version"),
+)
+"""Closed months: each version as it was frozen; rows are only ever added."""
 
 pieces = Table(
     "pieces",

@@ -29,6 +29,10 @@ def upgrade() -> None:
     sa.Column('greeting', sa.Text(), server_default='', nullable=False),
     sa.Column('library_version', sa.Integer(), server_default='0', nullable=False),
     sa.Column('dismissals', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('report_day', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('report_forms', sa.String(length=64), server_default='html,pdf', nullable=False),
+    sa.Column('reported_on', sa.Date(), nullable=True),
+    sa.Column('reminded_on', sa.Date(), nullable=True),
     sa.Column('created_at', tables.Instant(), nullable=False),
     sa.Column('created_by', sa.BigInteger(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_brands'))
@@ -166,6 +170,24 @@ def upgrade() -> None:
     with op.batch_alter_table('chats', schema=None) as batch_op:
         batch_op.create_index('ix_chats_brand_id', ['brand_id'], unique=False)
 
+    op.create_table('closings',
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month_on', sa.Date(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('why', sa.Text(), server_default='', nullable=False),
+    sa.Column('at', tables.Instant(), nullable=False),
+    sa.Column('by_id', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_closings_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('brand_id', 'month_on', 'version', name=op.f('pk_closings'))
+    )
+    op.create_table('column_meanings',
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('meanings', tables.Json(), nullable=False),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_column_meanings_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('brand_id', 'kind', name=op.f('pk_column_meanings'))
+    )
     op.create_table('entries',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -306,6 +328,20 @@ def upgrade() -> None:
     with op.batch_alter_table('teammates', schema=None) as batch_op:
         batch_op.create_index('ix_teammates_person_id', ['person_id'], unique=False)
 
+    op.create_table('verdicts',
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month_on', sa.Date(), nullable=False),
+    sa.Column('key', sa.String(length=32), nullable=False),
+    sa.Column('verdict', sa.String(length=8), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('advice', sa.Text(), nullable=False),
+    sa.Column('at', tables.Instant(), nullable=False),
+    sa.Column('by_id', sa.BigInteger(), nullable=True),
+    sa.Column('done', sa.String(length=8), server_default='open', nullable=False),
+    sa.Column('done_by', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_verdicts_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('brand_id', 'month_on', 'key', name=op.f('pk_verdicts'))
+    )
     op.create_table('activations',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -834,6 +870,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_activations_brand_id')
 
     op.drop_table('activations')
+    op.drop_table('verdicts')
     with op.batch_alter_table('teammates', schema=None) as batch_op:
         batch_op.drop_index('ix_teammates_person_id')
 
@@ -859,6 +896,8 @@ def downgrade() -> None:
         batch_op.drop_index('ix_entries_brand_id_state')
 
     op.drop_table('entries')
+    op.drop_table('column_meanings')
+    op.drop_table('closings')
     with op.batch_alter_table('chats', schema=None) as batch_op:
         batch_op.drop_index('ix_chats_brand_id')
 
