@@ -20,7 +20,19 @@ from texts import LANGUAGES, Catalogue, Language, catalogue
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "answering": ("inbox", "next", "reply", "find", "take", "snooze", "resolve", "note", "missed", "today"),
     "library": ("faq", "why", "gaps"),
-    "reports": ("items", "item", "plan", "link", "goal", "memo", "report", "export"),
+    "reports": (
+        "report",
+        "items",
+        "item",
+        "plan",
+        "kpi",
+        "competitors",
+        "link",
+        "goal",
+        "memo",
+        "export",
+        "close",
+    ),
     "brand": ("brand", "desk", "unbind", "team", "settings", "hours"),
     "bot": ("start", "help"),
 }

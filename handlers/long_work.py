@@ -51,12 +51,20 @@ def order_of(scene: Scene, params: Mapping[str, Any]) -> Order:
     return Order(BrandId(params["brand"]), chat, params["message"], catalogue(params["language"]))
 
 
-def finish(scene: Scene, order: Order, words: str, rows: speech.Rows = ()) -> None:
+def finish(
+    scene: Scene,
+    order: Order,
+    words: str,
+    rows: speech.Rows = (),
+    *,
+    purpose: str = "",
+    subject: Mapping[str, Any] | None = None,
+) -> None:
     """The word that work has begun becomes what came of it."""
     if order.message_id is None:
-        speech.say(scene, order.chat, words, rows)
+        speech.say(scene, order.chat, words, rows, purpose=purpose, subject=subject)
     else:
-        speech.edit(scene, order.chat, order.message_id, words, rows)
+        speech.edit(scene, order.chat, order.message_id, words, rows, purpose=purpose, subject=subject)
 
 
 def hand_over(scene: Scene, order: Order, name: str, content: bytes, caption: str = "") -> None:

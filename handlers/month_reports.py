@@ -12,13 +12,14 @@ from inbox.facts import MonthFacts, Review, month_before
 from inbox.ids import BrandId
 from report import model
 from report.closing import Closed, thawed
-from report.conclusions import Draft, drafts, worded
+from report.conclusions import drafts, worded
 from report.figures import figures
 from report.headline import Headline
 from report.look import Look
 from report.model import Report
 from report.words import Words
 from storage import Connection, brands, closings, months
+from storage.verdicts import Offer
 
 COMPARED = 5
 """Earlier months beside which a month is shown."""
@@ -47,10 +48,11 @@ def counted(connection: Connection, brand: BrandId, month: date, now: datetime) 
     return replace(counted_now, facts=replace(facts, reviews=tuple(_still_true(facts.reviews, said_now))))
 
 
-def waiting_drafts(closed: Closed) -> list[Draft]:
-    """Those that nobody has judged yet."""
+def offered(closed: Closed) -> list[Offer]:
+    """The drafts that nobody has judged yet, in words."""
     judged = {review.key for review in closed.facts.reviews}
-    return [draft for draft in drafts(closed.figures(), words_of(closed.facts)) if draft.key not in judged]
+    found = [draft for draft in drafts(closed.figures(), words_of(closed.facts)) if draft.key not in judged]
+    return [Offer(draft.key, *worded(draft, words_of(closed.facts))) for draft in found]
 
 
 def words_of(facts: MonthFacts) -> Words:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers import long_work, speech
+from handlers import board, long_work, speech
 from handlers.month_names import month_meant
 from handlers.month_reports import month_report
 from handlers.requests import Request
@@ -21,8 +21,11 @@ EXPORT_FORMS = ("report.xlsx", "metrics.json", "waits.csv", "summary.csv")
 
 
 def report(scene: Scene, request: Request) -> None:
-    """`/report 2026-10`"""
-    _begin(scene, request, "report")
+    """`/report 2026-10`; without a month, how the running one stands."""
+    if request.args:
+        _begin(scene, request, "report")
+    else:
+        board.show(scene, request)
 
 
 def export(scene: Scene, request: Request) -> None:
@@ -43,6 +46,10 @@ def make_report(scene: Scene, params: Mapping[str, Any]) -> None:
 
 def make_export(scene: Scene, params: Mapping[str, Any]) -> None:
     _make(scene, params, EXPORT_FORMS)
+
+
+def make_delivery(scene: Scene, params: Mapping[str, Any]) -> None:
+    _make(scene, params, [f"report.{form}" for form in params["forms"]])
 
 
 def _begin(scene: Scene, request: Request, kind: str, said: str | None = None) -> None:

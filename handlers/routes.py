@@ -12,11 +12,14 @@ from handlers import (
     activation_running,
     answering,
     binding,
+    board,
     brand_choice,
     business,
     cards,
     chat_check,
     choosing,
+    closing,
+    conclusions,
     desk,
     duty,
     gaps,
@@ -34,6 +37,7 @@ from handlers import (
     members,
     menus,
     missed,
+    month_end,
     notes,
     observations,
     placements,
@@ -47,6 +51,7 @@ from handlers import (
     setting_dialogue,
     standing,
     start,
+    table_files,
     teammates,
     today,
     ugc_asking,
@@ -111,6 +116,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("report", reports.report, EVERYBODY),
     Command("export", reports.export, EVERYBODY),
     Command("activation", activation_dialogue.command, TEAM),
+    Command("close", closing.command, LEADS),
+    Command("kpi", table_files.kpi, TEAM),
+    Command("competitors", table_files.competitors, TEAM),
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -196,6 +204,16 @@ PRESSES: tuple[Press, ...] = (
     Press("itx", items.take_back, TEAM),
     Press("gap", gaps.draft, TEAM),
     Press("rep", reports.press, EVERYBODY),
+    Press("brd", board.show, EVERYBODY),
+    Press("cnl", conclusions.show, TEAM),
+    Press("cnv", conclusions.judge, TEAM),
+    Press("cne", conclusions.reword, TEAM),
+    Press("cnb", conclusions.take_back, TEAM),
+    Press("rcl", conclusions.advice, TEAM),
+    Press("rcd", conclusions.follow_up, TEAM),
+    Press("cls", closing.press, LEADS),
+    Press("cly", closing.confirm, LEADS),
+    Press("tbl", table_files.press_meaning, TEAM),
     Press("hw", hours.propose, LEADS, needs_brand=False),
     Press("hh", hours.propose_holidays, LEADS, needs_brand=False),
     Press("hk", hours.keep_from, LEADS, needs_brand=False),
@@ -235,9 +253,13 @@ DIALOGUES: Mapping[str, Continue] = {
     items.FILE_DIALOGUE: items.hear_file,
     "activation": activation_dialogue.hear,
     "activation-rule": activation_dialogue.hear_rule,
+    "conclusion": conclusions.hear,
+    "recount": closing.hear,
+    table_files.FILE_DIALOGUE: table_files.hear_file,
+    table_files.COLUMN_DIALOGUE: table_files.hear_meaning,
 }
 
-FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE})
+FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE, table_files.FILE_DIALOGUE})
 """Dialogues that a message without a file ends, and means something else."""
 
 LISTEN: Act = desk.listen
@@ -270,6 +292,8 @@ RESULTS: Mapping[str, Settle] = {
     "activation-link": activation_running.linked,
     "activation-published": activation_running.published,
     "activation-member": activation_draw.checked,
+    "board": board.keep_drafts,
+    "table": table_files.take,
 }
 
 JOBS: Mapping[str, Work] = {
@@ -279,6 +303,8 @@ JOBS: Mapping[str, Work] = {
     "library-check": library_check.make,
     "library-export": library_command.make_export,
     "import-check": library_import.check,
+    "board": board.make,
+    "delivery": reports.make_delivery,
 }
 """Long work by kind; what it writes is undone, what it calls for is sent."""
 
@@ -289,4 +315,5 @@ TICKS: tuple[Callable[[Scene], None], ...] = (
     members.count_daily,
     plan_reminders.remind,
     activation_running.close_due,
+    month_end.deliver,
 )

@@ -20,6 +20,9 @@ from texts import Catalogue
 
 MINUTE = timedelta(minutes=1)
 LONGEST_NAME, LONGEST_GREETING = 60, 1000
+LAST_DAY = 28
+"""Of every month."""
+REPORT_FORMS = ("html", "pdf", "docx", "xlsx")
 SPAN = re.compile(r"(\d{1,4})\s*([^\W\d_]*)\.?\s*(.*)", re.DOTALL)
 UNITS = {1: ("", "м", "мин", "m", "min"), 60: ("ч", "час", "h", "hour", "hr"), 1440: ("д", "дн", "сут", "d", "day")}
 
@@ -86,6 +89,21 @@ def _greeting(words: str, _: Brand) -> Columns:
     if length(words) > LONGEST_GREETING:
         raise Invalid("setting-greeting-long", most=LONGEST_GREETING, length=length(words))
     return {"greeting": words}
+
+
+def _report(words: str, brand: Brand) -> Columns:
+    if words.strip().casefold() in ("-", "—", "off"):
+        return {"report_day": 0}
+    day, *named = re.split(r"[\s,;+]+", words.strip().casefold())
+    if not day.isdecimal() or not 1 <= int(day) <= LAST_DAY or not set(named) <= set(REPORT_FORMS):
+        raise Invalid("setting-report-invalid")
+    return {"report_day": int(day), "report_forms": ",".join(dict.fromkeys(named) or brand.report_forms)}
+
+
+def report_words(brand: Brand, texts: Catalogue) -> str:
+    if not brand.report_day:
+        return texts("setting-report-off")
+    return texts("setting-report-day", day=brand.report_day, forms=", ".join(brand.report_forms).upper())
 
 
 def _span(text: str, code: str) -> tuple[int, str]:
@@ -157,6 +175,12 @@ SETTINGS: Mapping[str, Setting] = {
             lambda brand, texts, _now: safe(plain_text(brand.greeting)) or texts("setting-default"),
             is_formatted=True,
         ),
+        Setting(
+            "report",
+            _report,
+            lambda brand, texts, _now: report_words(brand, texts),
+            ("off", "1", "3", "5", "10"),
+        ),
     )
 }
 
@@ -168,6 +192,8 @@ def choice_words(name: str, value: str, texts: Catalogue, now: datetime) -> str:
             return zone_words(value, texts, now)
         case "language":
             return texts(f"language-{value}")
+        case "report":
+            return texts("setting-report-off") if value == "off" else value
         case "target":
             minutes, clock = _span(value, "setting-target-invalid")
             return target_words(texts, Target(minutes * MINUTE, Clock(clock)))

@@ -131,7 +131,7 @@ async def test_what_is_not_a_file_after_an_item_means_something_else(database: D
 async def test_a_job_that_fails_says_so_once(database: Database) -> None:
     await set_stage(database)
     chat = Dialogue(database)
-    await chat.says(CAROL, "/report")
+    await chat.says(CAROL, "/report 2026-11")
     job = await database.run(jobs.next_job)
     assert job is not None
     calls = await database.run(lambda c: Router(ME, SilentLibrary()).job_failed(c, job.params, NINE))

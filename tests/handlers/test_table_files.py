@@ -1,0 +1,82 @@
+"""A content plan, KPIs and competitors, sent to the bot as files."""
+
+from datetime import date
+
+from inbox.ids import BrandId
+from inbox.messages import Attachment
+from storage import evidence
+from storage.database import Database
+from tests.cast import BOB, CAROL, set_stage
+from tests.dialogue import Dialogue
+
+KPI = "Площадка;Охват;Лайки\nVK;12 500;310\n".encode("cp1251")
+OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
+
+
+async def sends(chat: Dialogue, content: bytes | None, caption: str = "", name: str = "kpi.csv") -> None:
+    """Bob sends a file; None is one that Telegram does not hand out."""
+    chat.telegram["download"] = lambda _: content
+    file = Attachment("document", "file1", name=name)
+    await chat.says(BOB, caption, attachment=file, content="document")
+
+
+async def lines(database: Database, brand: BrandId, month: date) -> list[tuple[int, str, str, str]]:
+    found = await database.run(lambda c: evidence.of_month(c, brand, month))
+    return [(line.item, line.mark, line.text, line.author) for line in found]
+
+
+async def test_an_unknown_column_is_asked_about_once(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    await sends(chat, KPI, "/kpi 2026-10")
+    await chat.presses(BOB, "показатель под своим названием")
+    asked, means, read = chat.heard()
+    assert asked.splitlines()[0] == "В файле «kpi.csv» столбец C «Лайки» мне не знаком (в нём: 310). Что это?"
+    assert means == "Запомнил: «Лайки» — показатель под своим названием."
+    assert read.splitlines()[:2] == ["Файл «kpi.csv» прочитан.", "2026-10: в чек-лист добавлена 1 строка."]
+    await sends(chat, KPI, "/kpi 2026-10")
+    assert chat.heard()[0].splitlines()[0] == "Файл «kpi.csv» прочитан."
+    assert await lines(database, stage.brand, OCTOBER) == [(6, "imported", "VK: Охват 12\u00a0500; Лайки 310", "Bob")]
+
+
+async def test_a_file_may_follow_its_command_and_the_template_comes_along(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    await chat.says(BOB, "/competitors")
+    rivals = "Конкурент;Подписчики\nЧайная;много\nПекарня;1 200\n".encode()
+    await sends(chat, rivals, name="rivals.csv")
+    said = chat.heard()
+    assert said[1] == "<конкуренты.xlsx>"
+    assert said[2].splitlines() == [
+        "Файл «rivals.csv» прочитан.",
+        "2026-11: в чек-лист добавлены 2 строки.",
+        "Строка 2, столбец B. «много» не похоже на число. Подойдёт 1 860, 4,2 % или 12,5 тыс.",
+        "[Чек-лист 2026-11]",
+    ]
+    assert [line[:2] for line in await lines(database, stage.brand, NOVEMBER)] == [(8, "imported")] * 2
+
+
+async def test_what_cannot_be_read_is_told(database: Database) -> None:
+    await set_stage(database)
+    chat = Dialogue(database)
+    await sends(chat, None, "/kpi")
+    await sends(chat, b"", "/competitors")
+    await sends(chat, "Подписчики\n12\n".encode(), "/competitors", "rivals.csv")
+    fetched, empty, missing = chat.heard()
+    assert fetched.startswith("Не получилось взять файл у Telegram.")
+    assert empty == "Файл пустой. Проверьте, тот ли лист сохранён."
+    assert missing.startswith("Из файла «rivals.csv» ничего не прочиталось.\nНе нашлось столбцов «Конкурент»")
+
+
+async def test_a_field_that_is_none_is_asked_again_and_an_old_button_does_nothing(database: Database) -> None:
+    await set_stage(database)
+    chat = Dialogue(database)
+    await sends(chat, KPI, "/kpi")
+    chat.heard()
+    await chat.says(BOB, "лайки и есть")
+    await chat.says(BOB, "-")
+    await chat.touches(CAROL, 1, "tbl:reach")
+    said = chat.heard()
+    assert said[0] == "Не знаю поля «лайки и есть». Выберите из списка выше."
+    assert said[1] == "Запомнил: «Лайки» — не загружать."
+    assert said[3] == "(Этот вопрос уже не ждёт ответа. Пришлите файл ещё раз.)"
