@@ -103,7 +103,9 @@ class Observed:
     note: str
     link: str
     at: datetime
+    """When it was filed."""
     author: str = ""
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

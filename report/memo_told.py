@@ -64,5 +64,5 @@ def _point(one: Observed, writer: Writer) -> Cell:
     about = " · ".join(part for part in (one.name, one.network) if part)
     said = shortened(one.note or one.text, 200)
     text = ": ".join(part for part in (about, said) if part)
-    source = " · ".join(part for part in (writer.words.moment(one.at), one.author) if part)
+    source = " · ".join(part for part in (writer.words.moment(one.published_at or one.at), one.author) if part)
     return writer.text(text, sub=source, href=one.link)

@@ -80,23 +80,29 @@ def _stays_by_placement(connection: Connection, brand: BrandId, cut_off: datetim
 
 
 def _said_by_placement(connection: Connection, brand: BrandId, cut_off: datetime) -> dict[int, tuple[int, int]]:
-    """Messages and questions of those who came by a link, from their coming to their going."""
-    while_there = and_(
-        messages.c.brand_id == memberships.c.brand_id,
-        messages.c.sender_id == memberships.c.person_id,
-        messages.c.sent_at >= memberships.c.joined_at,
-        or_(memberships.c.left_at.is_(None), messages.c.sent_at < memberships.c.left_at),
-    )
-    rows = connection.execute(
-        select(memberships.c.placement_id, func.count(), func.count(case((messages.c.needs_answer, 1))))
-        .join(messages, while_there)
+    """Messages and questions of those who came by a link, from their coming to their going.
+
+    Asked for each stay by itself, so that no database reads all messages for it.
+    """
+    of_stay = (
+        select(func.count())
         .where(
-            memberships.c.brand_id == brand, memberships.c.placement_id.is_not(None), IS_SAID,
+            messages.c.brand_id == brand,
+            messages.c.sender_id == memberships.c.person_id,
+            messages.c.sent_at >= memberships.c.joined_at,
             messages.c.sent_at < cut_off,
+            or_(memberships.c.left_at.is_(None), messages.c.sent_at < memberships.c.left_at),
+            IS_SAID,
         )
+        .correlate(memberships)
+    )
+    said, asked = of_stay.scalar_subquery(), of_stay.where(messages.c.needs_answer).scalar_subquery()
+    rows = connection.execute(
+        select(memberships.c.placement_id, func.sum(said), func.sum(asked))
+        .where(memberships.c.brand_id == brand, memberships.c.placement_id.is_not(None))
         .group_by(memberships.c.placement_id)
-    )  # fmt: skip
-    return {row[0]: (row[1], row[2]) for row in rows}
+    )
+    return {row[0]: (int(row[1]), int(row[2])) for row in rows}
 
 
 def _is_of(placement: Placed, month: Month) -> bool:

@@ -114,6 +114,7 @@ def between(connection: Connection, brand: BrandId, start: datetime, end: dateti
         select(
             observations.c.kind, observations.c.name, observations.c.network, observations.c.text,
             observations.c.note, observations.c.link, observations.c.filed_at, people.c.name.label("author"),
+            observations.c.published_at,
         )
         .outerjoin(people, people.c.id == observations.c.created_by)
         .where(
@@ -121,7 +122,7 @@ def between(connection: Connection, brand: BrandId, start: datetime, end: dateti
         )
         .order_by(observations.c.filed_at, observations.c.id)
     )  # fmt: skip
-    return tuple(Observed(*row[:-1], author=row.author or "") for row in rows)
+    return tuple(Observed(*row[:-2], author=row.author or "", published_at=row.published_at) for row in rows)
 
 
 def _of_album(connection: Connection, chat: ChatId, album_id: str) -> int | None:

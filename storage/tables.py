@@ -377,6 +377,7 @@ messages = Table(
     UniqueConstraint("chat_id", "message_id"),
     Index("ix_messages_conversation_id", "conversation_id"),
     Index("ix_messages_brand_id_sent_at", "brand_id", "sent_at"),
+    Index("ix_messages_brand_id_sender_id_sent_at", "brand_id", "sender_id", "sent_at"),
     Index("ix_messages_album", "chat_id", "album_id", sqlite_where=sql_text("album_id <> ''"),
           postgresql_where=sql_text("album_id <> ''")),
     Index("ix_messages_thread", "chat_id", "thread_id", "sent_at"),

@@ -600,6 +600,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.create_index('ix_messages_album', ['chat_id', 'album_id'], unique=False, sqlite_where=sa.text("album_id <> ''"), postgresql_where=sa.text("album_id <> ''"))
+        batch_op.create_index('ix_messages_brand_id_sender_id_sent_at', ['brand_id', 'sender_id', 'sent_at'], unique=False)
         batch_op.create_index('ix_messages_brand_id_sent_at', ['brand_id', 'sent_at'], unique=False)
         batch_op.create_index('ix_messages_conversation_id', ['conversation_id'], unique=False)
         batch_op.create_index('ix_messages_thread', ['chat_id', 'thread_id', 'sent_at'], unique=False)
@@ -816,6 +817,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_messages_thread')
         batch_op.drop_index('ix_messages_conversation_id')
         batch_op.drop_index('ix_messages_brand_id_sent_at')
+        batch_op.drop_index('ix_messages_brand_id_sender_id_sent_at')
         batch_op.drop_index('ix_messages_album', sqlite_where=sa.text("album_id <> ''"), postgresql_where=sa.text("album_id <> ''"))
 
     op.drop_table('messages')
