@@ -65,8 +65,7 @@ def _go_on(scene: Scene, number: int) -> None:
     """Ask after the next in the order until enough are here, then end the draw."""
     activation = activations.find(scene.connection, number)
     assert activation is not None
-    tickets = activations.tickets(scene.connection, number)
-    order = ranking((ticket.number for ticket in tickets), activation.seed)
+    order = ranking(activations.numbers(scene.connection, number), activation.seed)
     wanted = activation.winners + activation.substitutes
     gone = {int(one) for one, standing in activation.checks.items() if standing == IS_GONE}
     first = [one for one in order if one not in gone][:wanted]
@@ -150,4 +149,4 @@ def _record(scene: Scene, activation: Activation) -> Record:
 
 
 def _file(record: Record) -> bytes:
-    return json.dumps(record.to_json(), ensure_ascii=False, indent=1).encode()
+    return json.dumps(record.to_json(), ensure_ascii=False).encode()

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from inbox.activations import Mechanic
 from inbox.ids import ChatId, PostId, TelegramId
+from inbox.rights import Purpose, Step
 
 Measure = Literal["members", "joined", "posts", "reactions", "comments", "er"]
 Kind = Literal["competitor", "trend", "algorithm"]
@@ -109,6 +111,46 @@ class Observed:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A piece of user-generated content to which something happened in the month, with all its steps by the cut-off;
+    `purposes` and `months` are what was asked for.
+    """
+
+    id: int
+    author: str
+    text: str
+    link: str
+    content: str
+    parts: int
+    purposes: tuple[Purpose, ...]
+    months: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Activated:
+    """An activation that ran in the month. `counts` are entries by verdict, and `doubles`; `votes` by option, of polls;
+    `missing` names what its rules lack.
+    """
+
+    id: int
+    mechanic: Mechanic
+    title: str
+    link: str
+    prize: str
+    prizes: int
+    published_at: datetime
+    ends_at: datetime
+    closed_at: datetime | None = None
+    drawn_at: datetime | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    votes: tuple[tuple[str, int], ...] = ()
+    winners: tuple[str, ...] = ()
+    passed_over: int = 0
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """`chats` names the chats that the rows speak of; `blind` are those where we are no administrator."""
 
@@ -128,3 +170,5 @@ class Seen:
     placements: tuple[Placed, ...] = ()
     observed: tuple[Observed, ...] = ()
     """Of this month and the five before it."""
+    shared: tuple[Shared, ...] = ()
+    activated: tuple[Activated, ...] = ()

@@ -7,6 +7,7 @@ person accepted, edited or wrote, so that a draft alone is not yet a conclusion.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from inbox.facts import ItemLine, Mark, Review
+from report.activations_told import told_activations
 from report.blocks import Block, Bullets, Cell, Paragraph, Section, Table
 from report.community import community
 from report.conclusions import Draft, drafts, worded
@@ -15,6 +16,7 @@ from report.figures import MonthFigures
 from report.growth_told import told_growth
 from report.memo_told import told_memo
 from report.promotion_told import told_promotion
+from report.rights_told import told_rights
 from report.told import Told
 from report.writer import Writer
 
@@ -23,6 +25,8 @@ COMMUNITY = 5
 CONCLUSIONS = 9
 STRENGTH: tuple[Mark, ...] = ("auto", "imported", "manual")
 TOLD: Mapping[int, Callable[[MonthFigures, Writer], Told | None]] = {
+    3: told_rights,
+    4: told_activations,
     1: told_plan,
     2: told_content,
     6: told_growth,

@@ -67,6 +67,13 @@ def in_brand(connection: Connection, brand: BrandId, mechanic: Mechanic, states:
     return _all(connection, chosen & activations.c.state.in_(states))
 
 
+def running_between(connection: Connection, brand: BrandId, start: datetime, end: datetime) -> list[Activation]:
+    """Those that took entries at any time between, oldest first."""
+    row = activations.c
+    lasted = (row.published_at < end) & (row.closed_at.is_(None) | (row.closed_at >= start))
+    return _all(connection, (row.brand_id == brand) & lasted)[::-1]
+
+
 def due(connection: Connection, now: datetime) -> list[Activation]:
     """Those whose time to take entries is over."""
     return _all(connection, (activations.c.state == "running") & (activations.c.ends_at <= now), locked=True)
@@ -147,6 +154,12 @@ def tickets(connection: Connection, activation: int) -> list[Ticket]:
         .order_by(activation_entries.c.number)
     )
     return [Ticket(*row) for row in rows]
+
+
+def numbers(connection: Connection, activation: int) -> Sequence[int]:
+    """The numbers that take part in the draw."""
+    is_in = (activation_entries.c.activation_id == activation) & (activation_entries.c.verdict == "in")
+    return connection.scalars(select(activation_entries.c.number).where(is_in)).all()
 
 
 def holders(connection: Connection, activation: int, numbers: Iterable[int]) -> dict[int, Entrant]:

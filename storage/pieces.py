@@ -79,6 +79,11 @@ def of_author(connection: Connection, author: TelegramId, states: Sequence[State
     return [_piece(row) for row in rows]
 
 
+def find_all(connection: Connection, numbers: Sequence[int]) -> list[Piece]:
+    """Oldest first."""
+    return [_piece(row) for row in connection.execute(WHOLE.where(pieces.c.id.in_(numbers)).order_by(pieces.c.id))]
+
+
 def listed(connection: Connection, brand: BrandId, limit: int, offset: int = 0) -> list[Piece]:
     """The register, the newest first; what the team put aside is left out."""
     rows = connection.execute(WHOLE.where(_listed(brand)).order_by(pieces.c.id.desc()).limit(limit).offset(offset))

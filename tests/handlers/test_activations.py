@@ -15,7 +15,10 @@ from inbox.draw import Record, commitment, discrepancies
 from inbox.events import MembershipChange, MessageEdited, PollAnswered
 from inbox.ids import TelegramId
 from inbox.messages import Message, Person
+from report.figures import figures
+from report.model import build
 from storage.database import Database
+from storage.months import month_facts
 from storage.tables import activation_entries, activations, waits
 from tests.cast import ALICE, BOB, DESK, GROUP, MALLORY, at
 from tests.deskwork import Dialogue, begin
@@ -254,3 +257,35 @@ async def test_the_entries_are_a_table_with_the_results(database: Database) -> N
     sheet: Any = load_workbook(BytesIO(table or b"")).active
     told = dict(zip(*([cell.value for cell in row] for row in sheet.iter_rows()), strict=True))
     assert (told["Номер"], told["Имя"], told["Участие"], told["Итог"]) == (1, "Alice", "участвует", "победа")
+
+
+async def test_the_months_report_tells_what_ran(database: Database) -> None:
+    talk = await contest(database)
+    for guest in CROWD[:3]:
+        await talk.presses(guest, "Участвую", place=GROUP)
+    await talk.presses(BOB, "Закрыть приём")
+    await talk.presses(MALLORY, "Участвую", place=GROUP)
+    await talk.presses(BOB, "🎲 Разыграть")
+    facts = await database.run(lambda c: month_facts(c, talk.brand, 2026, 11, at(60)))
+    item = build(figures(facts)).sections[3]
+    assert (item.mark, item.summary) == ("auto", "1 активность, участий: 3")
+    table: Any = item.blocks[0]
+    drawn = record_of(talk).drawn
+    winners = ", ".join(f"Guest {number - 1}" for number in drawn.winners)
+    assert [cell.text for cell in table.rows[0]][2:] == ["3", "1", "0", "0", "чашка — 2 шт.", winners]
+    before = await database.run(lambda c: month_facts(c, talk.brand, 2026, 10, at(60)))
+    assert build(figures(before)).sections[3].mark == "no_data"
+
+
+async def test_the_votes_of_a_poll_are_told(database: Database) -> None:
+    talk = await drafted(database, "Опрос", "Какой?\nТёмный\nСветлый", "3 дня", "-")
+    talk.telegram["sendPoll"] = lambda _: {"message_id": 900, "poll": {"id": "ours"}}
+    await talk.presses(BOB, "Опубликовать")
+    for who, choice in ((ALICE, (0,)), (MALLORY, (1,)), (CROWD[0], (0,)), (CROWD[1], (0,)), (CROWD[1], ())):
+        await talk.happens(PollAnswered("ours", who.id, who.name, choice))
+    facts = await database.run(lambda c: month_facts(c, talk.brand, 2026, 11, at(60)))
+    votes: Any = build(figures(facts)).sections[3].blocks[1]
+    assert [[cell.value or cell.text for cell in row] for row in votes.rows] == [
+        ["Тёмный", 2, 2 / 3],
+        ["Светлый", 1, 1 / 3],
+    ]

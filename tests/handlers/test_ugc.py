@@ -9,8 +9,11 @@ from sqlalchemy import select
 
 from inbox.ids import TelegramId
 from inbox.messages import Attachment, Origin, Place
+from report.figures import figures
+from report.model import build
 from storage import brands, chats
 from storage.database import Database
+from storage.months import month_facts
 from storage.tables import piece_steps, pieces, waits
 from tests.cast import ALICE, BOB, DESK, GROUP, MALLORY, at
 from tests.deskwork import Dialogue, begin
@@ -255,3 +258,22 @@ async def test_a_brand_sees_nothing_of_anothers_pieces(database: Database) -> No
     await database.run(bind)
     await talk.says(BOB, "/ugc 1", place=other)
     assert [words.split(".")[0] for words in talk.of(other)] == ["Это может сделать только команда бренда"]
+
+
+async def test_the_months_report_tells_who_allowed_what(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(ALICE, "Разрешаю", place=GROUP)
+    await talk.says(BOB, "/ugc used 1 https://t.me/coffee/5", place=DESK)
+    facts = await database.run(lambda c: month_facts(c, talk.brand, 2026, 11, at(60)))
+    item = build(figures(facts)).sections[2]
+    assert (item.mark, item.summary) == ("auto", "Замечено работ: 1, авторы разрешили: 1, публикаций: 1")
+    counted, told = item.blocks[:2]
+    assert [row[1].value for row in counted.rows] == [1, 1, 1, 0, 0, 1]  # type: ignore[union-attr]
+    shown = [cell.text for cell in told.rows[0]]  # type: ignore[union-attr]
+    assert shown == [
+        "Alice",
+        "Моё утро #мойкофе",
+        "Автор разрешил, 02.11\N{NO-BREAK SPACE}12:00",
+        "пост; 12 месяцев",
+        "1",
+    ]
