@@ -117,7 +117,7 @@ class Desk:
         entry = answers.matter.topic.entry
         offers = [data for data in carrying(card, "pv") if entry and _offers(card, data, entry.question)]
         if answers.how == "command":
-            number = card.text.partition("№")[2].split()[0]
+            number = card.data[0].split(":")[1]
             await self._hands.says(who, f"/reply {number} {answers.text}")
         elif not offers or answers.how == "own":
             await self._own(who, card, answers.text)

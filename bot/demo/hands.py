@@ -20,6 +20,7 @@ class NotSeen(Exception):
 class Hands:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._sign = stage.say("desk-number", number="")
 
     async def press(self, who: Person, message: Message, button: str) -> None:
         """By its words, or by what it carries."""
@@ -58,7 +59,11 @@ class Hands:
     def cards(self) -> Iterator[Message]:
         """The newest first."""
         for message in list(reversed(self._stage.desk.sent))[:LOOKED_BACK]:
-            if "№" in message.text.partition("\n")[0] and message.data and message.id in self._stage.desk.messages:
+            if (
+                self._sign in message.text.partition("\n")[0]
+                and message.data
+                and message.id in self._stage.desk.messages
+            ):
                 yield message
 
 

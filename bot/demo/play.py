@@ -15,6 +15,7 @@ from bot.demo.ledger import Ledger
 from bot.demo.plan import (
     Answers,
     Approves,
+    Asks,
     Commands,
     Happening,
     LooksThrough,
@@ -56,6 +57,8 @@ class Play:
         if self.crowd.does(happening):
             self._stage.clock.reach(at)
             self.crowd.act(happening)
+            if isinstance(happening, Asks):
+                await self._stage.settled()  # its card comes at once, as on any desk
         else:
             await self._stage.settled()
             self._stage.clock.reach(at)

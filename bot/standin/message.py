@@ -30,6 +30,7 @@ class Message:
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     voters: dict[int, list[int]] = field(default_factory=dict)
     edits: int = 0
+    former: list[Json] = field(default_factory=list)  # as it stood before each edit
     _edits_seen: int = field(default=0, repr=False)
 
     @property
@@ -78,6 +79,7 @@ class Message:
         return "\n".join([said, *(" ".join(f"[{text}]" for text in row) for row in self.buttons)])
 
     def replace(self, raw: Json) -> None:
+        self.former.append(self.raw)
         self.raw = raw
         self.edits += 1
 

@@ -11,7 +11,6 @@ import pytest
 from bot.demo.closing import Outcome
 from bot.demo.month import ZONE, Demo, Wish
 
-DAYS = 3
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -31,7 +30,7 @@ def reached(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 
 async def test_what_the_demo_shows_is_what_its_script_knows(tmp_path: Path, reached: set[str]) -> None:
-    demo = Demo(Wish(tmp_path, days=DAYS))
+    demo = Demo(Wish(tmp_path, days=3))
     outcome = await demo.play()
     assert outcome.agrees
     assert waits_told(outcome) == [(wait.asked_at, wait.answered_at) for wait in demo.ledger.waits()]
@@ -44,6 +43,14 @@ async def test_what_the_demo_shows_is_what_its_script_knows(tmp_path: Path, reac
     ]  # fmt: skip
     assert reached <= LOOPBACK
     assert reached
+
+
+async def test_the_demo_speaks_english(tmp_path: Path) -> None:
+    demo = Demo(Wish(tmp_path, language="en", days=1))
+    outcome = await demo.play()
+    assert outcome.agrees
+    assert outcome.told["brand"] == "Grain Coffee"
+    assert outcome.told["checklist"]["done"] == 9
 
 
 def waits_told(outcome: Outcome) -> list[tuple[datetime, datetime | None]]:
