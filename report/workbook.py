@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from report.behind import cells, parts
 from report.blocks import Block, Bullets, Cell, Chart, HeatMap, Paragraph, Section, Series, Table, Tiles
 from report.model import Report
 from report.tables import FORMULA, summary_rows, wait_rows
@@ -20,6 +21,8 @@ FORMATS = {"count": "#,##0", "duration": "[h]:mm:ss", "share": "0%", "text": "@"
 FIRST_WIDTH, WIDTH, LINE = 52, 15, 15.5
 CHART_KINDS = {"bars": ("column", "stacked"), "rows": ("bar", ""), "line": ("line", "")}
 CHART_ROWS = 16
+FIRST_LIST = 4
+"""The row of the first list on the sheet of messages behind the figures."""
 LIGHT = {"visible": True, "line": {"color": "#dfe3e8"}}
 
 
@@ -34,6 +37,7 @@ def xlsx(report: Report) -> bytes:
             writing.section(section)
         writing.rows(writing.say("report-sheet-summary"), list(summary_rows(report)))
         writing.rows(writing.say("report-sheet-waits"), list(wait_rows(report)))
+        writing.behind()
         writing.definitions()
     return out.getvalue()
 
@@ -52,6 +56,11 @@ class Writing:
         self.title = book.add_format({"bold": True, "font_size": 16, "font_color": accent})
         self.subtitle = book.add_format({"bold": True, "font_size": 12})
         self.note = book.add_format({"font_color": "#5b6470", "italic": True})
+        self.links = {
+            kind: book.add_format({"num_format": code, "valign": "top", "font_color": accent, "underline": 1})
+            for kind, code in FORMATS.items()
+        }
+        self.parts = parts(report, FIRST_LIST)
         self.sheet: Any = None
         self.at = 0
 
@@ -83,7 +92,10 @@ class Writing:
                 self.sheet.set_row(row, LINE * lines)
         else:
             value = cell.value / DAY if cell.kind == "duration" else cell.value
-            self.sheet.write_number(row, column, value, self.formats[cell.kind])
+            if part := self.parts.get(cell.listing):
+                name = self.say("report-sheet-behind").replace("'", "''")
+                self.sheet.write_url(row, column, f"internal:'{name}'!A{part.row + 1}")
+            self.sheet.write_number(row, column, value, (self.links if cell.listing else self.formats)[cell.kind])
 
     def front(self) -> None:
         report, say = self.report, self.say
@@ -185,6 +197,23 @@ class Writing:
                     self.put(number, column, value, self.head if not number else self.formats["text"])
                 elif value is not None:
                     self.sheet.write_number(number, column, value)
+
+    def behind(self) -> None:
+        """The messages behind each figure; the figure's cell leads to its list."""
+        say = self.say
+        self.open(say("report-sheet-behind"), say("report-behind"))
+        columns = ("asked", "place", "member", "question", "waited", "teammate")
+        for column, key in enumerate(columns):
+            self.put(FIRST_LIST - 2, column, say(f"report-col-{key}"), self.head)
+        for part in self.parts.values():
+            title = f"{part.listing.title} ({len(part.listing.waits)})"
+            self.put(part.row, 0, title, self.subtitle)
+            for row, wait in enumerate(part.shown, start=part.row + 1):
+                for column, cell in enumerate(cells(wait)):
+                    self.cell(row, column, cell)
+            if part.left_out:
+                words = say("report-behind-more", n=part.left_out, sheet=say("report-sheet-waits"))
+                self.put(part.row + len(part.shown) + 1, 0, words, self.note)
 
     def definitions(self) -> None:
         self.open(self.say("report-sheet-definitions"), self.report.definitions.title)

@@ -102,9 +102,26 @@ def test_the_workbook_has_a_sheet_per_item_and_the_raw_waits() -> None:
     found = sheets(FORMS["report.xlsx"](report(sample())))
     assert list(found) == [
         "Главное", "1 Контент-план", "2 Контент", "3 UGC", "4 Активации", "5 Сообщество", "6 Показатели",
-        "7 Продвижение", "8 Записка", "9 Выводы", "Сводка", "Обращения", "Как мы считаем",
+        "7 Продвижение", "8 Записка", "9 Выводы", "Сводка", "Обращения", "За цифрами", "Как мы считаем",
     ]  # fmt: skip
     assert len(found["Обращения"]) == 261
+
+
+def test_a_figure_of_the_workbook_leads_to_its_messages() -> None:
+    found = sheets(FORMS["report.xlsx"](report(sample())))
+    behind = found["За цифрами"]
+    leading = [cell for rows in found.values() for row in rows for cell in row if cell.hyperlink]
+    for cell in leading:
+        row = int(cell.hyperlink.location.removeprefix("'За цифрами'!A"))
+        told = int(behind[row - 1][0].value.rpartition("(")[2].rstrip(")"))
+        assert (told > 0, behind[row][0].value is not None) == (True, True)
+    assert len(leading) > 100
+
+
+def test_a_long_list_says_what_it_leaves_out_and_where_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report.behind.MOST_ROWS", 0)
+    rows = [row[0].value for row in sheets(FORMS["report.xlsx"](report(sample())))["За цифрами"]]
+    assert "… и ещё 250: они на листе «Обращения»." in rows
 
 
 def test_json_says_unanswered_where_the_median_falls_on_those_without_an_answer() -> None:
