@@ -11,7 +11,8 @@ from inbox.facts import Mark
 from inbox.ids import WaitId
 from report.spread import Ids
 
-Kind = Literal["text", "count", "duration", "share"]
+Kind = Literal["text", "count", "average", "money", "duration", "share", "fine_share"]
+"""What a cell's value is: `money` in whole units, a `fine_share` is a share so small that its hundredths matter."""
 Tone = Literal["", "good", "bad", "muted"]
 Value = float | str | None
 

@@ -101,7 +101,7 @@ def _engagement(chats: list[ChatGrowth], seen: Seen, writer: Writer) -> Table:
 
 def _fine(share: Share, writer: Writer) -> Cell:
     """An ER is a small share: two digits behind the comma."""
-    return Cell(writer.words.fine_share(share.value), "share", share.value)
+    return Cell(writer.words.fine_share(share.value), "fine_share", share.value)
 
 
 def _goals(found: Growth, writer: Writer) -> Table:
@@ -114,7 +114,7 @@ def _goals(found: Growth, writer: Writer) -> Table:
 
 def _goal(key: Measure, goal: float, fact: float | None, writer: Writer) -> tuple[Cell, Cell, Cell]:
     shown = [
-        Cell(writer.words.fine_share(value), "share", value) if key == "er" else writer.count(value)
+        Cell(writer.words.fine_share(value), "fine_share", value) if key == "er" else writer.count(value)
         for value in (goal, fact)
     ]
     reached = fact / goal if fact is not None and goal else None

@@ -45,14 +45,14 @@ def _tools(tools: Sequence[Tool], seen: Seen, writer: Writer) -> Table:
     rows = tuple(
         (
             writer.text(tool.placed.name, sub=_kind(tool.placed, seen, writer)),
-            writer.text(writer.words.money(tool.placed.cost, tool.placed.currency)),
+            _sum(tool.placed.cost, tool.placed.currency, writer),
             writer.count(tool.joined),
             writer.count(tool.in_month),
             writer.count(tool.left),
             _stayed(tool.retention.week, writer),
             _stayed(tool.retention.month, writer),
-            writer.text(writer.words.about_money(tool.per_joined, tool.placed.currency)),
-            writer.text(writer.words.about_money(tool.per_retained, tool.placed.currency)),
+            _about(tool.per_joined, tool.placed.currency, writer),
+            _about(tool.per_retained, tool.placed.currency, writer),
         )
         for tool in tools
     )
@@ -79,18 +79,35 @@ def _talk(tools: Sequence[Tool], writer: Writer) -> Table:
 
 
 def _each(count: int, people: int, writer: Writer) -> Cell:
-    return writer.count(round(count / people, 1) if people else None)
+    each = round(count / people, 1) if people else None
+    return Cell(writer.words.count(each), "average", each)
+
+
+def _sum(hundredths: int | None, currency: str, writer: Writer) -> Cell:
+    return Cell(writer.words.money(hundredths, currency), "money", None if hundredths is None else hundredths / 100)
+
+
+def _about(hundredths: float | None, currency: str, writer: Writer) -> Cell:
+    value = None if hundredths is None else hundredths / 100
+    return Cell(writer.words.about_money(hundredths, currency), "money", value)
+
+
+def _costs(side: Side, writer: Writer) -> Cell:
+    """Sums of several currencies are named one by one."""
+    if len(side.costs) == 1:
+        return _sum(side.costs[0][1], side.costs[0][0], writer)
+    return Cell(", ".join(writer.words.money(cost, currency) for currency, cost in side.costs) or DASH, "money")
 
 
 def _sides(sides: Sequence[Side], writer: Writer) -> Table:
     rows = tuple(
         (
             writer.text(writer.say(f"report-side-{side.key}")),
-            writer.text(", ".join(writer.words.money(cost, currency) for currency, cost in side.costs) or DASH),
+            _costs(side, writer),
             writer.count(side.joined),
             _stayed(side.retention.week, writer),
             _stayed(side.retention.month, writer),
-            writer.text(writer.words.about_money(side.per_joined, side.currency)),
+            _about(side.per_joined, side.currency, writer),
         )
         for side in sides
     )

@@ -17,7 +17,10 @@ from report.tables import FORMULA, summary_rows, wait_rows
 from texts import Catalogue, catalogue
 
 DAY = 86400
-FORMATS = {"count": "#,##0", "duration": "[h]:mm:ss", "share": "0%", "text": "@"}
+FORMATS = {
+    "count": "#,##0", "average": "#,##0.0", "money": "#,##0.00", "duration": "[h]:mm:ss", "share": "0%",
+    "fine_share": "0.00%", "text": "@",
+}  # fmt: skip
 FIRST_WIDTH, WIDTH, LINE = 52, 15, 15.5
 CHART_KINDS = {"bars": ("column", "stacked"), "rows": ("bar", ""), "line": ("line", "")}
 CHART_ROWS = 16

@@ -59,6 +59,8 @@ def test_verdicts_stand_with_their_n() -> None:
 def test_the_workbook_has_the_same_figures() -> None:
     book = load_workbook(BytesIO(FORMS["report.xlsx"](report("en"))))
     rows = [tuple(cell.value for cell in row) for sheet in book for row in sheet.iter_rows()]
+    blogger = next(row for row in rows if "Блогер Катя" in str(row[0]) and 15_000 in row)
+    assert [round(value, 2) for value in blogger if isinstance(value, float | int)][-2:] == [441.18, 630.25]
     growth = next(row for row in rows if "Тёплый дом" in row and 4425 in row)
     assert [value for value in growth if value is not None] == ["Тёплый дом", 4210, 4425, 215, 297, 120, 177, 0, 78]
 
