@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from inbox.calendars import Calendar, CalendarVersion, round_the_clock, since_ever
 from inbox.ids import BrandId, TelegramId
@@ -43,8 +43,16 @@ def change(connection: Connection, brand: BrandId, **settings: Any) -> None:
     connection.execute(update(brands).where(brands.c.id == brand).values(**settings))
 
 
+GET = select(brands).where(brands.c.id == bindparam("brand"))
+VERSIONS = (
+    select(calendars.c.effective_on, calendars.c.calendar)
+    .where(calendars.c.brand_id == bindparam("brand"))
+    .order_by(calendars.c.effective_on)
+)
+
+
 def get(connection: Connection, brand: BrandId) -> Brand:
-    return _brand(connection.execute(select(brands).where(brands.c.id == brand)).one())
+    return _brand(connection.execute(GET, {"brand": brand}).one())
 
 
 def find_all(connection: Connection) -> list[Brand]:
@@ -76,11 +84,7 @@ def has_hours(connection: Connection, brand: BrandId) -> bool:
 
 def calendar_versions(connection: Connection, brand: BrandId) -> tuple[CalendarVersion, ...]:
     """All versions, the earliest first; round the clock in the brand's time zone until somebody has set hours."""
-    rows = connection.execute(
-        select(calendars.c.effective_on, calendars.c.calendar)
-        .where(calendars.c.brand_id == brand)
-        .order_by(calendars.c.effective_on)
-    )
+    rows = connection.execute(VERSIONS, {"brand": brand})
     found = tuple(CalendarVersion(row.effective_on, Calendar.from_json(row.calendar)) for row in rows)
     return found or since_ever(round_the_clock(ZoneInfo(get(connection, brand).time_zone)))
 

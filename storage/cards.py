@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from inbox.ids import ChatId, ConversationId, EntryId
 from storage.inserts import insert_row
@@ -45,9 +45,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
+FIND = select(*COLUMNS).where(cards.c.conversation_id == bindparam("conversation")).order_by(cards.c.id.desc()).limit(1)
+
+
 def find(connection: Connection, conversation: ConversationId) -> Card | None:
     """The card of a conversation."""
-    return _newest(connection, cards.c.conversation_id == conversation)
+    row = connection.execute(FIND, {"conversation": conversation}).first()
+    return None if row is None else Card(*tuple(row))
 
 
 def get(connection: Connection, card: int) -> Card | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Integer, Select, bindparam, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, MessageId, PostId, TelegramId
 from inbox.messages import Message
@@ -95,6 +95,12 @@ LAST_OF = (
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
 )
+LATEST_OF = (
+    select(*COLUMNS)
+    .where(messages.c.conversation_id == bindparam("conversation"), messages.c.deleted_at.is_(None))
+    .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
 CHANGE = update(messages).where(messages.c.id == bindparam("row"))
 
 
@@ -128,12 +134,7 @@ def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept 
 
 def latest_of(connection: Connection, conversation: ConversationId, limit: int = 40) -> list[Kept]:
     """The newest messages and notes of a conversation, oldest first."""
-    rows = connection.execute(
-        select(*COLUMNS)
-        .where(messages.c.conversation_id == conversation, messages.c.deleted_at.is_(None))
-        .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
-        .limit(limit)
-    )
+    rows = connection.execute(LATEST_OF, {"conversation": conversation, "limit": limit})
     return [Kept(*tuple(row)) for row in rows][::-1]
 
 

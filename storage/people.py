@@ -23,21 +23,21 @@ class KnownPerson:
     has_blocked_bot: bool
 
 
+SEEN = select(people.c.name, people.c.username, people.c.language).where(people.c.id == bindparam("row"))
+
+
 def remember(connection: Connection, person: Person) -> None:
     """Keep who somebody is now; nothing is written when nothing changed."""
+    known = connection.execute(SEEN, {"row": person.id}).first()
+    if known == (person.name, person.username, person.language or (known and known.language)):
+        return
     insert = insert_into(connection, people).values(
         id=person.id, name=person.name, username=person.username, language=person.language, is_bot=person.is_bot
     )
-    new = insert.excluded
-    connection.execute(
-        insert.on_conflict_do_update(
-            index_elements=["id"],
-            set_={"name": new.name, "username": new.username, "language": new.language},
-            where=(people.c.name != new.name)
-            | (people.c.username != new.username)
-            | ((people.c.language != new.language) & (new.language != "")),
-        )
-    )
+    seen = {"name": person.name, "username": person.username}
+    if person.language:
+        seen["language"] = person.language
+    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=seen))
 
 
 def find(connection: Connection, person: TelegramId) -> KnownPerson | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, EntryId, MessageId, TelegramId
 from storage.inserts import insert_row
@@ -76,9 +76,18 @@ def find(connection: Connection, brand: BrandId, reply: int) -> Reply | None:
     return _one(connection, replies.c.id == reply, replies.c.brand_id == brand)
 
 
+LAST = (
+    select(*COLUMNS)
+    .where(replies.c.conversation_id == bindparam("conversation"), replies.c.state.not_in(("draft", "dropped")))
+    .order_by(replies.c.id.desc())
+    .limit(1)
+)
+
+
 def last(connection: Connection, conversation: ConversationId) -> Reply | None:
     """The newest reply in a conversation that its author did not think better of."""
-    return _one(connection, replies.c.conversation_id == conversation, replies.c.state.not_in(("draft", "dropped")))
+    row = connection.execute(LAST, {"conversation": conversation}).first()
+    return None if row is None else Reply(*tuple(row))
 
 
 def written_as(connection: Connection, desk: ChatId, message_id: int) -> Reply | None:

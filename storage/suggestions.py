@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from inbox.ids import BrandId, ConversationId, EntryId, MessageId, TelegramId
 from storage.tables import brands, entries, messages, suggestions, uses
@@ -63,14 +63,26 @@ def keep(
         connection.execute(insert(suggestions), rows)
 
 
+SHOWN = (
+    select(
+        suggestions.c.message_id, suggestions.c.entry_id, entries.c.question, suggestions.c.rank,
+        suggestions.c.score_permille, suggestions.c.reason, suggestions.c.outcome,
+    )
+    .join(entries, entries.c.id == suggestions.c.entry_id)
+    .where(suggestions.c.conversation_id == bindparam("conversation"))
+    .order_by(suggestions.c.message_id.desc(), suggestions.c.rank)
+)  # fmt: skip
+OPEN = SHOWN.where(suggestions.c.outcome == "", entries.c.state == "approved")
+
+
 def open_of(connection: Connection, conversation: ConversationId) -> list[Suggested]:
     """The open suggestions of a conversation's newest message that has any, best first; retired entries left out."""
-    return _newest(connection, conversation, (suggestions.c.outcome == "") & (entries.c.state == "approved"))
+    return _newest(connection, OPEN, conversation)
 
 
 def shown_last(connection: Connection, conversation: ConversationId) -> list[Suggested]:
     """The suggestions of the newest message that had any, whatever became of them."""
-    return _newest(connection, conversation, true())
+    return _newest(connection, SHOWN, conversation)
 
 
 def decide(
@@ -148,19 +160,11 @@ def record_use(
     )  # fmt: skip
 
 
-def _newest(connection: Connection, conversation: ConversationId, condition: ColumnElement[bool]) -> list[Suggested]:
+def _newest(connection: Connection, statement: Select[Any], conversation: ConversationId) -> list[Suggested]:
     rows = [
         Suggested(
             row.message_id, row.entry_id, row.question, row.rank, row.score_permille / 1000, row.reason, row.outcome
         )
-        for row in connection.execute(
-            select(
-                suggestions.c.message_id, suggestions.c.entry_id, entries.c.question, suggestions.c.rank,
-                suggestions.c.score_permille, suggestions.c.reason, suggestions.c.outcome,
-            )
-            .join(entries, entries.c.id == suggestions.c.entry_id)
-            .where(suggestions.c.conversation_id == conversation, condition)
-            .order_by(suggestions.c.message_id.desc(), suggestions.c.rank)
-        )
-    ]  # fmt: skip
+        for row in connection.execute(statement, {"conversation": conversation})
+    ]
     return [row for row in rows if row.message == rows[0].message]

@@ -57,13 +57,16 @@ class KeptWait:
     warned: str
 
 
+LATEST = (
+    select(waits)
+    .where(waits.c.conversation_id == bindparam("conversation"))
+    .order_by(waits.c.asked_at.desc(), waits.c.id.desc())
+    .limit(1)
+)
+
+
 def latest(connection: Connection, conversation: ConversationId) -> KeptWait | None:
-    row = connection.execute(
-        select(waits)
-        .where(waits.c.conversation_id == conversation)
-        .order_by(waits.c.asked_at.desc(), waits.c.id.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(LATEST, {"conversation": conversation}).first()
     return None if row is None else _kept(row)
 
 
