@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from inbox.evidence import Seen
+from report.closing import Closed, frozen, thawed
 from report.exports import FORMS
 from report.figures import figures
 from report.model import Report, build
@@ -68,3 +69,8 @@ def test_the_workbook_has_the_same_figures() -> None:
 def test_chats_in_which_nothing_happened_tell_nothing() -> None:
     nothing = replace(empty(), seen=Seen(chats={CHANNEL: "A"}, blind=("A",), goals={"members": 5}))
     assert {section.mark for section in build(figures(nothing)).sections} == {"no_data"}
+
+
+def test_a_closed_month_keeps_what_was_seen() -> None:
+    closed = Closed(replace(sample(5), seen=sample_seen()))
+    assert thawed(frozen(closed)) == closed
