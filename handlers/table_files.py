@@ -26,6 +26,7 @@ from texts import Catalogue, catalogue
 
 TOLD = 10
 """So many problems are named in a message."""
+FORGET_WORDS = ("forget", "забыть")
 FILE_DIALOGUE = "table"
 COLUMN_DIALOGUE = "column"
 
@@ -79,6 +80,10 @@ def _begin(scene: Scene, request: Request, kind: Kind) -> None:
     assert request.brand is not None
     assert request.message is not None
     brand = brands.get(scene.connection, request.brand)
+    if request.args.casefold() in FORGET_WORDS:
+        columns.remember(scene.connection, brand.id, kind, {})
+        speech.answer(scene, request, request.texts("closing-columns-forgotten"))
+        return
     month = month_meant(scene.now, brand, request.args)
     if request.message.attachment is not None:
         _fetch(scene, request, request.message.attachment, kind, month.isoformat())
@@ -147,7 +152,9 @@ def _mean(scene: Scene, request: Request, state: Mapping[str, Any], said: str) -
     known = columns.remembered(scene.connection, brand, kind)
     columns.remember(scene.connection, brand, kind, {**known, state["column"]: field})
     names = {**month_tables.field_names(kind, request.texts), "": request.texts("closing-leave-out")}
-    words = request.texts("closing-column-means", column=speech.safe(state["column"]), field=names[field])
+    words = request.texts(
+        "closing-column-means", column=speech.safe(state["column"]), field=names[field], command=f"/{kind}"
+    )
     speech.answer(scene, request, words)
     _download(scene, {name: value for name, value in state.items() if name != "column"})
 

@@ -32,7 +32,9 @@ async def test_an_unknown_column_is_asked_about_once(database: Database) -> None
     await chat.presses(BOB, "показатель под своим названием")
     asked, means, read = chat.heard()
     assert asked.splitlines()[0] == "В файле «kpi.csv» столбец C «Лайки» мне не знаком (в нём: 310). Что это?"
-    assert means == "Запомнил: «Лайки» — показатель под своим названием."
+    assert means == (
+        "Запомнил: «Лайки» — показатель под своим названием. Передумаете — /kpi забыть, и я спрошу о столбцах заново."
+    )
     assert read.splitlines()[:2] == ["Файл «kpi.csv» прочитан.", "2026-10: в чек-лист добавлена 1 строка."]
     await sends(chat, KPI, "/kpi 2026-10")
     assert chat.heard()[0].splitlines()[0] == "Файл «kpi.csv» прочитан."
@@ -78,5 +80,17 @@ async def test_a_field_that_is_none_is_asked_again_and_an_old_button_does_nothin
     await chat.touches(CAROL, 1, "tbl:reach")
     said = chat.heard()
     assert said[0] == "Не знаю поля «лайки и есть». Выберите из списка выше."
-    assert said[1] == "Запомнил: «Лайки» — не загружать."
+    assert said[1].startswith("Запомнил: «Лайки» — не загружать.")
     assert said[3] == "(Этот вопрос уже не ждёт ответа. Пришлите файл ещё раз.)"
+
+
+async def test_what_was_said_of_columns_is_forgotten_on_request(database: Database) -> None:
+    await set_stage(database)
+    chat = Dialogue(database)
+    await sends(chat, KPI, "/kpi")
+    await chat.says(BOB, "-")
+    await chat.says(BOB, "/kpi забыть")
+    await sends(chat, KPI, "/kpi")
+    said = chat.heard()
+    assert said[3] == "Забыл, что значат столбцы. Пришлите файл, и я спрошу заново."
+    assert said[4] == said[0]
