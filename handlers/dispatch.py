@@ -5,21 +5,16 @@ Invariant: what a refused request had written is undone; the person gets one ans
 
 from collections.abc import Callable
 
-from handlers import (
-    activation_running,
-    corrections,
-    library_import,
-    routes,
-    second_thoughts,
-    speech,
-    tracking,
-    ugc_candidates,
-    ugc_consent,
-)
+from handlers import routes, speech
 from handlers.access import is_on_a_team, request_in, require
-from handlers.library_view import APPROVERS
+from handlers.activations import activation_running
+from handlers.community import corrections, tracking
+from handlers.desk import second_thoughts
+from handlers.library import library_import
+from handlers.library.library_view import APPROVERS
 from handlers.requests import Command, Request
 from handlers.scene import Scene
+from handlers.ugc import ugc_candidates, ugc_consent
 from inbox.errors import OtklikError
 from inbox.events import ButtonPress, CallSettled, MessageEdited, MessageReceived
 from inbox.messages import Message

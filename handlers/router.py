@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import activation_running, arrivals, business, cards, corrections, dispatch, long_work, members, routes
+from handlers import dispatch, long_work, routes
+from handlers.activations import activation_running
+from handlers.community import corrections
+from handlers.desk import cards
+from handlers.growth import members
+from handlers.onboarding import arrivals, business
 from handlers.scene import Library, Me, Scene
 from inbox.calls import Call
 from inbox.events import (

@@ -6,59 +6,41 @@ are written from it. Absent: how an update finds its row (see handlers.dispatch)
 
 from collections.abc import Callable, Mapping
 
-from handlers import (
-    activation_dialogue,
-    activation_draw,
-    activation_running,
-    answering,
-    binding,
+from handlers import guide, long_work
+from handlers.activations import activation_dialogue, activation_draw, activation_running
+from handlers.checklist import (
     board,
-    brand_choice,
-    business,
-    cards,
-    chat_check,
-    choosing,
     closing,
     conclusions,
-    desk,
-    duty,
-    gaps,
     goals,
-    guide,
-    hours,
     items,
-    learning,
-    library_check,
-    library_command,
-    library_editing,
-    library_import,
-    library_view,
-    long_work,
-    members,
-    menus,
-    missed,
     month_end,
-    notes,
     observations,
-    placements,
     plan,
     plan_reminders,
+    reports,
+    table_files,
+)
+from handlers.desk import (
+    answering,
+    cards,
+    choosing,
+    duty,
+    learning,
+    listening,
+    menus,
+    missed,
+    notes,
     prompts,
     queue,
     replies,
-    reports,
     second_thoughts,
-    setting_dialogue,
     standing,
-    start,
-    table_files,
-    teammates,
     today,
-    ugc_asking,
-    ugc_cards,
-    ugc_consent,
-    ugc_register,
 )
+from handlers.growth import members, placements
+from handlers.library import gaps, library_check, library_command, library_editing, library_import, library_view
+from handlers.onboarding import binding, brand_choice, business, chat_check, hours, setting_dialogue, start, teammates
 from handlers.requests import (
     ANYWHERE,
     DESK,
@@ -74,6 +56,7 @@ from handlers.requests import (
     Work,
 )
 from handlers.scene import Scene
+from handlers.ugc import ugc_asking, ugc_cards, ugc_consent, ugc_register
 from storage.team import Role
 
 ANYBODY: frozenset[Role] = frozenset()
@@ -262,7 +245,7 @@ DIALOGUES: Mapping[str, Continue] = {
 FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE, table_files.FILE_DIALOGUE})
 """Dialogues that a message without a file ends, and means something else."""
 
-LISTEN: Act = desk.listen
+LISTEN: Act = listening.listen
 """What a teammate writes on the desk, or to the bot in private, that is no command."""
 
 HEAR_FORM: Act = library_import.receive

@@ -1,6 +1,7 @@
 """What the bot says on the desk and in private: messages with buttons, edits, short answers to presses.
 
-Texts are Telegram HTML; what people wrote is passed through `safe`. Absent: answers to members (see handlers.replies).
+Texts are Telegram HTML; what people wrote is passed through `safe`. Absent: answers to members (see
+handlers.desk.replies).
 """
 
 import html

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commands.month_files import write_month
-from handlers.reports import EXPORT_FORMS
+from handlers.checklist.reports import EXPORT_FORMS
 
 
 @click.command()

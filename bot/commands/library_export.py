@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commands.library_forms import chosen_brand, in_database, write_form
-from handlers.library_files import whole_library
+from handlers.library.library_files import whole_library
 from inbox.entries import Entry
 from storage import Connection
 from texts import LANGUAGES, Language, catalogue

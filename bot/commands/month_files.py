@@ -15,8 +15,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from bot.app import utc_now
 from bot.commands.library_forms import chosen_brand
 from bot.settings import Settings
+from handlers.checklist.month_reports import month_report
 from handlers.month_names import month_meant
-from handlers.month_reports import month_report
 from report.exports import FORMS
 from report.model import Report
 from storage import Connection

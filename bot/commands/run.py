@@ -11,7 +11,7 @@ from bot.pace import TELEGRAM, Pace
 from bot.running import Handlers, our_handlers, running
 from bot.settings import BotSettings
 from handlers.guide import menus
-from handlers.invitations import owner_link
+from handlers.onboarding.invitations import owner_link
 from handlers.routes import COMMANDS
 from storage import outbox
 from texts import Catalogue, catalogue

@@ -13,7 +13,7 @@ from bot.app import utc_now
 from bot.cli import spoken
 from bot.commands.library_forms import chosen_brand, in_database
 from bot.settings import Settings
-from handlers import month_tables
+from handlers.checklist import month_tables
 from handlers.month_names import month_meant
 from report.columns import Column, Kind, field_meant
 from report.imports import Imported, template

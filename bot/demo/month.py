@@ -33,7 +33,7 @@ from bot.pace import UNLIMITED
 from bot.running import our_handlers, running
 from bot.settings import BotSettings
 from bot.standin import Standin, World
-from handlers.invitations import owner_link
+from handlers.onboarding.invitations import owner_link
 from inbox.facts import Month
 from storage import Connection, jobs, outbox, received
 from texts import Language

@@ -2,5 +2,5 @@
 have been told.
 
 `chats_of` lists the chats of an export, `read_messages` gives those of one. What cannot be read as a message is passed
-over and counted, never guessed. Deliberately absent: storing (see handlers.history).
+over and counted, never guessed. Deliberately absent: storing (see handlers.community.history).
 """

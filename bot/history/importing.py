@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.history.albums import with_albums
 from bot.history.export import ExportedChat, read_export
 from bot.history.exported import Reader
-from handlers.history import Ingested, ingest, past_scene, settle_past
+from handlers.community.history import Ingested, ingest, past_scene, settle_past
 from inbox.errors import Invalid
 from inbox.ids import BrandId
 from inbox.messages import Message

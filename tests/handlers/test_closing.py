@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handlers.month_reports import month_report
+from handlers.checklist.month_reports import month_report
 from inbox.ids import BrandId
 from storage import brands, chats, closings, people, team
 from storage.database import Database

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.markup import length, markup_problem
-from handlers.buttons import more, snoozing
-from handlers.drawing import draw
-from handlers.later import CHOICES
+from handlers.desk.buttons import more, snoozing
+from handlers.desk.drawing import draw
+from handlers.desk.later import CHOICES
+from handlers.desk.sight import Condition, Sight
 from handlers.moments import duration
-from handlers.sight import Condition, Sight
 from inbox.conversations import Standing, State
 from inbox.ids import BrandId, ChatId, ConversationId, MessageId, PostId, TelegramId, WaitId
 from inbox.messages import Content

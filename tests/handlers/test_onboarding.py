@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.invitations import owner_link
+from handlers.onboarding.invitations import owner_link
 from inbox.events import BusinessConnected, MembershipChange
 from inbox.ids import TelegramId
 from inbox.messages import Person, Place

@@ -1,0 +1,221 @@
+"""An activation in the community: published, its entries taken, closed when its time is over.
+
+Invariant: whoever enters is told their number; the team takes no part; a poll of somebody else is none of ours. What is
+published of the draw before it, at the close, can no longer be changed by anybody.
+"""
+
+import secrets
+from typing import Any
+
+from handlers import speech
+from handlers.activations import activation_cards
+from handlers.activations.activation_cards import meant
+from handlers.activations.activation_comments import SHOWN, entered_by, is_under
+from handlers.requests import Request
+from handlers.scene import Scene
+from handlers.speech import keyboard, safe
+from inbox.activations import Activation
+from inbox.calls import Call
+from inbox.draw import commitment, fingerprint
+from inbox.errors import Invalid, NotAllowed, Stale
+from inbox.events import CallSettled, MembershipChange, MessageEdited, PollAnswered
+from inbox.messages import Message
+from storage import activations, brands, chats, team
+from storage.chats import Chat
+from texts import Catalogue, catalogue
+
+GONE = ("left", "kicked")
+
+
+def publish(scene: Scene, request: Request) -> None:
+    """`acp:<activation>`"""
+    activation = meant(scene, request)
+    if activation.state != "draft":
+        raise Stale("activation-not-draft")
+    if activation.chat is None:
+        raise Invalid("activation-where-first")
+    if activation.ends_at <= scene.now:
+        raise Invalid("activation-end-past")
+    activations.change(scene.connection, activation.id, state="publishing")
+    chat = chats.get(scene.connection, activation.chat)
+    if activation.mechanic == "link":
+        params = {"chat_id": chat.telegram_id, "name": activation.title[:32]}
+        scene.call(Call("createChatInviteLink", params, purpose="activation-link", subject={"it": activation.id}))
+    else:
+        _announce(scene, activation, chat)
+    speech.toast(scene, request, request.texts("activation-toast-publishing"))
+
+
+def linked(scene: Scene, event: CallSettled) -> None:
+    """The invite link is made: now it can be announced."""
+    activation = activations.find(scene.connection, event.subject["it"])
+    if activation is None or activation.state != "publishing" or activation.chat is None:
+        return
+    if event.outcome != "ok":
+        _failed(scene, activation, event.reason)
+        return
+    activations.change(scene.connection, activation.id, link=event.result["invite_link"])
+    found = activations.find(scene.connection, activation.id)
+    assert found is not None
+    _announce(scene, found, chats.get(scene.connection, activation.chat))
+
+
+def published(scene: Scene, event: CallSettled) -> None:
+    activation = activations.find(scene.connection, event.subject["it"])
+    if activation is None or activation.state != "publishing":
+        return
+    if event.outcome == "refused":
+        _failed(scene, activation, event.reason)
+        return
+    told = event.result if event.outcome == "ok" else {}
+    poll_id = (told.get("poll") or {}).get("id", "")
+    activations.change(
+        scene.connection, activation.id, state="running", published_at=scene.now, poll_id=poll_id,
+        message_id=told.get("message_id"),
+    )  # fmt: skip
+    activation_cards.tell(scene, activation.id)
+
+
+def press(scene: Scene, request: Request) -> None:
+    """`aci:<activation>`: a member takes part."""
+    activation = activations.find(scene.connection, int(request.parts[0]))
+    if activation is None or activation.mechanic != "button" or activation.state not in SHOWN:
+        raise Stale("activation-over")
+    if team.speaks_for(scene.connection, activation.brand, request.person.id):
+        raise NotAllowed("activation-not-the-team")
+    person = request.person
+    outcome, number = activations.enter(scene.connection, activation, person.id, person.name, scene.now)
+    speech.toast(
+        scene, request, request.texts(f"activation-toast-{outcome}", number=number or 0), alert=outcome == "in"
+    )
+
+
+def hear(scene: Scene, chat: Chat, message: Message) -> None:
+    """A comment with the word, under the announcement."""
+    for activation in entered_by(scene, chat, message):
+        if not team.speaks_for(scene.connection, activation.brand, message.sender_id):
+            activations.enter(
+                scene.connection, activation, message.sender_id, message.sender_name, message.sent_at,
+                message.message_id,
+            )  # fmt: skip
+
+
+def edited(scene: Scene, event: MessageEdited) -> None:
+    """An edit makes no entry and unmakes none; the team sees that there was one."""
+    chat = chats.find(scene.connection, event.message.place.id)
+    if chat is None or chat.brand is None or chat.purpose != "community":
+        return
+    for activation in activations.in_brand(scene.connection, chat.brand, "word", SHOWN):
+        if is_under(scene, activation, chat, event.message):
+            activations.note_edit(scene.connection, activation.id, event.message.message_id, event.edited_at)
+
+
+def vote(scene: Scene, event: PollAnswered) -> None:
+    """Polls that are not ours are unknown here."""
+    activation = activations.of_poll(scene.connection, event.poll_id)
+    if activation is None or team.speaks_for(scene.connection, activation.brand, event.voter_id):
+        return
+    activations.vote(scene.connection, activation, event.voter_id, event.voter_name, scene.now, event.options)
+
+
+def joined(scene: Scene, event: MembershipChange) -> None:
+    """A member who came by the activation's own link."""
+    if not event.link or event.person.is_bot or event.before not in GONE or event.after in GONE:
+        return
+    chat = chats.find(scene.connection, event.place.id)
+    activation = activations.of_link(scene.connection, chat.brand, event.link) if chat and chat.brand else None
+    if activation is not None:
+        activations.enter(scene.connection, activation, event.person.id, event.person.name, event.at)
+
+
+def close_now(scene: Scene, request: Request) -> None:
+    """`ace:<activation>`"""
+    activation = meant(scene, request)
+    if activation.state != "running":
+        raise Stale("activation-over")
+    speech.toast(scene, request)
+    close(scene, activation)
+
+
+def close_due(scene: Scene) -> None:
+    for activation in activations.due(scene.connection, scene.now):
+        close(scene, activation)
+
+
+def close(scene: Scene, activation: Activation) -> None:
+    """No more entries. With a prize the hashes of the seed and of the entries are published, before anybody draws."""
+    tickets = activations.tickets(scene.connection, activation.id)
+    seed = secrets.token_hex(32) if activation.has_prize else ""
+    activations.change(
+        scene.connection, activation.id, state="closed", closed_at=scene.now, seed=seed,
+        commitment=commitment(seed) if seed else "", fingerprint=fingerprint(tickets) if seed else "",
+    )  # fmt: skip
+    closed = activations.find(scene.connection, activation.id)
+    assert closed is not None
+    if closed.poll_id and closed.message_id is not None:
+        chat = _chat(scene, closed)
+        params = {"chat_id": chat.telegram_id, "message_id": closed.message_id}
+        scene.call(Call("stopPoll", params, chat.telegram_id))
+    if seed:
+        texts = _texts(scene, closed)
+        values = {"title": safe(closed.title), "seed": closed.commitment, "entries": closed.fingerprint}
+        say(scene, closed, texts("activation-closed-said", n=len(tickets), **values))
+    activation_cards.tell(scene, closed.id)
+
+
+def say(scene: Scene, activation: Activation, html: str) -> None:
+    """In the community, under the announcement."""
+    chat = _chat(scene, activation)
+    params: dict[str, Any] = {"chat_id": chat.telegram_id, "text": html, "parse_mode": "HTML"}
+    params["link_preview_options"] = {"is_disabled": True}
+    if activation.message_id is not None:
+        reply = {"message_id": activation.message_id, "allow_sending_without_reply": True}
+        params["reply_parameters"] = reply
+    scene.call(Call("sendMessage", params, chat.telegram_id, to_member=True))
+
+
+def _announce(scene: Scene, activation: Activation, chat: Chat) -> None:
+    params: dict[str, Any] = {"chat_id": chat.telegram_id}
+    method = "sendMessage"
+    if activation.options:
+        method = "sendPoll"
+        params |= {
+            "question": activation.title,
+            "options": [{"text": option} for option in activation.options],
+            "is_anonymous": False,
+            "type": "quiz" if activation.mechanic == "quiz" else "regular",
+        }
+        if activation.correct is not None:
+            params["correct_option_id"] = activation.correct
+    else:
+        texts = _texts(scene, activation)
+        params |= {"text": announcement(activation, texts), "parse_mode": "HTML"}
+        if activation.mechanic == "button":
+            params["reply_markup"] = keyboard([[(texts("activation-take-part"), f"aci:{activation.id}")]])
+    scene.call(Call(method, params, chat.telegram_id, "activation-published", {"it": activation.id}, to_member=True))
+
+
+def announcement(activation: Activation, texts: Catalogue) -> str:
+    parts = [f"<b>{safe(activation.title)}</b>", safe(activation.text)]
+    if activation.mechanic in ("word", "link"):
+        values = {"word": safe(activation.word), "link": activation.link}
+        parts.append(texts(f"activation-how-{activation.mechanic}", **values))
+    where = activation.rules.get("published", "").strip()
+    if where:
+        parts.append(texts("activation-rules-at", where=safe(where)))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _failed(scene: Scene, activation: Activation, reason: str) -> None:
+    activations.change(scene.connection, activation.id, state="draft")
+    texts = _texts(scene, activation)
+    activation_cards.tell(scene, activation.id, texts("activation-not-published", reason=safe(reason)))
+
+
+def _chat(scene: Scene, activation: Activation) -> Chat:
+    assert activation.chat is not None
+    return chats.get(scene.connection, activation.chat)
+
+
+def _texts(scene: Scene, activation: Activation) -> Catalogue:
+    return catalogue(brands.get(scene.connection, activation.brand).language)

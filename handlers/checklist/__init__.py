@@ -1,0 +1,1 @@
+"""The month's checklist and report in the chat."""

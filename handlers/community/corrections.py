@@ -1,0 +1,87 @@
+"""What becomes of a message after it was told: edited, deleted, corrected by the team; posts edited, groups renumbered.
+
+Invariant: an edit changes words, never waits: no clock is restarted by it.
+"""
+
+from handlers.community.tracking import open_conversation, refold, suggest
+from handlers.desk import cards
+from handlers.scene import Scene
+from inbox.errors import NotFound
+from inbox.events import ChatMigrated, MessageEdited, MessagesDeleted, PostEdited, PostPublished
+from inbox.ids import BrandId, MessageId, TelegramId
+from inbox.messages import Place
+from storage import brands, chats, conversations, messages, posts
+from storage.messages import Kept
+
+
+def edit(scene: Scene, event: MessageEdited) -> None:
+    """New words for a message; what is offered for a waiting question follows. Invisible changes are passed over."""
+    chat = chats.find(scene.connection, event.message.place.id, event.message.place.business_connection)
+    kept = chat and messages.find(scene.connection, chat.id, event.message.message_id)
+    if not kept or kept.text == event.message.text:
+        return
+    messages.change(scene.connection, kept.id, text=event.message.text, edited_at=event.edited_at)
+    if kept.conversation is not None:
+        conversation = conversations.lock(scene.connection, kept.conversation)
+        if kept.needs_answer and conversation is not None and conversation.waiting_since is not None:
+            suggest(scene, brands.get(scene.connection, kept.brand), kept.conversation, kept.id, event.message)
+        cards.refresh(scene, kept.conversation)
+
+
+def forget(scene: Scene, event: MessagesDeleted) -> None:
+    """The member took messages back: nobody waits for an answer to them."""
+    chat = chats.find(scene.connection, event.place.id, event.place.business_connection)
+    for message_id in event.message_ids if chat is not None else ():
+        kept = messages.find(scene.connection, chat.id, message_id) if chat is not None else None
+        if kept is not None:
+            messages.change(scene.connection, kept.id, deleted_at=scene.now)
+            _refolded(scene, kept)
+
+
+def correct(scene: Scene, brand: BrandId, message: MessageId, by: TelegramId, *, needs_answer: bool) -> None:
+    """The team knows better whether a message needs an answer. Its wait begins when it was written, or is as if it had
+    never been.
+    """
+    kept = messages.find_in_brand(scene.connection, brand, message)
+    if kept is None or kept.direction != "incoming":
+        raise NotFound("message-not-found")
+    conversation = kept.conversation
+    if conversation is None and needs_answer:
+        conversation = open_conversation(scene, kept)
+    messages.change(
+        scene.connection,
+        kept.id,
+        needs_answer=needs_answer,
+        reason="corrected",
+        corrected_by=by,
+        conversation_id=conversation,
+    )
+    _refolded(scene, messages.get(scene.connection, kept.id))
+
+
+def publish(scene: Scene, event: PostPublished) -> None:
+    """A post in a channel of a brand."""
+    channel = chats.remember(scene.connection, event.message.place, scene.now)
+    if channel.brand is not None:
+        posts.keep(scene.connection, channel.id, channel.brand, event.message, event.message.message_id)
+
+
+def edit_post(scene: Scene, event: PostEdited) -> None:
+    channel = chats.find(scene.connection, event.message.place.id)
+    if channel is not None:
+        posts.edit(scene.connection, channel.id, event.message.message_id, event.message.text, event.edited_at)
+
+
+def migrate(scene: Scene, event: ChatMigrated) -> None:
+    """A group became a supergroup under a new number: all that it is for us goes on there."""
+    known = chats.find(scene.connection, event.before)
+    if known is not None:
+        after = Place(event.after, "supergroup", known.title, known.username, known.is_forum)
+        moved = chats.migrate(scene.connection, event.before, after, scene.now)
+        if moved.purpose == "desk" and moved.brand is not None and moved.id != known.id:
+            cards.move(scene, known.id, moved)
+
+
+def _refolded(scene: Scene, kept: Kept) -> None:
+    if kept.conversation is not None:
+        refold(scene, kept.conversation, brands.get(scene.connection, kept.brand))

@@ -1,0 +1,1 @@
+"""The desk: cards, answers, and what the team decides about conversations."""

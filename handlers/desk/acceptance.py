@@ -1,0 +1,70 @@
+"""What a teammate made of the suggestions: accepted as they were, edited, another entry chosen, passed over.
+
+Invariant: a suggestion counts as accepted when less than 40 % of its text was changed, whether it was tapped or typed.
+A message that was answered by a tap on a suggestion of high score is remembered as a phrasing of its entry.
+"""
+
+from rapidfuzz.distance import Levenshtein
+
+from faq.markup import plain_text
+from faq.placeholders import fill
+from handlers.desk.buttons import PHRASING_LIMIT
+from handlers.desk.contents import placeholder_values
+from handlers.desk.sight import Sight
+from handlers.scene import Scene
+from inbox.entries import Entry
+from inbox.ids import EntryId, MessageId
+from storage import library, replies, suggestions
+from storage.replies import Reply
+from storage.suggestions import Outcome, Suggested
+
+CHANGED_LIMIT = 0.4
+SURE = 0.9
+"""The score from which an accepted message becomes a phrasing by itself."""
+
+
+def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
+    """The reply has been sent: give the open suggestions their outcomes and count the use of its entry."""
+    connection, brand, author = scene.connection, sight.brand.id, reply.author
+    entry = _entry_sent(scene, sight, reply)
+    shown = {offer.entry: offer for offer in sight.offers}
+    if entry is None:
+        replies.change(connection, reply.id, entry_id=None)
+    else:
+        is_edited = _changed(entry, sight, reply) > 0
+        replies.change(connection, reply.id, entry_id=entry.id)
+        library_use = (connection, brand, entry.id, answer, reply.question, scene.now, author)
+        suggestions.record_use(*library_use, edited=is_edited)
+        if entry.id in shown:
+            outcome: Outcome = "edited" if is_edited else "as_is"
+            suggestions.decide(connection, sight.conversation.id, outcome, scene.now, author, entry.id)
+            _remember(scene, sight, reply, shown[entry.id])
+    rest: Outcome = "ignored" if entry is None or entry.id in shown else "other"
+    suggestions.decide(connection, sight.conversation.id, rest, scene.now, author)
+
+
+def _entry_sent(scene: Scene, sight: Sight, reply: Reply) -> Entry | None:
+    """The entry that was chosen, or the suggested one that own words come close to; not one rewritten beyond it."""
+    candidates: tuple[EntryId, ...] = tuple(offer.entry for offer in sight.offers)
+    if reply.entry is not None:
+        candidates = (reply.entry,)
+    found = [library.get(scene.connection, sight.brand.id, entry) for entry in candidates]
+    near = [
+        (changed, at) for at, entry in enumerate(found) if (changed := _changed(entry, sight, reply)) < CHANGED_LIMIT
+    ]
+    return found[min(near)[1]] if near else None
+
+
+def _changed(entry: Entry, sight: Sight, reply: Reply) -> float:
+    """The share of the words that differ, from 0 to 1; formatting does not count."""
+    standard = plain_text(fill(entry.answer, placeholder_values(sight)))
+    return Levenshtein.normalized_distance(standard.strip(), plain_text(reply.html).strip())
+
+
+def _remember(scene: Scene, sight: Sight, reply: Reply, offer: Suggested) -> None:
+    question = next((one for one in sight.said if one.id == reply.question), None)
+    if question is None or offer.score < SURE or not 0 < len(question.text) <= PHRASING_LIMIT:
+        return
+    library.add_phrasing(
+        scene.connection, sight.brand.id, offer.entry, question.text, scene.now, reply.author, question.id
+    )

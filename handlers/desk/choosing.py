@@ -1,0 +1,125 @@
+"""Other replies than the suggested ones: by category, page by page, or searched for."""
+
+from collections.abc import Sequence
+
+from faq.markup import plain_text
+from handlers import speech
+from handlers.desk import cards, prompts
+from handlers.desk.answering import words_on
+from handlers.desk.buttons import back
+from handlers.desk.drawing import Picture, head
+from handlers.desk.sight import Sight, look
+from handlers.desk.subjects import number, pressed, replied_to
+from handlers.excerpts import one_line
+from handlers.requests import Request
+from handlers.scene import Scene
+from handlers.speech import Button, Rows, safe
+from inbox.entries import Entry
+from inbox.errors import NotFound
+from inbox.ids import BrandId
+from storage import library
+from storage.cards import Prompt
+from storage.conversations import Conversation
+from texts import Catalogue
+
+PAGE, LABEL_LIMIT, FOUND = 8, 48, 5
+QUESTION_LIMIT, ANSWER_LIMIT = 120, 300
+
+
+def browse(scene: Scene, request: Request) -> None:
+    """`br:12` shows the categories, `br:12:3` the fourth of them, `br:12:3:1` its second page. One category is no
+    choice.
+    """
+    sight = look(scene, pressed(scene, request))
+    texts = words_on(request, sight)
+    shelves = _shelves(scene, sight.brand.id)
+    if not shelves:
+        raise NotFound("desk-library-empty")
+    places = [number(request, place) for place in range(1, len(request.parts))]
+    if not places and len(shelves) > 1:
+        rows = _categories(sight, shelves, texts)
+        words = texts("desk-choose-category")
+    else:
+        shelf, page = (*places, 0, 0)[:2]
+        if shelf >= len(shelves):
+            raise NotFound("stale-button")
+        category, entries = shelves[shelf]
+        rows = _entries(sight, shelf, page, entries, texts)
+        words = texts("desk-choose-entry", category=safe(category) or texts("desk-no-category"))
+    rows = (*rows, ((texts("desk-button-sr"), f"sr:{sight.conversation.id}"), *back(sight, texts)))
+    speech.toast(scene, request)
+    assert request.card is not None
+    question = sight.question
+    asked = f"\n<blockquote>{safe(one_line(question.text, QUESTION_LIMIT))}</blockquote>" if question else ""
+    text = f"{head(sight, texts, scene.now)}{asked}\n{words}"
+    cards.turn(scene, request.chat, request.card, Picture(text, rows), "browse")
+
+
+def ask_what(scene: Scene, request: Request) -> None:
+    conversation = pressed(scene, request)
+    speech.toast(scene, request)
+    text = request.texts("desk-search-ask", name=safe(conversation.member_name))
+    prompts.ask(scene, request, text, request.texts("desk-search-here"), Prompt(conversation.id, "search", None))
+
+
+def find(scene: Scene, request: Request) -> None:
+    """`/find words`: the likeliest standard replies; as a reply to a card, with buttons to send one of them."""
+    if not request.args:
+        raise NotFound("desk-find-nothing")
+    conversation = replied_to(scene, request)
+    show_found(scene, request, conversation, request.args)
+
+
+def show_found(scene: Scene, request: Request, conversation: Conversation | None, words: str) -> None:
+    assert request.brand is not None
+    numbers = scene.library.search(scene.connection, request.brand, words, FOUND)
+    found = [library.get(scene.connection, request.brand, each) for each in numbers]
+    if not found:
+        speech.answer(scene, request, request.texts("desk-found-nothing", words=safe(one_line(words, LABEL_LIMIT))))
+        return
+    lines = [
+        f"<b>{place}. {safe(one_line(entry.question, QUESTION_LIMIT))}</b>\n{_answer(entry)}"
+        for place, entry in enumerate(found, 1)
+    ]
+    rows: Rows = ()
+    if conversation is not None:
+        rows = tuple((_preview(conversation, entry, f"{place}. "),) for place, entry in enumerate(found, 1))
+    speech.answer(scene, request, "\n\n".join(lines), rows)
+
+
+def _answer(entry: Entry) -> str:
+    return safe(one_line(plain_text(entry.answer), ANSWER_LIMIT))
+
+
+def _shelves(scene: Scene, brand: BrandId) -> list[tuple[str, list[Entry]]]:
+    """Approved entries by category, in the order of their names."""
+    shelves: dict[str, list[Entry]] = {}
+    for entry in library.find_all(scene.connection, brand, ("approved",)):
+        shelves.setdefault(entry.category, []).append(entry)
+    return sorted(shelves.items())
+
+
+def _categories(sight: Sight, shelves: Sequence[tuple[str, Sequence[Entry]]], texts: Catalogue) -> Rows:
+    found = [
+        (
+            f"{one_line(category, LABEL_LIMIT) or texts('desk-no-category')} · {len(entries)}",
+            f"br:{sight.conversation.id}:{place}",
+        )
+        for place, (category, entries) in enumerate(shelves)
+    ]
+    return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
+
+
+def _entries(sight: Sight, shelf: int, page: int, entries: Sequence[Entry], texts: Catalogue) -> Rows:
+    shown = entries[page * PAGE : (page + 1) * PAGE]
+    rows = tuple((_preview(sight.conversation, entry),) for entry in shown)
+    turns: list[Button] = []
+    if page:
+        turns.append((texts("desk-button-earlier"), f"br:{sight.conversation.id}:{shelf}:{page - 1}"))
+    if (page + 1) * PAGE < len(entries):
+        turns.append((texts("desk-button-later"), f"br:{sight.conversation.id}:{shelf}:{page + 1}"))
+    return (*rows, tuple(turns)) if turns else rows
+
+
+def _preview(conversation: Conversation, entry: Entry, prefix: str = "") -> Button:
+    return prefix + one_line(entry.question, LABEL_LIMIT), f"pv:{conversation.id}:{entry.id}"

@@ -1,0 +1,88 @@
+"""What an answer says: a standard reply made ready for one member, or a teammate's own message sent on as it is.
+
+Invariant: own words go out with the formatting they were written with, files by their Telegram id; nothing is uploaded
+or copied.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from faq.formatting import html_of
+from faq.markup import length
+from faq.placeholders import fill, placeholders_of
+from handlers.desk.sight import Sight
+from handlers.links import post_link
+from inbox.entries import Entry
+from inbox.errors import Invalid
+from inbox.messages import Attachment, Content, Message
+
+CAPTION_LIMIT = 1024
+METHODS: dict[Content, str] = {
+    "photo": "sendPhoto", "video": "sendVideo", "document": "sendDocument", "voice": "sendVoice",
+    "audio": "sendAudio", "animation": "sendAnimation", "sticker": "sendSticker", "video_note": "sendVideoNote",
+}  # fmt: skip
+WORDLESS = ("sticker", "video_note")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A Bot API method, its parameters but for the address, and the words as HTML."""
+
+    method: str
+    params: dict[str, Any]
+    html: str
+
+
+def standard(entry: Entry, sight: Sight) -> Contents:
+    """Raises `Invalid` when a placeholder has no value here."""
+    values = placeholder_values(sight)
+    missing = placeholders_of(entry.answer) - set(values)
+    if missing:
+        raise Invalid("desk-placeholder-empty", placeholders=", ".join(f"{{{name}}}" for name in sorted(missing)))
+    html = fill(entry.answer, values)
+    if not entry.attachment_content:
+        return Contents("sendMessage", {"text": html, "parse_mode": "HTML"}, html)
+    kind = cast("Content", entry.attachment_content)
+    params = {kind: entry.attachment, "caption": html, "parse_mode": "HTML"}
+    return Contents(METHODS[kind], params, html)
+
+
+def placeholder_values(sight: Sight) -> dict[str, str]:
+    first = (sight.conversation.member_name.split() or [""])[0]
+    return {"name": first} | ({"post": post_link(sight.post)} if sight.post is not None else {})
+
+
+def own(message: Message, skip: int = 0) -> Contents:
+    """`skip`: how many characters at its beginning are not part of the answer. Raises `Invalid`."""
+    text, entities = _without_head(message, skip)
+    html = html_of(text, entities)
+    attachment = message.attachment
+    if attachment is None:
+        if message.content != "text" or not text.strip():
+            raise Invalid("desk-kind-unsendable")
+        return Contents("sendMessage", {"text": text, "entities": entities}, html)
+    if attachment.content not in METHODS:
+        raise Invalid("desk-kind-unsendable")
+    params: dict[str, Any] = {attachment.content: attachment.file_id}
+    if text and attachment.content not in WORDLESS:
+        if length(html) > CAPTION_LIMIT:
+            raise Invalid("desk-caption-long", length=length(html), most=CAPTION_LIMIT)
+        params |= {"caption": text, "caption_entities": entities}
+    return Contents(METHODS[attachment.content], params, html)
+
+
+def _without_head(message: Message, skip: int) -> tuple[str, list[dict[str, Any]]]:
+    head = _units(message.text[:skip])
+    entities = [dict(one) | {"offset": one["offset"] - head} for one in message.entities if one["offset"] >= head]
+    return message.text[skip:], entities
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def attached(method: str, params: Mapping[str, Any]) -> Attachment | None:
+    """The file that a call sends, if any."""
+    kind = next((kind for kind, name in METHODS.items() if name == method), None)
+    return None if kind is None else Attachment(kind, params[kind])

@@ -1,0 +1,157 @@
+"""The library learns from answers: phrasings, drafts of standard replies, suggestions that were wrong; and says why.
+
+Invariant: every change of the library from here is logged with who and when, and can be taken back by a button.
+"""
+
+from dataclasses import replace
+
+from handlers import speech
+from handlers.community.tracking import is_russian
+from handlers.desk import cards
+from handlers.desk.answering import words_on
+from handlers.desk.buttons import back
+from handlers.desk.contents import attached
+from handlers.desk.drawing import Picture, head
+from handlers.desk.sight import Sight, look
+from handlers.desk.subjects import entry_pressed, meant, pressed
+from handlers.excerpts import one_line
+from handlers.requests import Request
+from handlers.scene import Scene
+from handlers.speech import safe
+from inbox.entries import Entry
+from inbox.errors import Stale
+from storage import library, replies, suggestions
+from storage.replies import Reply
+from storage.suggestions import Suggested
+from texts import Catalogue
+
+QUESTION_LIMIT = 300
+AS_IT_STANDS = "as it stands"
+
+
+def dismiss(scene: Scene, request: Request) -> None:
+    """Not this one: the suggestion goes, and the matcher hears of it."""
+    conversation, entry = pressed(scene, request), entry_pressed(request)
+    suggestions.decide(scene.connection, conversation.id, "dismissed", scene.now, request.person.id, entry)
+    speech.toast(scene, request, request.texts("desk-toast-dismissed"))
+    cards.refresh(scene, conversation.id)
+
+
+def add_phrasing(scene: Scene, request: Request) -> None:
+    """The message was one more way to ask for the entry that answered it."""
+    sight = look(scene, pressed(scene, request))
+    question, reply = sight.question, sight.given
+    if question is None or reply is None or reply.entry is None or not question.text:
+        raise Stale("stale-button")
+    added = library.add_phrasing(
+        scene.connection, sight.brand.id, reply.entry, question.text, scene.now, request.person.id, question.id
+    )
+    speech.toast(scene, request, request.texts("desk-toast-phrasing" if added else "desk-toast-phrasing-known"))
+    cards.refresh(scene, sight.conversation.id)
+
+
+def remove_phrasing(scene: Scene, request: Request) -> None:
+    sight = look(scene, pressed(scene, request))
+    found = sight.question and library.phrasing_from(scene.connection, sight.question.id)
+    if not found:
+        raise Stale("stale-button")
+    entry = library.get(scene.connection, sight.brand.id, found[0])
+    phrasings = tuple(text for text in entry.phrasings if text != found[1])
+    changed = replace(entry, phrasings=phrasings)
+    library.change(scene.connection, sight.brand.id, changed, scene.now, request.person.id, "undone")
+    speech.toast(scene, request, request.texts("desk-toast-phrasing-removed"))
+    cards.refresh(scene, sight.conversation.id)
+
+
+def save(scene: Scene, request: Request) -> None:
+    """An own answer becomes the draft of a standard reply, in the category of the likest one."""
+    sight = look(scene, pressed(scene, request))
+    question, reply = sight.question, sight.given or _native(scene, sight)
+    if question is None or reply is None or reply.saved is not None or not question.text:
+        raise Stale("stale-button")
+    file = attached(reply.method, reply.params)
+    entry = Entry(
+        id=0,
+        question=one_line(question.text, QUESTION_LIMIT),
+        answer=reply.html.replace("{", "{{").replace("}", "}}"),
+        category=_category(scene, sight, question.text),
+        language="ru" if is_russian(question.text) else sight.brand.language,
+        state="draft",
+        attachment=file.file_id if file else "",
+        attachment_content=file.content if file else "",
+    )
+    number = library.add(scene.connection, sight.brand.id, entry, scene.now, request.person.id)
+    replies.change(scene.connection, reply.id, saved_id=number)
+    words = request.texts("desk-toast-saved", category=entry.category or "—")
+    speech.toast(scene, request, words)
+    cards.refresh(scene, sight.conversation.id)
+
+
+def _native(scene: Scene, sight: Sight) -> Reply | None:
+    """An answer written in the community itself: as if it had been given from here."""
+    answer = sight.answer
+    if answer is None or not answer.text:
+        return None
+    return replies.add(
+        scene.connection,
+        sight.brand.id,
+        sight.conversation.id,
+        answer.sender,
+        "sent",
+        scene.now,
+        question_id=sight.question.id if sight.question else None,
+        method="",
+        params={},
+        html=safe(answer.text),
+        message_id=answer.id,
+    )
+
+
+def why(scene: Scene, request: Request) -> None:
+    """By the button: on the card."""
+    sight = look(scene, pressed(scene, request))
+    texts = words_on(request, sight)
+    speech.toast(scene, request)
+    assert request.card is not None
+    text = f"{head(sight, texts, scene.now)}\n\n{explained(scene, sight, texts)}"
+    cards.turn(scene, request.chat, request.card, Picture(text, (back(sight, texts),)), "why")
+
+
+def why_by_command(scene: Scene, request: Request) -> None:
+    sight = look(scene, meant(scene, request)[0])
+    speech.answer(scene, request, explained(scene, sight, request.texts))
+
+
+def explained(scene: Scene, sight: Sight, texts: Catalogue) -> str:
+    """Why it needs an answer, and why each standard reply is, or was, suggested."""
+    offers = suggestions.shown_last(scene.connection, sight.conversation.id)
+    lines = [texts("desk-why-here", reason=_reason(sight, texts))]
+    lines += [_why_suggested(offer, texts) for offer in offers]
+    if not offers:
+        lines.append(texts("desk-why-silent"))
+    return "\n\n".join(lines)
+
+
+def _why_suggested(offer: Suggested, texts: Catalogue) -> str:
+    reason = offer.reason
+    parts = [texts("desk-why-like", phrasing=safe(one_line(reason["phrasing"], QUESTION_LIMIT)))]
+    repaired = [f"{typed} → {read}" for typed, read in reason["repaired"]]
+    if repaired:
+        parts.append(texts("desk-why-repaired", words=safe(one_line(", ".join(repaired), QUESTION_LIMIT))))
+    if reason["typed"] != AS_IT_STANDS:
+        parts.append(texts(f"desk-why-typed-{reason['typed'].replace(' ', '-')}"))
+    question = safe(one_line(offer.question, QUESTION_LIMIT))
+    return texts("desk-why-entry", question=question, score=round(offer.score * 100), reasons="; ".join(parts))
+
+
+def _reason(sight: Sight, texts: Catalogue) -> str:
+    question = sight.question
+    if question is None or not question.reason:
+        return "—"
+    return texts(f"attention-{question.reason}")
+
+
+def _category(scene: Scene, sight: Sight, text: str) -> str:
+    """That of the entry which the question is nearest to."""
+    nearest = scene.library.search(scene.connection, sight.brand.id, text, 1)
+    return library.get(scene.connection, sight.brand.id, nearest[0]).category if nearest else ""

@@ -1,0 +1,96 @@
+"""What the team writes on the desk beside commands: a reply to a card is an answer, a reply to a prompt what it asked.
+
+Invariant: only a reply to one of our own messages reaches a member or the database; other talk is left alone. A reply
+to a message of ours that means nothing is said to have gone nowhere, lest somebody think it was sent.
+"""
+
+from datetime import timedelta
+
+from handlers import speech
+from handlers.checklist import observations
+from handlers.desk import answering, choosing, notes, replies
+from handlers.desk.contents import own
+from handlers.desk.replies import Answer
+from handlers.desk.sight import Condition, Sight, look
+from handlers.desk.subjects import numbered
+from handlers.requests import TEAM, Request
+from handlers.scene import Scene
+from inbox.errors import NotAllowed
+from inbox.ids import EntryId
+from inbox.messages import Message
+from storage import cards
+from storage.cards import Prompt
+from storage.conversations import Conversation
+
+JUST_NOW = timedelta(minutes=5)
+"""An answer by somebody else that is no older was hardly seen by whoever was typing."""
+
+
+def listen(scene: Scene, request: Request) -> None:
+    message = request.message
+    if observations.offered(scene, request) or observations.noted(scene, request):
+        return
+    if message is None or message.reply_to is None:
+        return
+    place = (scene.connection, request.chat.id, message.reply_to.message_id)
+    card, prompt = cards.at(*place), cards.prompt_at(*place)
+    if card is not None:
+        prompt = Prompt(card.conversation, "answer", None)
+    if prompt is not None:
+        _take(scene, request, message, prompt)
+    elif message.reply_to.sender_id == scene.me.id and request.chat.purpose == "desk":
+        speech.answer(scene, request, request.texts("desk-not-a-card"))
+
+
+def answer(
+    scene: Scene,
+    request: Request,
+    conversation: Conversation,
+    message: Message,
+    skip: int = 0,
+    entry: EntryId | None = None,
+) -> None:
+    """Own words to the member; `skip`: how many characters of them are the command."""
+    sight = look(scene, conversation)
+    wanted = Answer(request.person.id, own(message, skip), entry, request.chat.id, message.message_id)
+    if not _is_overtaken(sight, message, request):
+        replies.send(scene, sight, wanted)
+        return
+    reply = replies.keep_draft(scene, sight, wanted)
+    texts = request.texts
+    rows = (((texts("desk-button-da"), f"da:{reply.id}"), (texts("desk-button-dr"), f"dr:{reply.id}")),)
+    speech.answer(scene, request, speech.safe(_who_is_faster(scene, request, sight)), rows)
+
+
+def _take(scene: Scene, request: Request, message: Message, prompt: Prompt) -> None:
+    if request.role not in TEAM:
+        raise NotAllowed("not-allowed")
+    conversation = numbered(scene, request, prompt.conversation)
+    match prompt.kind:
+        case "note":
+            notes.keep(scene, request, conversation, message, message.text)
+        case "search":
+            choosing.show_found(scene, request, conversation, message.text)
+        case "answer" | "edit":
+            answer(scene, request, conversation, message, entry=prompt.entry)
+    if prompt.kind != "answer" and message.reply_to is not None:
+        speech.remove(scene, request.chat, message.reply_to.message_id)
+
+
+def _is_overtaken(sight: Sight, message: Message, request: Request) -> bool:
+    """Somebody else is answering, or has just answered what was asked."""
+    reply = sight.reply
+    if reply is not None and sight.condition is Condition.SENDING:
+        return reply.author != request.person.id
+    last = sight.answer
+    if last is None or last.sender == request.person.id or sight.condition is Condition.WAITING:
+        return False
+    return message.sent_at - last.sent_at < JUST_NOW
+
+
+def _who_is_faster(scene: Scene, request: Request, sight: Sight) -> str:
+    if sight.condition is Condition.SENDING and sight.reply is not None:
+        words = request.texts("desk-just-answering", name=sight.name_of(sight.reply.author))
+    else:
+        words = answering.was_faster(scene, sight, request.texts)
+    return f"{words}\n{request.texts('desk-send-yours-too')}"

@@ -1,0 +1,31 @@
+"""What opens on a card beside its own buttons: the rarer deeds, and until when to snooze."""
+
+from handlers import speech
+from handlers.desk import buttons, cards
+from handlers.desk.answering import words_on
+from handlers.desk.drawing import Picture, draw
+from handlers.desk.later import CHOICES
+from handlers.desk.sight import look
+from handlers.desk.subjects import pressed
+from handlers.requests import Request
+from handlers.scene import Scene
+from handlers.speech import Rows
+
+
+def more(scene: Scene, request: Request) -> None:
+    sight = look(scene, pressed(scene, request))
+    texts = words_on(request, sight)
+    _open(scene, request, draw(sight, texts, scene.now).text, buttons.more(sight, texts), "more")
+
+
+def snoozing(scene: Scene, request: Request) -> None:
+    sight = look(scene, pressed(scene, request))
+    texts = words_on(request, sight)
+    text = f"{draw(sight, texts, scene.now).text}\n\n{texts('desk-snooze-until')}"
+    _open(scene, request, text, buttons.snoozing(sight, texts, CHOICES), "snoozing")
+
+
+def _open(scene: Scene, request: Request, text: str, rows: Rows, view: str) -> None:
+    speech.toast(scene, request)
+    assert request.card is not None
+    cards.turn(scene, request.chat, request.card, Picture(text, rows), view)

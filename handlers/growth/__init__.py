@@ -1,0 +1,1 @@
+"""Growth and promotion: who comes, by which link, and who stays."""

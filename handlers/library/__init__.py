@@ -1,0 +1,1 @@
+"""The Q&A library in the chat."""

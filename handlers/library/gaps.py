@@ -1,0 +1,114 @@
+"""`/gaps`: what the community asks and the library does not answer, gathered by meaning; a tap makes a draft of it.
+
+Invariant: gathering is long work and is done beside the pipeline; a draft is made anew from the month's questions, so a
+button needs to remember only which question stood in the middle.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from faq.gaps import MOST, gathered
+from handlers import long_work, speech
+from handlers.community.tracking import is_russian
+from handlers.excerpts import one_line
+from handlers.month_names import month_meant
+from handlers.requests import Request
+from handlers.scene import Scene
+from handlers.speech import safe
+from inbox.entries import Entry
+from inbox.errors import Stale
+from inbox.facts import Month, TopicFact
+from inbox.ids import BrandId
+from storage import Connection, brands, library
+from storage.month_gaps import Unanswered, unanswered
+from texts import Catalogue
+
+SHOWN, EXAMPLES, EXCERPT, PHRASINGS = 8, 3, 160, 8
+SMALLEST_TOPIC = 2
+"""A question that was asked once is no topic of the report."""
+
+Group = Sequence[Unanswered]
+"""Questions about the same matter, the central one first."""
+
+
+def show(scene: Scene, request: Request) -> None:
+    """`/gaps 2026-10`, or the running month."""
+    assert request.brand is not None
+    month = month_meant(scene.now, brands.get(scene.connection, request.brand), request.args)
+    words = request.texts("gaps-begun", month=f"{month:%Y-%m}")
+    long_work.begin(scene, request, words, "gaps", {"month": month.isoformat()})
+
+
+def make_list(scene: Scene, params: Mapping[str, Any]) -> None:
+    order = long_work.order_of(scene, params)
+    month = date.fromisoformat(params["month"])
+    groups = gaps_of(scene.connection, order.brand, month, scene.now)
+    say = order.texts
+    if not groups:
+        long_work.finish(scene, order, say("gaps-none", month=f"{month:%Y-%m}"))
+        return
+    asked = sum(len(group) for group in groups)
+    head = say("gaps-head", month=f"{month:%Y-%m}", n=asked)
+    lines = [_told(place, group, say) for place, group in enumerate(groups[:SHOWN], 1)]
+    rest = [say("gaps-rest", n=len(groups) - SHOWN)] if len(groups) > SHOWN else []
+    buttons = [(say("gaps-button", place=place), f"gap:{month:%Y-%m}:{group[0].message}") for place, group in
+               enumerate(groups[:SHOWN], 1)]  # fmt: skip
+    long_work.finish(scene, order, "\n\n".join([head, *lines, *rest]), (buttons[:4], buttons[4:]))
+
+
+def draft(scene: Scene, request: Request) -> None:
+    """`gap:<YYYY-MM>:<message>`: a draft entry of the questions around that one, with the best answer a person gave."""
+    assert request.brand is not None
+    brand = brands.get(scene.connection, request.brand)
+    said, number = request.parts
+    groups = gaps_of(scene.connection, brand.id, month_meant(scene.now, brand, said), scene.now)
+    group = next((found for found in groups if number in [str(one.message) for one in found]), None)
+    if group is None:
+        raise Stale("stale-button")
+    texts = list(dict.fromkeys(one_line(one.text, EXCERPT) for one in group))
+    entry = Entry(
+        id=0,
+        question=texts[0],
+        answer=safe(_best_answer(group)).replace("{", "{{").replace("}", "}}") or request.texts("gaps-answer-missing"),
+        phrasings=tuple(texts[1 : PHRASINGS + 1]),
+        language="ru" if is_russian(texts[0]) else brand.language,
+        state="draft",
+    )
+    added = library.add(scene.connection, brand.id, entry, scene.now, request.person.id)
+    speech.toast(scene, request, request.texts("gaps-drafted", number=added), alert=True)
+
+
+def topics_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> tuple[TopicFact, ...]:
+    """For the report: matters that were asked about more than once."""
+    return tuple(
+        TopicFact(group[0].text, len(group), tuple(one.link for one in group if one.link))
+        for group in gaps_of(connection, brand, month, now)
+        if len(group) >= SMALLEST_TOPIC
+    )
+
+
+def gaps_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> list[Group]:
+    zone = ZoneInfo(brands.get(connection, brand).time_zone)
+    questions = unanswered(connection, brand, Month(month.year, month.month, zone), now, MOST)
+    return [[questions[number] for number in group] for group in gathered([one.text for one in questions])]
+
+
+def _best_answer(group: Group) -> str:
+    """The longest that was given: short ones point elsewhere or ask back."""
+    return max((one.answer for one in group), key=len)
+
+
+def _told(place: int, group: Group, say: Catalogue) -> str:
+    examples = [_example(one) for one in group[:EXAMPLES]]
+    answer = _best_answer(group)
+    told = [say("gaps-group", place=place, n=len(group)), *examples]
+    if answer:
+        told.append(say("gaps-answered", answer=safe(one_line(answer, EXCERPT))))
+    return "\n".join(told)
+
+
+def _example(question: Unanswered) -> str:
+    words = safe(one_line(question.text, EXCERPT))
+    return f'• <a href="{question.link}">{words}</a>' if question.link else f"• {words}"

@@ -1,0 +1,79 @@
+"""`/faq` and its words: what stands after the command decides what is done with the library.
+
+Invariant: every word of the command is also a button somewhere; the command is for those who know their way.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from faq.files.workbook import write_workbook
+from handlers import long_work, speech
+from handlers.library import library_check, library_editing, library_view
+from handlers.library.library_files import whole_library
+from handlers.requests import TEAM, Request
+from handlers.scene import Scene
+from inbox.errors import Invalid, NotAllowed
+
+ADD, EDIT = ("add", "добавить"), ("edit", "изменить")
+RETIRE, APPROVE = ("retire", "убрать"), ("approve", "утвердить")
+EXPORT, CHECK = ("export", "выгрузить"), ("check", "проверить")
+
+
+def faq(scene: Scene, request: Request) -> None:
+    verb, _, rest = request.args.partition(" ")
+    verb, rest = verb.casefold(), rest.strip()
+    if not verb:
+        library_view.show_list(scene, request)
+    elif verb in ADD:
+        _require(request, *TEAM)
+        library_editing.add(scene, request, rest)
+    elif verb in EDIT:
+        _require(request, *TEAM)
+        library_editing.edit(scene, request, _number(rest))
+    elif verb in RETIRE:
+        library_editing.change_state(scene, request, _number(rest), "retired")
+    else:
+        _more(scene, request, verb, rest)
+
+
+def _more(scene: Scene, request: Request, verb: str, rest: str) -> None:
+    if verb in APPROVE and rest:
+        library_editing.change_state(scene, request, _number(rest), "approved")
+    elif verb in APPROVE:
+        library_editing.ask_approval(scene, request)
+    elif verb in EXPORT:
+        export(scene, request)
+    elif verb in CHECK:
+        library_check.show(scene, request)
+    else:
+        library_view.search(scene, request, request.args)
+
+
+def press_export(scene: Scene, request: Request) -> None:
+    """`fxp`"""
+    speech.toast(scene, request)
+    export(scene, request)
+
+
+def export(scene: Scene, request: Request) -> None:
+    long_work.begin(scene, request, request.texts("faq-export-begun"), "library-export", {})
+
+
+def make_export(scene: Scene, params: Mapping[str, Any]) -> None:
+    """The Q&A form with everything in it, to be filled in and sent back."""
+    order = long_work.order_of(scene, params)
+    content = write_workbook(whole_library(scene.connection, order.brand), order.texts.language)
+    long_work.finish(scene, order, order.texts("faq-exported"))
+    long_work.hand_over(scene, order, f"{scene.now:%Y-%m-%d}-library.xlsx", content)
+
+
+def _number(said: str) -> int:
+    number = said.removeprefix("№").strip()
+    if not number.isdecimal() or len(number) > 15:
+        raise Invalid("faq-which-number", said=said[:40] or "—")
+    return int(number)
+
+
+def _require(request: Request, *roles: str) -> None:
+    if request.role not in roles:
+        raise NotAllowed("not-allowed-role")

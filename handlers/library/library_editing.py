@@ -1,0 +1,258 @@
+"""Changing the library in the chat: new entries, edits, approval, retirement, history, undo.
+
+Invariant: nothing is kept that Telegram would refuse: an answer's faults are said with their place and remedy, and the
+question stays open until it is right. What a manager writes is a draft; leads and clients approve.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from faq.checks import entry_problems
+from faq.files.cells import bare, divided
+from faq.formatting import html_of
+from faq.wording import in_words
+from handlers import speech
+from handlers.asking import ask, done
+from handlers.library import library_import, library_view
+from handlers.library.library_view import brand_of, show_entry
+from handlers.requests import Request
+from handlers.scene import Scene
+from inbox.entries import Entry, State
+from inbox.errors import Invalid, NotAllowed, Problem, Stale
+from inbox.ids import EntryId
+from inbox.messages import Message
+from storage import library, people
+from storage.library import What
+
+FIELDS = ("question", "answer", "category", "phrasings", "code")
+LONGEST_CATEGORY = 60
+LISTED = 12
+WHAT: dict[State, What] = {"approved": "approved", "draft": "drafted", "retired": "retired"}
+
+
+def add(scene: Scene, request: Request, question: str = "") -> None:
+    """`/faq add`, with or without the question."""
+    if question:
+        _take_question(scene, request, question)
+    else:
+        ask(scene, request, request.texts("faq-ask-question"), "faq", {"step": "question"})
+
+
+def press_add(scene: Scene, request: Request) -> None:
+    """`fadd`"""
+    speech.toast(scene, request)
+    add(scene, request)
+
+
+def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
+    """The next piece of a new entry, or the new value of an old one's field."""
+    message = request.message
+    assert message is not None
+    if "id" in state:
+        _set(scene, request, library.get(scene.connection, brand_of(request), state["id"]), state["step"], message)
+    elif state["step"] == "question":
+        _take_question(scene, request, message.text)
+    else:
+        entry = _with_answer(
+            Entry(0, state["question"], "", language=_language(state["question"]), state="draft"), message
+        )
+        if _complain(scene, request, entry):
+            return
+        number = library.add(scene.connection, brand_of(request), entry, scene.now, request.person.id)
+        _ask_category(scene, request, number)
+
+
+def press_edit(scene: Scene, request: Request) -> None:
+    """`fd:<entry>` shows what may be edited, `fd:<entry>:<field>` asks for it."""
+    number, *field = request.parts
+    speech.toast(scene, request)
+    edit(scene, request, int(number), *field)
+
+
+def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> None:
+    entry = library.get(scene.connection, brand_of(request), number)
+    if field == "category":
+        _ask_category(scene, request, number)
+    elif field in FIELDS:
+        words = request.texts(f"faq-ask-{field}")
+        ask(scene, request, words, "faq", {"step": field, "id": number})
+    else:
+        rows = [[(request.texts(f"faq-field-{each}"), f"fd:{number}:{each}")] for each in FIELDS]
+        question = speech.safe(entry.question)
+        speech.answer(scene, request, request.texts("faq-edit-what", id=number, question=question), rows)
+
+
+def press_category(scene: Scene, request: Request) -> None:
+    """`fc:<entry>:<number of the category>`"""
+    number, at = request.parts
+    known = library_view.categories(library.find_all(scene.connection, brand_of(request)))
+    if int(at) >= len(known):
+        raise Stale("stale-button")
+    speech.toast(scene, request)
+    entry = library.get(scene.connection, brand_of(request), int(number))
+    _keep(scene, request, entry, replace(entry, category=known[int(at)]))
+
+
+def set_state(scene: Scene, request: Request) -> None:
+    """`fs:<entry>:<state>`"""
+    number, state = request.parts
+    assert state in get_args(State)
+    speech.toast(scene, request)
+    change_state(scene, request, int(number), state)  # type: ignore[arg-type] # asserted
+
+
+def change_state(scene: Scene, request: Request, number: EntryId, state: State) -> None:
+    if request.role not in library_view.APPROVERS:
+        raise NotAllowed("not-allowed-role")
+    entry = library.get(scene.connection, brand_of(request), number)
+    after = replace(entry, state=state)
+    if entry.state == state:
+        show_entry(scene, request, number, request.texts(f"faq-is-{state}"))
+    elif state == "retired" or not _complain(scene, request, after):
+        library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, WHAT[state])
+        show_entry(scene, request, number, request.texts(f"faq-now-{state}"), _undo(scene, request, number))
+
+
+def ask_approval(scene: Scene, request: Request) -> None:
+    """`/faq approve`: the drafts, one by one or all together."""
+    drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
+    if not drafts:
+        speech.answer(scene, request, request.texts("faq-no-drafts"))
+        return
+    if request.role not in library_view.APPROVERS:
+        raise NotAllowed("not-allowed-role")
+    lines = [f"📝 {entry.id}. {speech.safe(entry.question[:90])}" for entry in drafts[:30]]
+    newest = max(int(entry.id) for entry in drafts)
+    rows = [[(request.texts("faq-approve-all", n=len(drafts)), f"fall:{newest}")]]
+    rows += [
+        [(f"✅ {entry.id}", f"fs:{entry.id}:approved"), (f"👁 {entry.id}", f"fe:{entry.id}")] for entry in drafts[:8]
+    ]
+    speech.answer(scene, request, "\n".join([request.texts("faq-drafts-title", n=len(drafts)), *lines]), rows)
+
+
+def approve_all(scene: Scene, request: Request) -> None:
+    """`fall:<newest draft shown>`: every draft that was there when the list was shown and can be sent."""
+    drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
+    shown = [entry for entry in drafts if int(entry.id) <= int(request.args)]
+    sound = [entry for entry in shown if not entry_problems(entry)]
+    speech.toast(scene, request)
+    if len(sound) > library_import.PIECE:
+        library_import.approve(scene, request, sound)
+        return
+    for entry in sound:
+        after = replace(entry, state="approved")
+        library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, "approved")
+    words = request.texts("faq-approved-all", n=len(sound))
+    if len(sound) < len(shown):
+        words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"
+    speech.answer(scene, request, words, [[(request.texts("faq-back"), "fl:a:0")]])
+
+
+def press_history(scene: Scene, request: Request) -> None:
+    """`fh:<entry>`"""
+    number = int(request.args)
+    changes = library.changes(scene.connection, brand_of(request), number)
+    names = people.find_all(scene.connection, {change.by for change in changes if change.by is not None})
+    lines = [request.texts("faq-history-title", id=number)]
+    for change in changes:
+        who = names[change.by].name if change.by in names else request.texts("faq-somebody")
+        fields = ", ".join(
+            request.texts(f"faq-field-{name}").lower() for name in _differing(change.before, change.after)
+        )
+        what = request.texts(f"faq-did-{change.what}") + (f": {fields}" if fields else "")
+        lines.append(f"{change.at:%d.%m.%Y %H:%M} UTC · {speech.safe(who)} · {what}")
+    speech.toast(scene, request)
+    undo = _undo(scene, request, number)
+    rows = [[*undo], [(request.texts("faq-to-entry"), f"fe:{number}")]]
+    speech.answer(scene, request, "\n".join(lines), [row for row in rows if row])
+
+
+def take_back(scene: Scene, request: Request) -> None:
+    """`fu:<entry>:<change>`: the last change of an entry."""
+    number, change = map(int, request.parts)
+    library.take_back(scene.connection, brand_of(request), number, change, scene.now, request.person.id)
+    speech.toast(scene, request)
+    show_entry(scene, request, number, request.texts("faq-taken-back"))
+
+
+def _take_question(scene: Scene, request: Request, words: str) -> None:
+    question = " ".join(words.split())
+    problems = [each for each in entry_problems(Entry(0, question, "x")) if each.column == "question"]
+    if problems:
+        _say_problems(scene, request, problems)
+        return
+    same = [e for e in library.find_all(scene.connection, brand_of(request)) if bare(e.question) == bare(question)]
+    if same:
+        raise Invalid("faq-question-taken", id=same[0].id)
+    words = request.texts("faq-ask-answer-to", question=speech.safe(question))
+    ask(scene, request, words, "faq", {"step": "answer", "question": question})
+
+
+def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Message) -> None:
+    match field:
+        case "answer":
+            after = _with_answer(entry, message)
+        case "phrasings":
+            after = replace(entry, phrasings=tuple(dict.fromkeys((*entry.phrasings, *divided(message.text)))))
+        case "category":
+            after = replace(entry, category=" ".join(message.text.split())[:LONGEST_CATEGORY])
+        case "question":
+            after = replace(entry, question=" ".join(message.text.split()))
+        case _:
+            after = replace(entry, code=message.text.strip().removeprefix("/"))
+    if not _complain(scene, request, after):
+        _keep(scene, request, entry, after)
+
+
+def _keep(scene: Scene, request: Request, before: Entry, after: Entry) -> None:
+    """An approved answer whose words were changed by somebody who may not approve is a draft again."""
+    if before.state == "approved" and request.role not in library_view.APPROVERS and before.answer != after.answer:
+        after = replace(after, state="draft")
+    done(scene, request)
+    if before == after:
+        show_entry(scene, request, before.id)
+        return
+    library.change(scene.connection, brand_of(request), after, scene.now, request.person.id)
+    show_entry(scene, request, before.id, request.texts("faq-kept"), _undo(scene, request, before.id))
+
+
+def _with_answer(entry: Entry, message: Message) -> Entry:
+    """Formatting as it was typed; a file goes with the answer."""
+    answer = html_of(message.text, message.entities)
+    attachment = message.attachment
+    return replace(entry, answer=answer, attachment=attachment.file_id if attachment else entry.attachment)
+
+
+def _ask_category(scene: Scene, request: Request, number: EntryId) -> None:
+    known = library_view.categories(library.find_all(scene.connection, brand_of(request)))
+    rows = [[(name, f"fc:{number}:{at}")] for at, name in enumerate(known) if name][:LISTED]
+    rows.append([(request.texts("faq-without-category"), f"fe:{number}")])
+    ask(scene, request, request.texts("faq-ask-category"), "faq", {"step": "category", "id": number}, rows)
+
+
+def _complain(scene: Scene, request: Request, entry: Entry) -> bool:
+    problems = entry_problems(entry)
+    if problems:
+        _say_problems(scene, request, problems)
+    return bool(problems)
+
+
+def _say_problems(scene: Scene, request: Request, problems: Sequence[Problem]) -> None:
+    words = [speech.safe(in_words(problem, request.texts.language)) for problem in problems]
+    speech.answer(scene, request, "\n".join([*words, request.texts("faq-try-again")]))
+
+
+def _undo(scene: Scene, request: Request, number: EntryId) -> list[tuple[str, str]]:
+    last = library.changes(scene.connection, brand_of(request), number, limit=1)
+    return [(request.texts("take-back"), f"fu:{number}:{last[0].id}")] if last else []
+
+
+def _differing(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
+    if before is None or after is None:
+        return []
+    return [name for name in FIELDS if before.get(name) != after.get(name)]
+
+
+def _language(text: str) -> Any:
+    return "ru" if any("а" <= letter <= "я" for letter in text.lower()) else "en"

@@ -1,0 +1,218 @@
+"""A form sent to the bot: downloaded, checked beside the pipeline, told, and kept on a person's word, piece by piece.
+
+Invariant: nothing is written before the word, nothing that has been checked against another state of the library, and
+no transaction is longer than a piece. Of a client's file only the verdicts count.
+"""
+
+import base64
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from faq.files.changes import Changes
+from faq.files.reading import LibraryFile, read_library
+from faq.wording import change_in_words, changes_in_words, in_words
+from handlers import long_work, speech
+from handlers.library.library_files import file_changes
+from handlers.long_work import Order
+from handlers.requests import Request
+from handlers.scene import Scene
+from inbox.calls import Call
+from inbox.entries import Entry
+from inbox.errors import Invalid, LibraryInvalid, Stale
+from inbox.events import CallSettled
+from inbox.messages import Message
+from storage import brands, imports, jobs, library
+from storage.chats import Chat
+from storage.imports import Import
+from storage.library import What
+
+FORMS = (".xlsx", ".csv", ".xls", ".ods")
+LARGEST = 20_000_000
+"""What Telegram lets a bot download."""
+SHOWN = 10
+PIECE = 250
+"""Entries kept in one transaction: a fraction of a second."""
+
+
+def is_form(message: Message) -> bool:
+    """A table sent for itself, not as an answer to anything."""
+    attachment = message.attachment
+    return (
+        attachment is not None
+        and attachment.content == "document"
+        and attachment.name.lower().endswith(FORMS)
+        and message.reply_to is None
+    )
+
+
+def receive(scene: Scene, request: Request) -> None:
+    assert request.message is not None
+    attachment = request.message.attachment
+    assert attachment is not None
+    if attachment.size > LARGEST:
+        raise Invalid("faq-file-big", name=attachment.name)
+    order = {
+        "brand": request.brand, "chat": request.chat.id, "language": request.texts.language,
+        "file_id": attachment.file_id, "name": attachment.name, "person": request.person.id,
+        "is_client": request.role == "client",
+    }  # fmt: skip
+    words = request.texts("faq-file-reading", name=speech.safe(attachment.name))
+    speech.say(scene, request.chat, words, reply_to=request.message.message_id, purpose="import-begun", subject=order)
+
+
+def fetch(scene: Scene, event: CallSettled) -> None:
+    """The word stands: now the file itself."""
+    message = event.result["message_id"] if event.outcome == "ok" else None
+    subject = {**event.subject, "message": message}
+    scene.call(Call("download", {"file_id": subject["file_id"]}, purpose="import-fetched", subject=subject))
+
+
+def fetched(scene: Scene, event: CallSettled) -> None:
+    if event.outcome != "ok":
+        order = long_work.order_of(scene, event.subject)
+        long_work.finish(scene, order, order.texts("faq-file-lost"))
+        return
+    content = base64.b64encode(event.result).decode()
+    jobs.put(scene.connection, "import-check", {**event.subject, "content": content}, scene.now)
+
+
+def check(scene: Scene, params: Mapping[str, Any]) -> None:
+    """The job: what the file would change, in words, and as a plan that waits for a word."""
+    order = long_work.order_of(scene, params)
+    try:
+        file = read_library(base64.b64decode(params["content"]), params["name"])
+    except LibraryInvalid as invalid:
+        words = [speech.safe(in_words(problem, order.texts.language)) for problem in invalid.problems[:SHOWN]]
+        long_work.finish(scene, order, "\n".join(words))
+        return
+    changes = file_changes(scene.connection, order.brand, file)
+    plan = _verdicts(changes) if params["is_client"] else _plan(changes)
+    text = "\n".join(_said(order, changes, file))
+    if not plan:
+        long_work.finish(scene, order, f"{text}\n\n{order.texts('library-nothing-changes')}"[: speech.TEXT_LIMIT])
+        return
+    token = secrets.token_hex(8)
+    kept = {"token": token, "brand": order.brand, "person": params["person"], "plan": plan,
+            "version": brands.get(scene.connection, order.brand).library_version}  # fmt: skip
+    is_bad = bool(file.problems or changes.problems)
+    yes = order.texts("faq-import-good" if is_bad else "faq-import-all", n=len(plan))
+    rows = [[(yes, f"imp:{token}")], [(order.texts("cancel"), f"imc:{token}")]]
+    _say(scene, order, text, rows, purpose="import-checked", subject=kept)
+
+
+def checked(scene: Scene, event: CallSettled) -> None:
+    """The question stands on the desk: from now on it can be answered."""
+    imports.put(scene.connection, Import(**event.subject, done=0), scene.now)
+
+
+def apply(scene: Scene, request: Request) -> None:
+    """`imp:<token>`"""
+    found = _found(scene, request)
+    if found.done:
+        raise Stale("faq-import-runs")
+    if brands.get(scene.connection, found.brand).library_version != found.version:
+        raise Stale("faq-import-outdated")
+    speech.toast(scene, request)
+    assert request.card is not None
+    subject = {"token": found.token, "language": request.texts.language, "message": request.card}
+    _keep_piece(scene, request.chat, found, subject)
+
+
+def approve(scene: Scene, request: Request, entries: Sequence[Entry]) -> None:
+    """A button's approval of more entries than one transaction should hold."""
+    assert request.brand is not None
+    plan = [("approved", asdict(replace(entry, state="approved"))) for entry in entries]
+    found = Import(secrets.token_hex(8), request.brand, request.person.id, plan, version=0, done=0)
+    imports.put(scene.connection, found, scene.now)
+    subject = {"token": found.token, "language": request.texts.language, "message": request.card}
+    _keep_piece(scene, request.chat, found, subject)
+
+
+def cancel(scene: Scene, request: Request) -> None:
+    """`imc:<token>`"""
+    found = _found(scene, request)
+    if found.done:
+        raise Stale("faq-import-runs")
+    imports.drop(scene.connection, found.token)
+    speech.toast(scene, request)
+    speech.answer(scene, request, request.texts("faq-import-cancelled"))
+
+
+def go_on(scene: Scene, event: CallSettled) -> None:
+    """A piece is kept and said; the next one."""
+    found = imports.find(scene.connection, event.subject["token"])
+    if found is not None:
+        order = long_work.order_of(scene, {**event.subject, "brand": found.brand})
+        _keep_piece(scene, order.chat, found, event.subject)
+
+
+def _keep_piece(scene: Scene, chat: Chat, found: Import, subject: Mapping[str, Any]) -> None:
+    piece = found.plan[found.done : found.done + PIECE]
+    done = found.done + len(piece)
+    keep_all(scene, found, piece)
+    is_last = done >= len(found.plan)
+    order = long_work.order_of(scene, {**subject, "brand": found.brand, "chat": chat.id})
+    if is_last:
+        imports.drop(scene.connection, found.token)
+        long_work.finish(scene, order, order.texts("faq-import-done", n=done))
+        return
+    imports.advance(scene.connection, found.token, done)
+    words = order.texts("faq-import-progress", done=done, of=len(found.plan))
+    _say(scene, order, words, purpose="import-piece", subject={**subject, "chat": chat.id})
+
+
+def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> None:
+    """A piece of the plan: rows of what was done and the entry as it is to be."""
+    for what, plain in piece:
+        entry = Entry(**{**plain, "phrasings": tuple(plain["phrasings"])})
+        if what == "added":
+            library.add(scene.connection, found.brand, entry, scene.now, found.person)
+        else:
+            library.change(scene.connection, found.brand, entry, scene.now, found.person, what)
+
+
+def _plan(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
+    plan: list[tuple[What, dict[str, Any]]] = [("added", asdict(row.entry)) for row in changes.new]
+    return plan + [("changed", asdict(change.after)) for change in changes.changed]
+
+
+def _verdicts(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
+    """What the client approved, and what they sent back, of texts that are still as they read them."""
+    plan: list[tuple[What, dict[str, Any]]] = []
+    for verdict in changes.verdicts:
+        if verdict.approved is True and not verdict.is_outdated and verdict.entry.state == "draft":
+            plan.append(("approved", asdict(replace(verdict.entry, state="approved"))))
+        elif verdict.approved is False and verdict.entry.state == "approved":
+            plan.append(("drafted", asdict(replace(verdict.entry, state="draft"))))
+    return plan
+
+
+def _said(order: Order, changes: Changes, file: LibraryFile) -> list[str]:
+    language = order.texts.language
+    problems = [in_words(problem, language) for problem in (*file.problems, *changes.problems, *file.notices)]
+    details = [change_in_words(change, language) for change in (*changes.changed, *changes.outdated)]
+    lines = [f"<b>{speech.safe(file.name)}</b>", *changes_in_words(changes, file, language)]
+    for found in (problems, details):
+        if found:
+            lines += ["", *(f"• {speech.safe(each[:300])}" for each in found[:SHOWN])]
+        if len(found) > SHOWN:
+            lines.append(order.texts("library-and-more", n=len(found) - SHOWN))
+    return lines
+
+
+def _say(
+    scene: Scene, order: Order, text: str, rows: speech.Rows = (), *, purpose: str, subject: Mapping[str, Any]
+) -> None:
+    if order.message_id is None:
+        speech.say(scene, order.chat, text, rows, purpose=purpose, subject=subject)
+    else:
+        speech.edit(scene, order.chat, order.message_id, text, rows, purpose=purpose, subject=subject)
+
+
+def _found(scene: Scene, request: Request) -> Import:
+    found = imports.find(scene.connection, request.args)
+    if found is None or found.brand != request.brand:
+        raise Stale("faq-import-gone")
+    return found

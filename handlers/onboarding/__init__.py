@@ -1,0 +1,1 @@
+"""From a fresh bot to a brand at work: owners, brands, chats, teammates, settings."""

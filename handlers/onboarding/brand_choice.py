@@ -1,0 +1,95 @@
+"""`/brand`: which brand a person's private commands mean, and new brands.
+
+Invariant: a person sees only the brands in which they have a role; only owners make new ones.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers import speech
+from handlers.access import brands_of, require_in
+from handlers.asking import ask
+from handlers.onboarding import setting_dialogue
+from handlers.onboarding.settings import SETTINGS
+from handlers.requests import EVERYBODY, Request
+from handlers.scene import Scene
+from inbox.errors import Invalid, NotAllowed, NotFound
+from inbox.ids import BrandId
+from storage import brands, people, team
+
+NEW_WORDS = ("new", "новый")
+
+
+def choose(scene: Scene, request: Request) -> None:
+    """`/brand` lists, `/brand Name` chooses, `/brand new Name` makes."""
+    first, _, rest = request.args.partition(" ")
+    if first.casefold() in NEW_WORDS:
+        _require_owner(scene, request)
+        if rest.strip():
+            _make(scene, request, rest)
+        else:
+            begin_new(scene, request)
+    elif request.args:
+        found = brands.find_by_name(scene.connection, request.args)
+        if found is None or found.id not in brands_of(scene, request.person.id):
+            raise NotFound("brand-not-found")
+        _mean(scene, request, found.id)
+    else:
+        _list(scene, request)
+
+
+def pick(scene: Scene, request: Request) -> None:
+    """`brand:<brand>`"""
+    brand = BrandId(int(request.args))
+    require_in(scene, request, brand, EVERYBODY)
+    speech.toast(scene, request)
+    _mean(scene, request, brand)
+
+
+def press_new(scene: Scene, request: Request) -> None:
+    """`brandnew`"""
+    _require_owner(scene, request)
+    speech.toast(scene, request)
+    begin_new(scene, request)
+
+
+def begin_new(scene: Scene, request: Request) -> None:
+    ask(scene, request, request.texts("brand-ask-name"), "brand", {})
+
+
+def hear_name(scene: Scene, request: Request, _: Mapping[str, Any]) -> None:
+    """The name of a new brand."""
+    _require_owner(scene, request)
+    _make(scene, request, request.args)
+
+
+def _make(scene: Scene, request: Request, words: str) -> None:
+    name = " ".join(words.split())
+    if brands.find_by_name(scene.connection, name) is not None:
+        raise Invalid("brand-name-taken", name=name)
+    number = brands.create(scene.connection, "", scene.now, request.person.id, language=request.texts.language)
+    brand = brands.get(scene.connection, number)
+    brands.change(scene.connection, number, **SETTINGS["name"].read(name, brand))
+    if request.chat.purpose == "private":
+        people.choose_brand(scene.connection, request.person.id, number)
+    speech.answer(scene, request, request.texts("brand-made", brand=speech.safe(name)))
+    setting_dialogue.set_up(scene, request, brands.get(scene.connection, number))
+
+
+def _list(scene: Scene, request: Request) -> None:
+    known = [brands.get(scene.connection, brand) for brand in brands_of(scene, request.person.id)]
+    rows = [[(("✓ " if brand.id == request.brand else "") + brand.name, f"brand:{brand.id}")] for brand in known]
+    if team.is_owner(scene.connection, request.person.id):
+        rows.append([(request.texts("brand-new"), "brandnew")])
+    speech.answer(scene, request, request.texts("brand-which" if known else "brand-none"), rows)
+
+
+def _mean(scene: Scene, request: Request, brand: BrandId) -> None:
+    people.choose_brand(scene.connection, request.person.id, brand)
+    name = speech.safe(brands.get(scene.connection, brand).name)
+    speech.answer(scene, request, request.texts("brand-chosen", brand=name))
+
+
+def _require_owner(scene: Scene, request: Request) -> None:
+    if not team.is_owner(scene.connection, request.person.id):
+        raise NotAllowed("brand-only-owners")

@@ -1,0 +1,202 @@
+"""A brand's settings: what each is called, how it is read from people's words, and how it is said to them.
+
+Invariant: a button carries the very words that a person could have typed, so there is one way to read a setting.
+Absent: hours, which have effective dates (see handlers.onboarding.hours), and asking (see
+handlers.onboarding.setting_dialogue).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from faq.markup import length, plain_text
+from handlers.onboarding.time_zones import city_of, offset_at, zone_meant
+from handlers.speech import safe
+from inbox.errors import Invalid
+from inbox.targets import Clock, Target
+from storage.brands import Brand
+from texts import Catalogue
+
+MINUTE = timedelta(minutes=1)
+LONGEST_NAME, LONGEST_GREETING = 60, 1000
+LAST_DAY = 28
+"""Of every month."""
+REPORT_FORMS = ("html", "pdf", "docx", "xlsx")
+SPAN = re.compile(r"(\d{1,4})\s*([^\W\d_]*)\.?\s*(.*)", re.DOTALL)
+UNITS = {1: ("", "м", "мин", "m", "min"), 60: ("ч", "час", "h", "hour", "hr"), 1440: ("д", "дн", "сут", "d", "day")}
+
+Columns = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`read` raises `Invalid`; `shown` is safe HTML; `choices` are offered as buttons; `is_formatted`: read as HTML."""
+
+    name: str
+    read: Callable[[str, Brand], Columns]
+    shown: Callable[[Brand, Catalogue, datetime], str]
+    choices: tuple[str, ...] = ()
+    is_formatted: bool = False
+
+
+def _name(words: str, _: Brand) -> Columns:
+    name = " ".join(words.split())
+    if not name or len(name) > LONGEST_NAME or name.startswith("/"):
+        raise Invalid("setting-name-invalid", most=LONGEST_NAME)
+    return {"name": name}
+
+
+def _zone(words: str, _: Brand) -> Columns:
+    return {"time_zone": zone_meant(words).key}
+
+
+def _language(words: str, _: Brand) -> Columns:
+    said = words.strip().casefold()
+    for language, names in (("ru", ("ru", "рус")), ("en", ("en", "анг"))):
+        if said.startswith(names):
+            return {"language": language}
+    raise Invalid("setting-language-invalid")
+
+
+def _target(words: str, brand: Brand) -> Columns:
+    minutes, rest = _span(words, "setting-target-invalid")
+    clock = brand.target.clock
+    if rest.startswith(("раб", "work")):
+        clock = Clock.WORKING
+    elif rest.startswith(("кал", "cal", "кругл")):
+        clock = Clock.CALENDAR
+    return {"target_minutes": minutes, "target_clock": clock}
+
+
+def _silence(words: str, _: Brand) -> Columns:
+    minutes, _rest = _span(f"{words} h" if words.strip().isdecimal() else words, "setting-silence-invalid")
+    if minutes % 60:
+        raise Invalid("setting-silence-invalid")
+    return {"silence_hours": minutes // 60}
+
+
+def _keywords(words: str, _: Brand) -> Columns:
+    if words.strip() in ("-", "—"):
+        return {"keywords": ""}
+    kept = dict.fromkeys(" ".join(word.split()) for word in re.split(r"[,;\n]", words))
+    return {"keywords": "\n".join(word for word in kept if word)[:2000]}
+
+
+def _greeting(words: str, _: Brand) -> Columns:
+    if words.strip() in ("-", "—"):
+        return {"greeting": ""}
+    if length(words) > LONGEST_GREETING:
+        raise Invalid("setting-greeting-long", most=LONGEST_GREETING, length=length(words))
+    return {"greeting": words}
+
+
+def _report(words: str, brand: Brand) -> Columns:
+    if words.strip().casefold() in ("-", "—", "off"):
+        return {"report_day": 0}
+    day, *named = re.split(r"[\s,;+]+", words.strip().casefold())
+    if not day.isdecimal() or not 1 <= int(day) <= LAST_DAY or not set(named) <= set(REPORT_FORMS):
+        raise Invalid("setting-report-invalid")
+    return {"report_day": int(day), "report_forms": ",".join(dict.fromkeys(named) or brand.report_forms)}
+
+
+def report_words(brand: Brand, texts: Catalogue) -> str:
+    if not brand.report_day:
+        return texts("setting-report-off")
+    return texts("setting-report-day", day=brand.report_day, forms=", ".join(brand.report_forms).upper())
+
+
+def _span(text: str, code: str) -> tuple[int, str]:
+    """Minutes, and what is said after them; between a minute and thirty days."""
+    match = SPAN.fullmatch(text.strip().casefold())
+    if match is None:
+        raise Invalid(code)
+    for size, names in UNITS.items():
+        if match[2] in names or match[2].startswith(tuple(name for name in names if len(name) > 2)):
+            minutes = int(match[1]) * size
+            if 0 < minutes <= 30 * 1440:
+                return minutes, match[3].strip()
+    raise Invalid(code)
+
+
+def span_words(texts: Catalogue, span: timedelta) -> str:
+    minutes = span // MINUTE
+    if minutes % 1440 == 0 and minutes > 1440:
+        return texts("span-days", n=minutes // 1440)
+    return texts("span-hours", n=minutes // 60) if minutes % 60 == 0 else texts("span-minutes", n=minutes)
+
+
+def target_words(texts: Catalogue, target: Target) -> str:
+    return texts(f"target-{target.clock}", span=span_words(texts, target.within))
+
+
+def zone_words(zone: str, texts: Catalogue, now: datetime) -> str:
+    city, offset = city_of(zone, texts.language), offset_at(zone, now)
+    return city if city == offset else f"{city}, {offset}"
+
+
+ZONES = (
+    "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Novosibirsk",
+    "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Vladivostok", "Europe/Minsk", "Asia/Almaty", "Asia/Dubai",
+    "Europe/London",
+)  # fmt: skip
+
+SETTINGS: Mapping[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("name", _name, lambda brand, _texts, _now: safe(brand.name)),
+        Setting(
+            "zone",
+            _zone,
+            lambda brand, texts, now: zone_words(brand.time_zone, texts, now),
+            ZONES,
+        ),
+        Setting("language", _language, lambda brand, texts, _now: texts(f"language-{brand.language}"), ("ru", "en")),
+        Setting(
+            "target",
+            _target,
+            lambda brand, texts, _now: target_words(texts, brand.target),
+            ("15 m working", "30 m working", "1 h working", "2 h working", "4 h working", "24 h calendar"),
+        ),
+        Setting(
+            "silence",
+            _silence,
+            lambda brand, texts, _now: span_words(texts, brand.silence),
+            ("6 h", "12 h", "24 h", "48 h", "72 h"),
+        ),
+        Setting(
+            "keywords",
+            _keywords,
+            lambda brand, texts, _now: safe(", ".join(brand.keywords)) or texts("setting-none"),
+        ),
+        Setting(
+            "greeting",
+            _greeting,
+            lambda brand, texts, _now: safe(plain_text(brand.greeting)) or texts("setting-default"),
+            is_formatted=True,
+        ),
+        Setting(
+            "report",
+            _report,
+            lambda brand, texts, _now: report_words(brand, texts),
+            ("off", "1", "3", "5", "10"),
+        ),
+    )
+}
+
+
+def choice_words(name: str, value: str, texts: Catalogue, now: datetime) -> str:
+    """What stands on the button of a choice: the setting as it would then be."""
+    match name:
+        case "zone":
+            return zone_words(value, texts, now)
+        case "language":
+            return texts(f"language-{value}")
+        case "report":
+            return texts("setting-report-off") if value == "off" else value
+        case "target":
+            minutes, clock = _span(value, "setting-target-invalid")
+            return target_words(texts, Target(minutes * MINUTE, Clock(clock)))
+        case _:
+            return span_words(texts, _span(value, "setting-silence-invalid")[0] * MINUTE)

@@ -1,0 +1,1 @@
+"""What members made: found, asked for, allowed by its author, used, withdrawn."""
