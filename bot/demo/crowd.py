@@ -23,7 +23,7 @@ from bot.demo.plan import (
     Thanks,
 )
 from bot.demo.stage import Stage
-from bot.standin import Message, Person, photo, sticker, voice
+from bot.standin import Message, photo, sticker, voice
 from bot.standin.media import Attachment
 
 MEDIA: dict[str, Callable[[], Attachment]] = {"photo": photo, "voice": voice, "sticker": lambda: sticker("☕")}
@@ -36,8 +36,8 @@ class Crowd:
         self.questions: dict[int, Message] = {}
         """The newest question of each matter."""
         self.askers: set[str] = set()
-        self.recent: dict[int, Person] = {}
-        """Who has asked since the team last looked the desk through."""
+        self.recent: dict[int, Message] = {}
+        """The newest question of each member who has asked since the team last looked the desk through."""
         self.spammers: set[str] = set()
         """Who advertises, as anybody can see."""
         self._talk: list[Message] = []
@@ -79,7 +79,7 @@ class Crowd:
             media = MEDIA[asks.media]() if asks.media else None
             message = chat.says(member, "" if asks.media == "voice" else asks.text, media=media, **below)
         self.questions[matter.number] = self._count(message)
-        self.recent[matter.member] = member
+        self.recent[matter.member] = message
         self.askers.add(member.name)
         self._ledger.ask(self.spot(matter), sent_at(message))
 

@@ -3,6 +3,7 @@ itself; takes, snoozes, resolves; sorts out what is no question and what was mis
 """
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from bot.demo.hands import Hands, NotSeen, carrying
 from bot.demo.ledger import Ledger
@@ -34,7 +35,7 @@ class Desk:
                 sent = chat.says(self._stage.channel, text, reply_to=question)
             case _:
                 before = len(chat.sent)
-                await self._through_the_bot(answers, who)
+                await self._through_the_bot(answers, question, who)
                 if len(chat.sent) == before:
                     raise NotSeen(f"no answer to {question.line!r} ({answers.how})")
                 return chat.sent[before]
@@ -44,7 +45,7 @@ class Desk:
     async def race(self, races: Races, question: Message) -> Message:
         """Both open the preview; the second to press learns that somebody was faster, and leaves it."""
         first, second = self._stage.team[races.by], self._stage.team[races.other]
-        before, card = len(question.chat.sent), await self._card(races.matter.member, first)
+        before, card = len(question.chat.sent), await self._card(question, first)
         entry, self.offered = races.matter.topic.entry, len(carrying(card, "pv"))
         offers = [data for data in carrying(card, "pv") if entry and _offers(card, data, entry.question)]
         if not offers:
@@ -62,23 +63,23 @@ class Desk:
 
     async def touch(self, member: Person, by: Mate, verbs: tuple[str, ...]) -> None:
         for verb in verbs:
-            card = self._hands.card_of(member)
+            card = self._hands.card_of(member.name)
             found = carrying(card, verb) if card is not None else []
             if card is None or not found:
                 return
             await self._hands.press(self._stage.team[by], card, found[0])
 
     async def note(self, member: Person, by: Mate, text: str) -> None:
-        card = self._hands.card_of(member)
+        card = self._hands.card_of(member.name)
         if card is not None:
             await self._hands.says(self._stage.team[by], f"/note {text}", card)
 
     async def look_through(
-        self, by: Mate, recent: Collection[Person], askers: Collection[str], spammers: Collection[str]
+        self, by: Mate, recent: Collection[Message], askers: Collection[str], spammers: Collection[str]
     ) -> None:
         """What nobody asked is dismissed, advertising is marked, and questions taken for talk are called up.
 
-        `askers` and `spammers` are names, of all so far; `recent` are those who asked of late.
+        `askers` and `spammers` are names, of all so far; `recent` are the questions of late.
         """
         who = self._stage.team[by]
         for card in list(self._hands.cards()):
@@ -91,9 +92,9 @@ class Desk:
             else:
                 self._ledger.dismissed += 1
                 await self._hands.press(who, card, carrying(card, "na")[0])
-        for person in recent:
-            if self._hands.card_of(person) is None:
-                await self._call_up(person, who)
+        for question in recent:
+            if self._hands.card_of(question.sender_name, question.text) is None:
+                await self._call_up(question, who)
 
     async def place(self, by: Mate, text: str) -> None:
         """A link to the channel for a placement."""
@@ -111,8 +112,8 @@ class Desk:
 
     # --- ways to answer -----------------------------------------------------------------------------------------------
 
-    async def _through_the_bot(self, answers: Answers, who: Person) -> None:
-        card = await self._card(answers.matter.member, who)
+    async def _through_the_bot(self, answers: Answers, question: Message, who: Person) -> None:
+        card = await self._card(question, who)
         self.offered = len(carrying(card, "pv"))
         entry = answers.matter.topic.entry
         offers = [data for data in carrying(card, "pv") if entry and _offers(card, data, entry.question)]
@@ -142,24 +143,25 @@ class Desk:
             return chat.says(chat.account.owner, text)
         return chat.says(who, text, reply_to=question)
 
-    async def _card(self, member: int, who: Person) -> Message:
+    async def _card(self, question: Message, who: Person) -> Message:
         """The card; without one the question was taken for talk, and is called up from `/missed`."""
-        person = self._stage.members[member]
-        if (card := self._hands.card_of(person)) is None:
-            await self._call_up(person, who)
-            card = self._hands.card_of(person)
+        asked = (question.sender_name, question.text)
+        if (card := self._hands.card_of(*asked)) is None:
+            await self._call_up(question, who)
+            card = self._hands.card_of(*asked)
         if card is None:
-            raise NotSeen(f"no card of {person.name}")
+            raise NotSeen(f"no card of {question.line!r}")
         return card
 
-    async def _call_up(self, member: Person, who: Person) -> None:
+    async def _call_up(self, question: Message, who: Person) -> None:
         """Page by page through what was taken for talk."""
         await self._hands.says(who, "/missed")
         listed, later = self._stage.desk.sent[-1], self._stage.say("desk-button-later")
         while True:
-            for line in listed.text.splitlines():
+            lines = listed.text.splitlines()
+            for line, words in pairwise(lines):
                 number, _, rest = line.partition(". ")
-                if rest.startswith(member.name):
+                if rest.startswith(question.sender_name) and words.startswith(question.text[:LABEL]):
                     self._ledger.missed += 1
                     await self._hands.press(who, listed, number)
                     return

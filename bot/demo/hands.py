@@ -52,9 +52,10 @@ class Hands:
         for everything in carrying(dm.sent[-1], "fall"):
             await self.press(stage.client, dm.sent[-1], everything)
 
-    def card_of(self, member: Person) -> Message | None:
-        """The newest card that names the member and has buttons."""
-        return next((card for card in self.cards() if member.name in card.text.partition("\n")[0]), None)
+    def card_of(self, member: str, question: str = "") -> Message | None:
+        """The newest card that names the member and shows the question."""
+        shown = (card for card in self.cards() if member in card.text.partition("\n")[0])
+        return next((card for card in shown if question[:EXCERPT] in card.text), None)
 
     def cards(self) -> Iterator[Message]:
         """The newest first."""

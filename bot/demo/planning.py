@@ -69,7 +69,7 @@ class Planner:
             yield Spams(self._moment(day), SPAMMERS[day.day // 9], text)
         if (day - self.first).days == self.days // 2:
             yield Restarts(self._at(day, time(13, 5)), self._at(day, time(13, 52)))
-        for hour in range(0, 24, 2):
+        for hour in range(0, 24, 3):
             yield HourStrikes(self._at(day, time(hour)))
 
     def _matters_of(self, day: date) -> Iterator[Happening]:

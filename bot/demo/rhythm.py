@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-QUESTIONS = (7, 11)
+QUESTIONS = (6, 10)
 """How many matters come up on a working day, from and to; at weekends two thirds of it."""
 BY_HOUR = (1, 1, 0, 0, 0, 1, 2, 5, 9, 10, 10, 11, 13, 12, 10, 9, 9, 10, 12, 12, 10, 8, 5, 3)
 """How likely a message is at each hour of the day."""
