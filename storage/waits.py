@@ -23,7 +23,9 @@ KNOWN = select(waits).where(waits.c.conversation_id == bindparam("conversation")
 INSERT = insert(waits)
 CHANGE = update(waits).where(waits.c.id == bindparam("row"))
 WAITING_SINCE = update(conversations).where(conversations.c.id == bindparam("row"))
-SPEAKERS = select(conversations.c.id).where(AT_SPOT, conversations.c.id != bindparam("conversation"))
+SPEAKERS = select(conversations.c.id).where(
+    AT_SPOT, conversations.c.id != bindparam("conversation"), conversations.c.last_at >= bindparam("opened_at")
+)
 TURNS = select(
     messages.c.id, messages.c.sent_at, messages.c.sender_id, messages.c.direction, messages.c.needs_answer,
     messages.c.is_automatic,
