@@ -40,7 +40,17 @@ from handlers.desk import (
 )
 from handlers.growth import members, placements
 from handlers.library import gaps, library_check, library_command, library_editing, library_import, library_view
-from handlers.onboarding import binding, brand_choice, business, chat_check, hours, setting_dialogue, start, teammates
+from handlers.onboarding import (
+    binding,
+    brand_choice,
+    business,
+    chat_check,
+    hours,
+    logo,
+    setting_dialogue,
+    start,
+    teammates,
+)
 from handlers.requests import (
     ANYWHERE,
     DESK,
@@ -75,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("team", teammates.command, TEAM),
     Command("settings", setting_dialogue.show, LEADS),
     Command("hours", hours.show, LEADS),
+    Command("logo", logo.command, LEADS),
     Command("inbox", queue.inbox, TEAM),
     Command("next", queue.take_next, TEAM),
     Command("reply", queue.reply, TEAM),
@@ -162,6 +173,7 @@ PRESSES: tuple[Press, ...] = (
     Press("put", setting_dialogue.choose, LEADS, needs_brand=False),
     Press("skip", setting_dialogue.skip, LEADS, needs_brand=False),
     Press("unset", setting_dialogue.take_back, LEADS, needs_brand=False),
+    Press("lgx", logo.press_remove, LEADS, needs_brand=False),
     Press("plx", plan.take_back, TEAM),
     Press("obf", observations.file, TEAM),
     Press("obn", observations.choose_network, TEAM),
@@ -239,10 +251,11 @@ DIALOGUES: Mapping[str, Continue] = {
     "conclusion": conclusions.hear,
     "recount": closing.hear,
     table_files.FILE_DIALOGUE: table_files.hear_file,
+    logo.FILE_DIALOGUE: logo.hear_file,
     table_files.COLUMN_DIALOGUE: table_files.hear_meaning,
 }
 
-FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE, table_files.FILE_DIALOGUE})
+FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE, table_files.FILE_DIALOGUE, logo.FILE_DIALOGUE})
 """Dialogues that a message without a file ends, and means something else."""
 
 LISTEN: Act = listening.listen
@@ -277,6 +290,7 @@ RESULTS: Mapping[str, Settle] = {
     "activation-member": activation_draw.checked,
     "board": board.keep_drafts,
     "table": table_files.take,
+    "logo": logo.take,
 }
 
 JOBS: Mapping[str, Work] = {

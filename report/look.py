@@ -8,7 +8,6 @@ Errors: `Invalid`, coded by the reason's catalogue key.
 import re
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import Literal
 
 from inbox.errors import Invalid
 
@@ -16,13 +15,11 @@ LIGHT_PAPER = "#ffffff"
 DARK_PAPER = "#15181d"
 CONTRAST = 4.6
 """A little over AA's 4.5, for rounding."""
-LARGEST_LOGO = 1_000_000
-Image = Literal["png", "jpeg"]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`colour` as #rrggbb; `logo` the bytes of a PNG or JPEG, or nothing."""
+    """`colour` as #rrggbb; `logo` a PNG made by `report.logo`, or nothing."""
 
     colour: str = "#0f766e"
     logo: bytes = b""
@@ -30,10 +27,6 @@ class Look:
     def __post_init__(self) -> None:
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.colour):
             raise Invalid("report-bad-colour", colour=self.colour)
-        if len(self.logo) > LARGEST_LOGO:
-            raise Invalid("report-logo-too-large", size=len(self.logo))
-        if self.logo and image_kind(self.logo) is None:
-            raise Invalid("report-logo-no-image")
 
     @property
     def accent(self) -> str:
@@ -45,16 +38,7 @@ class Look:
 
     @property
     def logo_uri(self) -> str:
-        return f"data:image/{image_kind(self.logo)};base64,{b64encode(self.logo).decode()}" if self.logo else ""
-
-
-def image_kind(data: bytes) -> Image | None:
-    """By its first and last bytes: a cut-off file is no image."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") and b"IEND" in data[-12:]:
-        return "png"
-    if data.startswith(b"\xff\xd8\xff") and data.rstrip(b"\0").endswith(b"\xff\xd9"):
-        return "jpeg"
-    return None
+        return f"data:image/png;base64,{b64encode(self.logo).decode()}" if self.logo else ""
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

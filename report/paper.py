@@ -14,11 +14,11 @@ import typst
 
 from report.blocks import Block, HeatMap
 from report.charted import pictures
-from report.look import image_kind
 from report.model import Report
 from texts import catalogue
 
 TEMPLATES = files("report") / "templates"
+LOGO = "logo.png"
 SAID = (
     "report-checklist", "report-no-decisions", "report-lists-print", "report-figures-of", "report-heat-incoming",
     "report-heat-response",
@@ -57,7 +57,7 @@ def _lay_out(report: Report, place: Path) -> None:
     (place / "main.typ").write_text((TEMPLATES / "report.typ").read_text("utf-8"), encoding="utf-8")
     _write_pictures(dict(pictures(report)), place)
     if report.look.logo:
-        (place / f"logo.{image_kind(report.look.logo)}").write_bytes(report.look.logo)
+        (place / LOGO).write_bytes(report.look.logo)
 
 
 def _write_pictures(drawn: dict[str, str], place: Path) -> None:
@@ -76,7 +76,7 @@ def _spoken(report: Report) -> dict[str, Any]:
         "made": report.made,
         "status": report.status,
         "accent": report.look.accent,
-        "logo": f"logo.{image_kind(report.look.logo)}" if report.look.logo else "",
+        "logo": LOGO if report.look.logo else "",
         "score": say("report-done", done=report.done, total=len(report.sections)),
         "say": {key.removeprefix("report-"): say(key) for key in SAID},
         "sections": [

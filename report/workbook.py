@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from report.behind import cells, parts
 from report.blocks import Block, Bullets, Cell, Chart, HeatMap, Paragraph, Section, Series, Table, Tiles
+from report.logo import size_of
 from report.model import Report
 from report.tables import FORMULA, summary_rows, wait_rows
 from texts import Catalogue, catalogue
@@ -26,6 +27,7 @@ CHART_KINDS = {"bars": ("column", "stacked"), "rows": ("bar", ""), "line": ("lin
 CHART_ROWS = 16
 FIRST_LIST = 4
 """The row of the first list on the sheet of messages behind the figures."""
+LOGO_HEIGHT, LOGO_COLUMN = 48, 4
 LIGHT = {"visible": True, "line": {"color": "#dfe3e8"}}
 
 
@@ -103,6 +105,8 @@ class Writing:
     def front(self) -> None:
         report, say = self.report, self.say
         self.open(say("report-sheet-front"), f"{report.brand}. {report.title}")
+        if report.look.logo:
+            self.logo(report.look.logo)
         self.line(report.period, self.note)
         if report.status:
             self.line(report.status, self.note)
@@ -112,6 +116,12 @@ class Writing:
         self.table(Table("", columns, tuple(rows)))
         self.block(report.decisions)
         self.table(report.comparison)
+
+    def logo(self, picture: bytes) -> None:
+        """Right of the title, as high as the first rows together."""
+        scale = LOGO_HEIGHT / size_of(picture)[1]
+        place = {"image_data": BytesIO(picture), "x_scale": scale, "y_scale": scale, "object_position": 3}
+        self.sheet.insert_image(0, LOGO_COLUMN, "logo.png", place)
 
     def section(self, section: Section) -> None:
         name = f"{section.number} {self.say(f'report-sheet-{section.number}')}"

@@ -191,6 +191,17 @@ brands = Table(
 )
 """`reported_on`: the last month whose report went out by itself; `reminded_on`: which the desk was asked to close."""
 
+logos = Table(
+    "logos",
+    metadata,
+    _of("brands", "brand_id", required=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by_id", BigInteger),
+    PrimaryKeyConstraint("brand_id"),
+)
+"""Apart from the brands, which are read with every message."""
+
 calendars = Table(
     "calendars",
     metadata,

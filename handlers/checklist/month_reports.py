@@ -18,7 +18,7 @@ from report.headline import Headline
 from report.look import Look
 from report.model import Report
 from report.words import Words
-from storage import Connection, brands, closings, months
+from storage import Connection, brands, closings, logos, months
 from storage.verdicts import Offer
 
 COMPARED = 5
@@ -28,7 +28,7 @@ COMPARED = 5
 def month_report(connection: Connection, brand_id: BrandId, month: date, now: datetime) -> Report:
     """The report as the client gets it."""
     brand = brands.get(connection, brand_id)
-    look = Look(brand.colour) if brand.colour else None
+    look = Look(brand.colour or Look().colour, logos.find(connection, brand_id))
     return model.build(standing(connection, brand_id, month, now).figures(), look)
 
 

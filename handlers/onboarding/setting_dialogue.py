@@ -12,7 +12,7 @@ from faq.formatting import html_of
 from handlers import speech
 from handlers.access import require_in
 from handlers.asking import ask, done
-from handlers.onboarding import hours
+from handlers.onboarding import hours, logo
 from handlers.onboarding.settings import SETTINGS, choice_words
 from handlers.requests import LEADS, Request
 from handlers.scene import Scene
@@ -43,6 +43,8 @@ def open_setting(scene: Scene, request: Request) -> None:
         raise NotFound("stale-button")
     if name == settings.HOURS:
         hours.show(scene, replace(request, brand=brand.id, args=""))
+    elif name == logo.SETTING:
+        logo.ask_for(scene, request, brand)
     else:
         _ask(scene, request, brand, name)
     _toasted(scene, request)
@@ -91,7 +93,7 @@ def set_up(scene: Scene, request: Request, brand: Brand) -> None:
 
 
 def _names() -> tuple[str, ...]:
-    return (*SETTINGS, settings.HOURS)
+    return (*SETTINGS, logo.SETTING, settings.HOURS)
 
 
 def _ask(scene: Scene, request: Request, brand: Brand, name: str, *, is_setup: bool = False) -> None:
@@ -161,6 +163,8 @@ def _next(scene: Scene, request: Request, brand: Brand, name: str) -> None:
 def _value(scene: Scene, request: Request, brand: Brand, name: str) -> str:
     if name == settings.HOURS:
         return speech.safe(hours.words(scene, brand.id, request.texts))
+    if name == logo.SETTING:
+        return logo.shown(scene, brand, request.texts)
     return SETTINGS[name].shown(brand, request.texts, scene.now)
 
 

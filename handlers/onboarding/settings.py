@@ -16,6 +16,7 @@ from handlers.onboarding.time_zones import city_of, offset_at, zone_meant
 from handlers.speech import safe
 from inbox.errors import Invalid
 from inbox.targets import Clock, Target
+from report.look import Look
 from storage.brands import Brand
 from texts import Catalogue
 
@@ -24,6 +25,7 @@ LONGEST_NAME, LONGEST_GREETING = 60, 1000
 LAST_DAY = 28
 """Of every month."""
 REPORT_FORMS = ("html", "pdf", "docx", "xlsx")
+HEX = re.compile(r"[0-9a-fA-F]{6}")
 SPAN = re.compile(r"(\d{1,4})\s*([^\W\d_]*)\.?\s*(.*)", re.DOTALL)
 UNITS = {1: ("", "м", "мин", "m", "min"), 60: ("ч", "час", "h", "hour", "hr"), 1440: ("д", "дн", "сут", "d", "day")}
 
@@ -90,6 +92,13 @@ def _greeting(words: str, _: Brand) -> Columns:
     if length(words) > LONGEST_GREETING:
         raise Invalid("setting-greeting-long", most=LONGEST_GREETING, length=length(words))
     return {"greeting": words}
+
+
+def _colour(words: str, _: Brand) -> Columns:
+    said = words.strip()
+    if said in ("-", "—"):
+        return {"colour": ""}
+    return {"colour": Look(f"#{said}" if HEX.fullmatch(said) else said).colour}
 
 
 def _report(words: str, brand: Brand) -> Columns:
@@ -182,6 +191,12 @@ SETTINGS: Mapping[str, Setting] = {
             lambda brand, texts, _now: report_words(brand, texts),
             ("off", "1", "3", "5", "10"),
         ),
+        Setting(
+            "colour",
+            _colour,
+            lambda brand, texts, _now: safe(brand.colour) or texts("setting-colour-usual"),
+            ("#0f766e", "#1d4ed8", "#7c3aed", "#be123c", "#c2410c", "#15803d"),
+        ),
     )
 }
 
@@ -193,6 +208,8 @@ def choice_words(name: str, value: str, texts: Catalogue, now: datetime) -> str:
             return zone_words(value, texts, now)
         case "language":
             return texts(f"language-{value}")
+        case "colour":
+            return texts(f"setting-colour-{value[1:]}")
         case "report":
             return texts("setting-report-off") if value == "off" else value
         case "target":

@@ -286,6 +286,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invites')),
     sa.UniqueConstraint('secret_hash', name=op.f('uq_invites_secret_hash'))
     )
+    op.create_table('logos',
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('at', tables.Instant(), nullable=False),
+    sa.Column('by_id', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_logos_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('brand_id', name=op.f('pk_logos'))
+    )
     op.create_table('plan_entries',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -882,6 +890,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_plan_entries_brand_id_due_on')
 
     op.drop_table('plan_entries')
+    op.drop_table('logos')
     op.drop_table('invites')
     op.drop_table('imports')
     op.drop_table('identities')
