@@ -4,7 +4,8 @@ Invariant: asking never waits for a large library or for the embedding: while a 
 answers (the first time: silence, or wording alone). Where wording alone is compared, a small library is built at once,
 so that an entry just approved is offered for the very next message; with the embedding, a moment later. A dismissal
 sets off a build and is heeded from then on; acceptances come along with it. Building beside the work takes a tenth of
-the time at most, however often the library changes.
+the time at most, however often the library changes. Where every run must come out the same (the demo), a matcher is
+built when it is asked, `every` so often, and asking does wait.
 """
 
 from collections.abc import Callable
@@ -43,10 +44,15 @@ class Made:
 
 
 class Libraries:
-    """`semantic`: use the sentence embedding as soon as it has loaded, where it is installed."""
+    """`semantic`: use the sentence embedding as soon as it has loaded, where it is installed. `every`: seconds of the
+    clock between builds that asking waits for.
+    """
 
-    def __init__(self, *, semantic: bool = False, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, *, semantic: bool = False, every: float | None = None, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._clock = clock
+        self._every = every
         self._rests_until: dict[BrandId, float] = {}
         self._made: dict[BrandId, Made] = {}
         self._building: dict[BrandId, Future[Made]] = {}
@@ -74,7 +80,8 @@ class Libraries:
         return brand not in self._building and self._clock() >= self._rests_until.get(brand, 0)
 
     def _tier(self) -> Tier:
-        return "semantic" if self._embedding is not None and self._embedding.done() else "lexical"
+        is_there = self._embedding is not None and (self._every is not None or self._embedding.done())
+        return "semantic" if is_there else "lexical"
 
     def _take_what_is_built(self, brand: BrandId) -> None:
         building = self._building.get(brand)
@@ -86,6 +93,10 @@ class Libraries:
         entries = library.find_all(connection, brand, ("approved",))
         verdicts = [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
         is_small = len(verdicts) + sum(len(entry.wordings()) for entry in entries) <= SMALL
+        if self._every is not None:
+            self._made[brand] = _made(known, entries, verdicts)
+            self._rests_until[brand] = self._clock() + self._every
+            return self._made[brand]
         if is_small and (known.tier == "lexical" or made is None):
             self._made[brand] = _made(replace(known, tier="lexical"), entries, verdicts)
             return self._made[brand]

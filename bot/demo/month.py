@@ -30,10 +30,14 @@ from bot.demo.play import Play
 from bot.demo.stage import Stage, founded
 from bot.demo.told import Watcher
 from bot.pace import UNLIMITED
-from bot.running import our_handlers, running
+from bot.running import running
 from bot.settings import BotSettings
 from bot.standin import Standin, World
+from faq import embedding
+from handlers.libraries import Libraries
 from handlers.onboarding.invitations import owner_link
+from handlers.router import Router
+from handlers.scene import Me
 from inbox.facts import Month
 from storage import Connection, jobs, outbox, received
 from texts import Language
@@ -43,6 +47,8 @@ SEED = 11
 ZONE = ZoneInfo("Europe/Moscow")
 LOOK_AGAIN = 0.002  # seconds of real time
 NEVER_BY_ITSELF = timedelta(days=365)
+LEARNS_EVERY = timedelta(hours=12)
+"""So often the matcher takes in what the library has learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ class Demo:
 
     async def play(self) -> Outcome:
         async with self.telegram:
+            self.watcher.step("demo-step-embedding")
+            await asyncio.to_thread(embedding.loaded)
             await self._found()
             self.watcher.step("demo-step-month")
             play = Play(self.stage, self.ledger, self.watcher)
@@ -163,11 +171,15 @@ class Demo:
             webhook_listen="127.0.0.1:0",
             webhook_secret=SecretStr(""),
         )
-        handlers = our_handlers
-        async with running(settings, handlers, clock=self.clock, pace=UNLIMITED, tick=NEVER_BY_ITSELF) as otklik:
+        async with running(settings, self._handlers, clock=self.clock, pace=UNLIMITED, tick=NEVER_BY_ITSELF) as otklik:
             self.otklik = otklik
             yield otklik
         self.otklik = None
+
+    def _handlers(self, me: Me) -> Router:
+        """The same questions get the same suggestions in every run."""
+        every = LEARNS_EVERY.total_seconds()
+        return Router(me, Libraries(semantic=True, every=every, clock=lambda: self.clock().timestamp()))
 
     async def settled(self) -> None:
         """The program has taken, worked on and sent everything there is."""

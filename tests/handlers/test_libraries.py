@@ -57,6 +57,24 @@ async def test_a_large_library_is_built_beside_the_old_one(database: Database) -
     libraries.close()
 
 
+async def test_where_builds_are_waited_for_they_come_so_often(database: Database) -> None:
+    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
+    clock = [0.0]
+    libraries = Libraries(every=60, clock=lambda: clock[0])
+
+    def steps(connection: Connection) -> list[list[object]]:
+        brand = brands.create(connection, "Кофейня", NINE)
+        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=phrasings), NINE, None)
+        first = _suggested(connection, libraries, brand)
+        library.add(connection, brand, DELIVERY, NINE, None)
+        resting = _suggested(connection, libraries, brand)
+        clock[0] = 60.0
+        return [first, resting, _suggested(connection, libraries, brand)]
+
+    assert await database.run(steps) == [[], [], [2]]
+    libraries.close()
+
+
 async def test_after_a_build_beside_the_work_the_next_one_waits_its_turn(database: Database) -> None:
     phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
     clock = [0.0]
