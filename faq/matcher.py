@@ -31,7 +31,7 @@ Floats: TypeAlias = NDArray[np.float32]
 CHANNELS: tuple[Channel, ...] = ("letters", "words", "pairs", "senses", "meaning")
 _UNWANTED = -9.0  # added to a score, lower than any other
 _SMALL = 200  # phrasings below which a matcher is made in a blink
-_LEAST = 0.02  # an entry less probable than this is not worth a button
+WORTH_READING = 0.1  # an entry less probable than this is noise on a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ class Matcher:
     _memory: Memory
 
     def suggest(self, text: str, limit: int = 3, language: Language | None = None) -> tuple[Suggestion, ...]:
-        """The likeliest entries, best first; none when it is likely that nothing in the library answers."""
+        """What a card offers: the likeliest entries that are worth reading, best first; or silence."""
         opinion = self.consider(text, limit, language)
-        return tuple(found for found in opinion.ranked if found.score >= _LEAST) if opinion.speaks else ()
+        return tuple(found for found in opinion.ranked if found.score >= WORTH_READING) if opinion.speaks else ()
 
     def rank(self, text: str, limit: int = 10, language: Language | None = None) -> tuple[tuple[EntryId, float], ...]:
         """The likeliest entries with their probabilities, however unlikely; for searching."""
@@ -108,14 +108,15 @@ class Matcher:
         return replace(self, _memory=remembered(verdicts, self._shelf))
 
     def _chances(self, heard: Heard) -> tuple[Floats, bool]:
-        """The probability of each answer, and whether it is likely enough that there is one."""
+        """The probability of each answer, and whether to speak: when there likely is one, and it stands out."""
         if not heard.message.tokens:
             return np.zeros(self._shelf.answers, np.float32), False
         scores = self._voted(heard, self._regression.scores(heard.likeness))
         gate = self._gate.gate
         sure = 1 / (1 + np.exp(-self._gate.logit(self._shelf, heard, scores) - self._memory.shift))
         odds = np.exp(gate.warmth * (scores - scores.max()))
-        return sure * odds / odds.sum(), bool(sure >= gate.silence)
+        chances = sure * odds / odds.sum()
+        return chances, bool(sure >= gate.silence and chances.max() >= WORTH_READING)
 
     def _voted(self, heard: Heard, scores: Floats) -> Floats:
         """The scores after what the team said of messages like this one."""

@@ -72,6 +72,12 @@ def test_thousands_of_identical_phrasings_work() -> None:
     assert len(build(same).rank("где заказ")) == 10
 
 
+@pytest.mark.parametrize(("twins", "offered"), [(1, 1), (2, 2), (30, 0)])
+def test_what_is_too_unlikely_to_be_worth_reading_is_not_offered(twins: int, offered: int) -> None:
+    same = [Entry(number, "Где купить подарочную карту?", "") for number in range(twins)]
+    assert len(build([*same, *LIBRARY]).suggest("где купить подарочную карту")) == offered
+
+
 def test_a_suggestion_says_why() -> None:
     reason = build(LIBRARY).suggest("сроки дотсавки")[0].reason
     assert (reason.phrasing, reason.repaired) == ("сроки доставки", (("дотсавки", "доставки"),))
