@@ -1,15 +1,17 @@
-"""Long work, beside the pipeline: on a connection that only reads, in a thread of its own.
+"""Long work, beside the pipeline: on a connection that only reads, then step by step in a thread without one.
 
-Invariant: a job's answers and its "done" are one transaction; after a kill it starts again. One that fails is set
-aside with its reason.
+Invariant: a job's answers, its writes and its "done" are one transaction; after a kill it starts again. One that fails
+is set aside with its reason.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from bot.leasing import Leases
 from bot.router import Router
+from inbox.calls import Call
 from inbox.errors import DatabaseProblem
 from storage import Connection, jobs, outbox
 from storage.database import Database
@@ -46,10 +48,19 @@ class Jobs:
         if jobs.mark_done(connection, job.id, self._clock(), reason):
             outbox.put(connection, self._router.job_failed(connection, job.params, self._clock()), self._clock())
 
+    async def _say(self, call: Call) -> None:
+        """How far it is, for whoever waits."""
+        await self._database.run(lambda c: outbox.put(c, [call], self._clock()))
+        self._tell()
+
     async def _do(self, job: jobs.Job) -> None:
         now = self._clock()
         try:
-            calls = await self._database.read(lambda c: self._router.job(c, job.kind, job.params, now))
+            effects = await self._database.read(lambda c: self._router.job(c, job.kind, job.params, now))
+            for step in effects.steps:
+                if step.say is not None:
+                    await self._say(step.say)
+                await asyncio.to_thread(step.work)
         except DatabaseProblem:
             raise
         except Exception as bug:
@@ -60,6 +71,8 @@ class Jobs:
 
         def done(connection: Connection) -> None:
             if jobs.mark_done(connection, job.id, self._clock()):
-                outbox.put(connection, calls, self._clock())
+                for write in effects.writes:
+                    write(connection)
+                outbox.put(connection, effects.calls, self._clock())
 
         await self._database.run(done)

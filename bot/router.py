@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from handlers.scene import Effects
 from inbox.calls import Call
 from inbox.events import Event
 from storage import Connection
@@ -17,7 +18,7 @@ class Router(Protocol):
     def tick(self, connection: Connection, now: datetime) -> Sequence[Call]:
         """What time alone brings about."""
 
-    def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
+    def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Effects:
         """Long work, on a connection that only reads."""
 
     def job_failed(self, connection: Connection, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:

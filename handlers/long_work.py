@@ -4,13 +4,13 @@ Invariant: the job is put down only when the word stands, so that it can end tha
 be sent stops nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from handlers import speech
 from handlers.requests import Request
-from handlers.scene import Scene
+from handlers.scene import Scene, Step
 from inbox.calls import Call
 from inbox.events import CallSettled
 from inbox.ids import BrandId, ChatId
@@ -49,6 +49,12 @@ def begun(scene: Scene, event: CallSettled) -> None:
 def order_of(scene: Scene, params: Mapping[str, Any]) -> Order:
     chat = chats.get(scene.connection, ChatId(params["chat"]))
     return Order(BrandId(params["brand"]), chat, params["message"], catalogue(params["language"]))
+
+
+def step(scene: Scene, order: Order, words: str, work: Callable[[], None]) -> None:
+    """A part of the work that needs no database, with the word that it has begun."""
+    say = None if order.message_id is None else speech.change(order.chat, order.message_id, words)
+    scene.steps.append(Step(say, work))
 
 
 def finish(

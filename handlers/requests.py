@@ -83,6 +83,6 @@ Continue = Callable[[Scene, Request, Mapping[str, Any]], None]
 """Goes on with a dialogue: the request's message is what the person said, then the dialogue's state."""
 
 Work = Callable[[Scene, Mapping[str, Any]], None]
-"""Does a job with these params; it reads only, and its answers are the scene's calls."""
+"""Does a job with these params; it reads only; see `scene.Effects` for what it may come to."""
 
 Settle = Callable[[Scene, CallSettled], None]

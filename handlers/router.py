@@ -10,7 +10,7 @@ from handlers.community import corrections
 from handlers.desk import cards
 from handlers.growth import members
 from handlers.onboarding import arrivals, business
-from handlers.scene import Library, Me, Scene
+from handlers.scene import Effects, Library, Me, Scene
 from inbox.calls import Call
 from inbox.events import (
     BusinessConnected,
@@ -65,11 +65,11 @@ class Router:
         cards.draw_changed(scene)
         return scene.calls
 
-    def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
+    def job(self, connection: Connection, kind: str, params: Mapping[str, Any], now: datetime) -> Effects:
         """Long work, on a connection that only reads."""
         scene = Scene(connection, now, self._me, self._library)
         routes.JOBS[kind](scene, params)
-        return scene.calls
+        return Effects(scene.calls, scene.writes, scene.steps)
 
     def job_failed(self, connection: Connection, params: Mapping[str, Any], now: datetime) -> Sequence[Call]:
         """A job came to nothing by a fault of ours: whoever asked for it is told."""

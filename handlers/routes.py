@@ -302,8 +302,9 @@ JOBS: Mapping[str, Work] = {
     "import-check": library_import.check,
     "board": board.make,
     "delivery": reports.make_delivery,
+    "close": closing.make,
 }
-"""Long work by kind; what it writes is undone, what it calls for is sent."""
+"""Long work by kind."""
 
 TICKS: tuple[Callable[[Scene], None], ...] = (
     duty.wake_snoozed,

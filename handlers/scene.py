@@ -5,6 +5,7 @@ says with `scene.call`, and the calls are stored in the same transaction. What i
 `inbox.errors`, which the router turns into words.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -39,6 +40,23 @@ class Library(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a job that needs no database: `say` goes out before it, if anybody waits."""
+
+    say: Call | None
+    work: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a job comes to: its steps, done one by one, then its calls and writes, with its end in one transaction."""
+
+    calls: list[Call] = field(default_factory=list)
+    writes: list[Callable[[Connection], None]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Scene:
     connection: Connection
@@ -50,6 +68,10 @@ class Scene:
     calls: list[Call] = field(default_factory=list)
     changed: dict[ConversationId, bool] = field(default_factory=dict)
     """Conversations whose cards have to follow, once all is done; True: as new cards."""
+    writes: list[Callable[[Connection], None]] = field(default_factory=list)
+    """Of a job, which itself only reads."""
+    steps: list[Step] = field(default_factory=list)
+    """Of a job."""
 
     def call(self, call: Call) -> None:
         self.calls.append(call)

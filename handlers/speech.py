@@ -68,6 +68,18 @@ def edit(
     subject: Mapping[str, Any] | None = None,
 ) -> None:
     """Change what one of our messages says; a newer change takes the place of one not yet made."""
+    scene.call(change(chat, message_id, text, rows, purpose=purpose, subject=subject))
+
+
+def change(
+    chat: Chat,
+    message_id: int,
+    text: str,
+    rows: Rows = (),
+    *,
+    purpose: str = "",
+    subject: Mapping[str, Any] | None = None,
+) -> Call:
     params = {
         "chat_id": chat.telegram_id,
         "message_id": message_id,
@@ -77,7 +89,7 @@ def edit(
         "reply_markup": keyboard(rows),
     }
     key = f"edit:{chat.telegram_id}:{message_id}"
-    scene.call(Call("editMessageText", params, chat.telegram_id, purpose, subject or {}, coalesce=key))
+    return Call("editMessageText", params, chat.telegram_id, purpose, subject or {}, coalesce=key)
 
 
 def answer(scene: Scene, request: Request, text: str, rows: Rows = ()) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from inbox.ids import BrandId, TelegramId
 from storage.tables import closings, people
@@ -11,10 +12,15 @@ from storage.tables import closings, people
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """`why` is empty for the first version."""
-
     version: int
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who closed the month, or counted it anew, and when."""
+
+    version: int
     at: datetime
     by: str
 
@@ -38,16 +44,22 @@ def keep(
 
 
 def newest(connection: Connection, brand: BrandId, month: date) -> Closing | None:
-    row = connection.execute(
-        select(closings.c.version, closings.c.content, closings.c.at, people.c.name)
-        .outerjoin(people, people.c.id == closings.c.by_id)
-        .where(closings.c.brand_id == brand, closings.c.month_on == month)
-        .order_by(closings.c.version.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else Closing(row.version, row.content, row.at, row.name or "")
+    row = connection.execute(_newest(select(closings.c.version, closings.c.content), brand, month)).first()
+    return None if row is None else Closing(row.version, row.content)
+
+
+def stamp(connection: Connection, brand: BrandId, month: date) -> Stamp | None:
+    """Of the newest version, which is not read."""
+    columns = select(closings.c.version, closings.c.at, people.c.name)
+    joined = columns.outerjoin(people, people.c.id == closings.c.by_id)
+    row = connection.execute(_newest(joined, brand, month)).first()
+    return None if row is None else Stamp(row.version, row.at, row.name or "")
 
 
 def is_closed(connection: Connection, brand: BrandId, month: date) -> bool:
-    found = select(closings.c.version).where(closings.c.brand_id == brand, closings.c.month_on == month)
-    return connection.scalar(found.limit(1)) is not None
+    return connection.execute(_newest(select(closings.c.version), brand, month)).first() is not None
+
+
+def _newest(columns: Select[Any], brand: BrandId, month: date) -> Select[Any]:
+    of_month = columns.where(closings.c.brand_id == brand, closings.c.month_on == month)
+    return of_month.order_by(closings.c.version.desc()).limit(1)

@@ -87,9 +87,15 @@ class Dialogue:
         router = Router(ME, self.library)
         while (job := await self.database.run(jobs.next_job)) is not None:
             kind, params, number = job.kind, job.params, job.id
-            calls = await self.database.read(lambda c: router.job(c, kind, params, self.now))  # noqa: B023 # awaited
+            effects = await self.database.read(lambda c: router.job(c, kind, params, self.now))  # noqa: B023 # awaited
+            for step in effects.steps:
+                if step.say is not None:
+                    await self._deliver(step.say)
+                step.work()
+            for write in effects.writes:
+                await self.database.run(write)
             await self.database.run(lambda c: jobs.mark_done(c, number, self.now))  # noqa: B023
-            for call in calls:
+            for call in effects.calls:
                 await self._deliver(call)
 
     def heard(self) -> list[str]:

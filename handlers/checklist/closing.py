@@ -1,6 +1,7 @@
 """`/close`: a month's figures are frozen; counted anew they become a new version that says what changed, and why.
 
-Invariant: only a month that is over is closed, and only by a lead; what was closed is never changed or lost.
+Invariant: only a month that is over is closed, and only by a lead; what was closed is never changed or lost. Counting
+is a job, and jobs are done one after another, so that a month is never closed twice.
 """
 
 from collections.abc import Mapping
@@ -8,19 +9,21 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers import speech
+from handlers import long_work, speech
 from handlers.asking import ask, done
 from handlers.checklist.month_reports import counted, offered
+from handlers.long_work import Order
 from handlers.moments import moment
 from handlers.month_names import month_meant, this_month
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.errors import Invalid
 from inbox.facts import month_before
+from inbox.ids import TelegramId
 from report.closing import Closed, frozen, recomputed, thawed
 from storage import brands, closings, verdicts
 from storage.brands import Brand
-from storage.closings import Closing
+from texts import Catalogue
 
 LONGEST = 300
 
@@ -47,33 +50,69 @@ def confirm(scene: Scene, request: Request) -> None:
     if closings.is_closed(scene.connection, brand.id, month):
         raise Invalid("closing-closed", month=request.args)
     speech.toast(scene, request)
-    now_is = counted(scene.connection, brand.id, month, scene.now)
-    _keep(scene, request, brand, month, now_is)
-    words = request.texts("closing-closed-now", month=request.args, brand=speech.safe(brand.name))
-    speech.answer(scene, request, words, [_report(request, month)])
+    _begin(scene, request, month, "")
 
 
 def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     """Why it is counted anew."""
     brand = _brand(scene, request)
     month = _over(scene, brand, state["month"])
-    newest = closings.newest(scene.connection, brand.id, month)
-    assert newest is not None
-    _recount(scene, request, brand, month, newest, request.args.strip())
+    _recount(scene, request, month, request.args.strip())
     done(scene, request)
 
 
-def _go(scene: Scene, request: Request, brand: Brand, month: date, why: str) -> None:
-    newest = closings.newest(scene.connection, brand.id, month)
+def make(scene: Scene, params: Mapping[str, Any]) -> None:
+    """The job: the month is counted, and kept with the job's end."""
+    order, month = long_work.order_of(scene, params), date.fromisoformat(params["month"])
+    newest = closings.newest(scene.connection, order.brand, month)
     if newest is None:
+        _close(scene, order, month, params)
+    elif params["why"]:
+        _close_anew(scene, order, month, params, thawed(newest.content))
+    else:
+        long_work.finish(scene, order, order.texts("closing-closed", month=f"{month:%Y-%m}"))
+
+
+def _close(scene: Scene, order: Order, month: date, params: Mapping[str, Any]) -> None:
+    now_is = counted(scene.connection, order.brand, month, scene.now)
+    brand = brands.get(scene.connection, order.brand)
+    _keep(scene, order, month, params, now_is)
+    words = order.texts("closing-closed-now", month=f"{month:%Y-%m}", brand=speech.safe(brand.name))
+    long_work.finish(scene, order, words, [_report(order.texts, month)])
+
+
+def _close_anew(scene: Scene, order: Order, month: date, params: Mapping[str, Any], before: Closed) -> None:
+    now_is = counted(scene.connection, order.brand, month, scene.now)
+    anew = recomputed(before, now_is.facts, params["why"])
+    _keep(scene, order, month, params, anew)
+    texts, named = order.texts, f"{month:%Y-%m}"
+    lines = [texts("closing-recounted", month=named, version=anew.facts.version), speech.safe(anew.facts.version_note)]
+    rows = [_report(texts, month)]
+    waiting = offered(now_is)
+    if waiting:
+        scene.writes.append(lambda c: verdicts.offer(c, order.brand, month, waiting, scene.now))
+        lines.append(texts("closing-recounted-drafts", n=len(waiting)))
+        rows.append([(texts("closing-button-drafts", n=len(waiting)), f"cnl:{named}")])
+    long_work.finish(scene, order, "\n".join(lines), rows)
+
+
+def _keep(scene: Scene, order: Order, month: date, params: Mapping[str, Any], closed: Closed) -> None:
+    by, why, version = TelegramId(params["person"]), params["why"], closed.facts.version
+    content = frozen(closed)
+    scene.writes.append(lambda c: closings.keep(c, order.brand, month, version, content, scene.now, by, why))
+
+
+def _go(scene: Scene, request: Request, brand: Brand, month: date, why: str) -> None:
+    stamp = closings.stamp(scene.connection, brand.id, month)
+    if stamp is None:
         _ask(scene, request, brand, month)
     elif why:
-        _recount(scene, request, brand, month, newest, why)
+        _recount(scene, request, month, why)
     else:
-        at = moment(request.texts, newest.at, ZoneInfo(brand.time_zone), scene.now)
-        by, named = speech.safe(newest.by), f"{month:%Y-%m}"
-        words = request.texts("closing-why", month=named, at=at, by=by, version=newest.version)
-        ask(scene, request, words, "recount", {"month": f"{month:%Y-%m}"}, [_report(request, month)])
+        at = moment(request.texts, stamp.at, ZoneInfo(brand.time_zone), scene.now)
+        by, named = speech.safe(stamp.by), f"{month:%Y-%m}"
+        words = request.texts("closing-why", month=named, at=at, by=by, version=stamp.version)
+        ask(scene, request, words, "recount", {"month": f"{month:%Y-%m}"}, [_report(request.texts, month)])
 
 
 def _ask(scene: Scene, request: Request, brand: Brand, month: date) -> None:
@@ -87,26 +126,16 @@ def _ask(scene: Scene, request: Request, brand: Brand, month: date) -> None:
     speech.answer(scene, request, words, rows)
 
 
-def _recount(scene: Scene, request: Request, brand: Brand, month: date, newest: Closing, why: str) -> None:
+def _recount(scene: Scene, request: Request, month: date, why: str) -> None:
     if not 0 < len(why) <= LONGEST:
         raise Invalid("closing-why-invalid", most=LONGEST)
-    now_is = counted(scene.connection, brand.id, month, scene.now)
-    anew = recomputed(thawed(newest.content), now_is.facts, why)
-    _keep(scene, request, brand, month, anew, why)
-    words = request.texts("closing-recounted", month=f"{month:%Y-%m}", version=anew.facts.version)
-    lines, rows = [words, speech.safe(anew.facts.version_note)], [_report(request, month)]
-    waiting = offered(now_is)
-    if waiting:
-        verdicts.offer(scene.connection, brand.id, month, waiting, scene.now)
-        lines.append(request.texts("closing-recounted-drafts", n=len(waiting)))
-        rows.append([(request.texts("closing-button-drafts", n=len(waiting)), f"cnl:{month:%Y-%m}")])
-    speech.answer(scene, request, "\n".join(lines), rows)
+    _begin(scene, request, month, why)
 
 
-def _keep(scene: Scene, request: Request, brand: Brand, month: date, closed: Closed, why: str = "") -> None:
-    closings.keep(
-        scene.connection, brand.id, month, closed.facts.version, frozen(closed), scene.now, request.person.id, why
-    )
+def _begin(scene: Scene, request: Request, month: date, why: str) -> None:
+    words = request.texts("closing-recount-begun" if why else "closing-begun", month=f"{month:%Y-%m}")
+    params = {"month": month.isoformat(), "why": why, "person": request.person.id}
+    long_work.begin(scene, request, words, "close", params)
 
 
 def _over(scene: Scene, brand: Brand, named: str) -> date:
@@ -116,8 +145,8 @@ def _over(scene: Scene, brand: Brand, named: str) -> date:
     return month
 
 
-def _report(request: Request, month: date) -> list[speech.Button]:
-    texts, named = request.texts, f"{month:%Y-%m}"
+def _report(texts: Catalogue, month: date) -> list[speech.Button]:
+    named = f"{month:%Y-%m}"
     return [(texts("items-report"), f"rep:report:{named}"), (texts("items-export"), f"rep:export:{named}")]
 
 

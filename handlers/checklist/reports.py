@@ -5,6 +5,7 @@ Invariant: what is sent is computed once from one snapshot of the database, so t
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from handlers import long_work, speech
@@ -66,9 +67,15 @@ def _make(scene: Scene, params: Mapping[str, Any], forms: Sequence[str]) -> None
     month = date.fromisoformat(params["month"])
     made = month_report(scene.connection, order.brand, month, scene.now)
     long_work.finish(scene, order, _said(order, made))
-    for form in forms:
-        name, _, ending = form.rpartition(".")
-        long_work.hand_over(scene, order, f"{month:%Y-%m}-{name}.{ending}", FORMS[form](made))
+    for place, form in enumerate(forms, start=1):
+        words = order.texts(
+            "report-making", month=f"{month:%Y-%m}", form=form.rpartition(".")[2].upper(), place=place, of=len(forms)
+        )
+        long_work.step(scene, order, words, partial(_form, scene, order, form, f"{month:%Y-%m}-{form}", made))
+
+
+def _form(scene: Scene, order: long_work.Order, form: str, file: str, made: Report) -> None:
+    long_work.hand_over(scene, order, file, FORMS[form](made))
 
 
 def _said(order: long_work.Order, made: Report) -> str:

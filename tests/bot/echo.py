@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from handlers.scene import Effects, Step
 from inbox.calls import Call
 from inbox.events import CallSettled, ChatMigrated, Event, MessageReceived
 from storage import Connection, jobs
@@ -19,6 +20,7 @@ class Echo:
         self.settled: list[CallSettled] = []
         self.migrated: list[ChatMigrated] = []
         self.ticks = 0
+        self.stepped: list[str] = []
 
     def handle(self, connection: Connection, event: Event, now: datetime) -> Sequence[Call]:
         match event:
@@ -42,8 +44,12 @@ class Echo:
         self.ticks += 1
         return ()
 
-    def job(self, connection: Connection, kind: str, params: Params, now: datetime) -> Sequence[Call]:
-        return [self.say(params["chat_id"], f"{kind}: done")]
+    def job(self, connection: Connection, kind: str, params: Params, now: datetime) -> Effects:
+        effects = Effects([self.say(params["chat_id"], f"{kind}: done")])
+        if kind == "steps":
+            effects.steps.append(Step(self.say(params["chat_id"], "on it"), lambda: self.stepped.append(kind)))
+            effects.writes.append(lambda c: jobs.put(c, "greet", params, now))
+        return effects
 
     def job_failed(self, connection: Connection, params: Params, now: datetime) -> Sequence[Call]:
         return [self.say(params["chat_id"], "the job failed")] if "chat_id" in params else []

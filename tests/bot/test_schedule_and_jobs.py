@@ -106,6 +106,18 @@ async def test_a_job_that_fails_does_not_stop_the_next(database: Database) -> No
     assert texts == ["greet: done"]
 
 
+async def test_a_step_is_told_before_it_and_what_a_job_writes_comes_with_its_end(database: Database) -> None:
+    await database.run(lambda c: jobs.put(c, "steps", {"chat_id": 5}, NOW))
+    runner = Runner(database, NOW)
+    await runner.leases.turn()
+    await runner.jobs.turn()
+    texts = [waiting.call.params["text"] for waiting in await database.run(lambda c: outbox.waiting(c, 10))]
+    assert (texts, runner.echo.stepped) == (["on it", "steps: done"], ["steps"])
+    written = await database.run(jobs.next_job)
+    assert written is not None
+    assert written.kind == "greet"
+
+
 async def test_a_job_reads_while_updates_are_written(database: Database) -> None:
     """The long read goes on a thread of its own: what is written meanwhile neither waits for it nor is seen by it."""
     runner = Runner(database, NOW)

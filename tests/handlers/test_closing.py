@@ -128,6 +128,9 @@ async def test_a_closed_month_stays_and_counting_anew_says_what_changed_and_why(
     stage, chat = await october(database)
     await chat.says(CAROL, "/close")
     await chat.presses(CAROL, "🔒 Закрыть месяц")
+    assert chat.heard()[-1] == "Закрываю 2026-10: считаю показатели…"
+    assert await database.run(lambda c: closings.is_closed(c, stage.brand, OCTOBER)) is False
+    await chat.works()
     assert chat.heard()[-1].splitlines()[0] == "Месяц 2026-10, «Кофейня»: закрыт. Цифры отчёта больше не изменятся."
     before = await report_of(stage, chat)
     chat.now = datetime(2026, 10, 31, 9, tzinfo=UTC)
@@ -138,7 +141,9 @@ async def test_a_closed_month_stays_and_counting_anew_says_what_changed_and_why(
     assert await report_of(stage, chat) == before
     await chat.says(CAROL, "/close 2026-10")
     await chat.says(CAROL, "Нашёлся забытый вопрос")
-    asked, told = chat.heard()
+    await chat.works()
+    asked, begun, told = chat.heard()
+    assert begun == "Пересчитываю 2026-10…"
     assert asked.splitlines()[0] == "2026-10 закрыт: Carol, 2 нояб., 12:00, версия 1."
     assert told.splitlines()[0] == "2026-10 пересчитан, версия 2."
     assert "Нашёлся забытый вопрос" in told.splitlines()[1]
@@ -181,9 +186,12 @@ async def test_only_leads_close_and_nobody_without_access_sees_a_board(database:
 
 async def test_a_button_is_pressed_twice(database: Database) -> None:
     _, chat = await october(database)
-    for _ in range(2):
-        await chat.touches(CAROL, 1, "cly:2026-10")
-    assert chat.heard()[-1] == "(2026-10 уже закрыт.)"
+    for number in (1, 2):
+        await chat.touches(CAROL, number, "cly:2026-10")
+    await chat.works()
+    assert chat.heard()[-1] == "2026-10 уже закрыт."
+    await chat.touches(CAROL, 1, "cly:2026-10")
+    assert chat.heard() == ["(2026-10 уже закрыт.)"]
     await chat.touches(CAROL, 1, "cnv:2026-10:a:nothing")
     assert chat.heard() == ["(Этого черновика уже нет. Откройте чек-лист заново: /report)"]
 
@@ -217,6 +225,7 @@ async def test_a_closed_month_goes_out_on_its_day_to_the_desk_and_the_client_onc
     await chat.passes(1)
     assert [words.splitlines()[0][:36] for words in chat.heard()] == ["Сегодня день отчёта, а 2026-10, «Коф"]
     await chat.touches(CAROL, 1, "cly:2026-10")
+    await chat.works()
     await chat.passes(1)
     await chat.works()
     await chat.passes(1)

@@ -28,14 +28,18 @@ async def test_a_report_comes_as_documents_with_its_main_figures(database: Datab
     assert chat.heard() == ["Считаю отчёт за 2026-11…"]
     await chat.works()
     said = chat.heard()
-    assert said[0].splitlines()[:4] == [
+    assert said[:2] == [
+        "Отчёт за 2026-11: показатели посчитаны, готовлю HTML (1 из 2)…",
+        "Отчёт за 2026-11: показатели посчитаны, готовлю PDF (2 из 2)…",
+    ]
+    assert said[2].splitlines()[:4] == [
         "Кофейня · Отчёт за ноябрь 2026 года",
         "Пунктов чек-листа закрыто: 1/9",
         "",
-        said[0].splitlines()[3],
+        said[2].splitlines()[3],
     ]
-    assert said[0].splitlines()[3].startswith("Первый ответ")
-    assert said[1:] == ["<2026-11-report.html>", "<2026-11-report.pdf>"]
+    assert said[2].splitlines()[3].startswith("Первый ответ")
+    assert said[3:] == ["<2026-11-report.html>", "<2026-11-report.pdf>"]
     assert [call.params["chat_id"] for call in chat.calls if call.method == "sendDocument"] == [CAROL.id, CAROL.id]
 
 
@@ -43,7 +47,7 @@ async def test_figures_come_in_every_form(database: Database) -> None:
     chat = await november(database)
     await chat.says(CAROL, "/export")
     await chat.works()
-    assert chat.heard()[2:] == [
+    assert chat.heard()[6:] == [
         "<2026-11-report.xlsx>", "<2026-11-metrics.json>", "<2026-11-waits.csv>", "<2026-11-summary.csv>",
     ]  # fmt: skip
     waits = next(call.upload for call in chat.calls if call.upload_name == "2026-11-waits.csv")
@@ -73,7 +77,7 @@ async def test_a_month_without_a_message_is_a_report_of_dashes(database: Databas
     chat = Dialogue(database)
     await chat.says(CAROL, "/report 10.2025")
     await chat.works()
-    assert chat.heard()[1].splitlines()[3:] == [
+    assert chat.heard()[3].splitlines()[3:] == [
         "Первый ответ, медиана: —", "Ответ, медиана: —", "Получили ответ: —", "Ответили за час: —",
     ]  # fmt: skip
 
