@@ -122,8 +122,10 @@ def command_of(text: str, username: str) -> tuple[str, str]:
 
 def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:
     assert message.person is not None
+    if chat.purpose == "community":
+        return False
     dialogue = dialogues.find(scene.connection, chat.telegram_id, message.person.id)
-    if dialogue is None or chat.purpose == "community" or _is_reply_to_card(scene, chat, message):
+    if dialogue is None or _is_reply_to_card(scene, chat, message):
         return False
     if dialogue.kind in routes.FILE_DIALOGUES and message.attachment is None:
         dialogues.end(scene.connection, chat.telegram_id, message.person.id)

@@ -11,6 +11,7 @@ from inbox.calendars import Calendar, CalendarVersion, round_the_clock, since_ev
 from inbox.ids import BrandId, TelegramId
 from inbox.targets import Clock, Target
 from storage.inserts import insert_into, insert_row
+from storage.prepared import Prepared
 from storage.tables import brands, calendars
 
 
@@ -43,8 +44,8 @@ def change(connection: Connection, brand: BrandId, **settings: Any) -> None:
     connection.execute(update(brands).where(brands.c.id == brand).values(**settings))
 
 
-GET = select(brands).where(brands.c.id == bindparam("brand"))
-VERSIONS = (
+GET = Prepared(select(brands).where(brands.c.id == bindparam("brand")))
+VERSIONS = Prepared(
     select(calendars.c.effective_on, calendars.c.calendar)
     .where(calendars.c.brand_id == bindparam("brand"))
     .order_by(calendars.c.effective_on)
@@ -52,7 +53,7 @@ VERSIONS = (
 
 
 def get(connection: Connection, brand: BrandId) -> Brand:
-    return _brand(connection.execute(GET, {"brand": brand}).one())
+    return _brand(GET.one(connection, brand=brand))
 
 
 def find_all(connection: Connection) -> list[Brand]:
@@ -84,7 +85,7 @@ def has_hours(connection: Connection, brand: BrandId) -> bool:
 
 def calendar_versions(connection: Connection, brand: BrandId) -> tuple[CalendarVersion, ...]:
     """All versions, the earliest first; round the clock in the brand's time zone until somebody has set hours."""
-    rows = connection.execute(VERSIONS, {"brand": brand})
+    rows = VERSIONS.all(connection, brand=brand)
     found = tuple(CalendarVersion(row.effective_on, Calendar.from_json(row.calendar)) for row in rows)
     return found or since_ever(round_the_clock(ZoneInfo(get(connection, brand).time_zone)))
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from inbox.ids import ChatId, ConversationId, EntryId
-from storage.inserts import insert_row
+from storage.prepared import Prepared
 from storage.tables import cards, prompts
 
 PromptKind = Literal["answer", "edit", "note", "search"]
@@ -45,12 +45,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-FIND = select(*COLUMNS).where(cards.c.conversation_id == bindparam("conversation")).order_by(cards.c.id.desc()).limit(1)
+FIND = Prepared(
+    select(*COLUMNS).where(cards.c.conversation_id == bindparam("conversation")).order_by(cards.c.id.desc()).limit(1)
+)
+
+ADD = Prepared(insert(cards))
+CHANGE = Prepared(update(cards).where(cards.c.id == bindparam("row")))
 
 
 def find(connection: Connection, conversation: ConversationId) -> Card | None:
     """The card of a conversation."""
-    row = connection.execute(FIND, {"conversation": conversation}).first()
+    row = FIND.first(connection, conversation=conversation)
     return None if row is None else Card(*tuple(row))
 
 
@@ -74,11 +79,11 @@ def add(
     """A new card is on its way to the desk, in place of an earlier one; `turns` are `redraw_at` and `spent_at`."""
     if before is not None:
         change(connection, before.id, redraw_at=None)
-    return insert_row(connection, cards, conversation_id=conversation, chat_id=chat, shown=shown, **turns)
+    return ADD.add(connection, conversation_id=conversation, chat_id=chat, shown=shown, **turns)
 
 
 def change(connection: Connection, card: int, **columns: Any) -> None:
-    connection.execute(update(cards).where(cards.c.id == card).values(**columns))
+    CHANGE.write(connection, row=card, **columns)
 
 
 def due(connection: Connection, now: datetime, limit: int = 50) -> Sequence[ConversationId]:

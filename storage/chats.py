@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from inbox.ids import BrandId, ChatId, TelegramId
 from inbox.messages import ChatKind, Place
+from storage.prepared import Prepared
 from storage.tables import business_connections, chats, conversations, memberships, posts
 
 Purpose = Literal["unbound", "community", "channel", "desk", "private"]
@@ -55,11 +56,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-FIND = select(*COLUMNS).where(
-    chats.c.telegram_id == bindparam("telegram_id"), chats.c.business_connection == bindparam("business")
+FIND = Prepared(
+    select(*COLUMNS).where(
+        chats.c.telegram_id == bindparam("telegram_id"), chats.c.business_connection == bindparam("business")
+    )
 )
-GET = select(*COLUMNS).where(chats.c.id == bindparam("row"))
-DESK = (
+GET = Prepared(select(*COLUMNS).where(chats.c.id == bindparam("row")))
+DESK = Prepared(
     select(*COLUMNS)
     .where(chats.c.brand_id == bindparam("brand"), chats.c.purpose == "desk")
     .order_by(chats.c.id)
@@ -68,19 +71,17 @@ DESK = (
 
 
 def find(connection: Connection, telegram_id: TelegramId, business_connection: str = "") -> Chat | None:
-    return _one(connection, FIND, telegram_id=telegram_id, business=business_connection)
+    return _chat(FIND.first(connection, telegram_id=telegram_id, business=business_connection))
 
 
 def find_by_username(connection: Connection, username: str) -> Chat | None:
     """A public chat by its name, in whatever case."""
     named = select(*COLUMNS).where(func.lower(chats.c.username) == username.lower(), chats.c.username != "")
-    return _one(connection, named.limit(1))
+    return _chat(connection.execute(named.limit(1)).first())
 
 
 def get(connection: Connection, chat: ChatId) -> Chat:
-    found = _one(connection, GET, row=chat)
-    assert found is not None
-    return found
+    return Chat(*GET.one(connection, row=chat))
 
 
 def remember(connection: Connection, place: Place, now: datetime) -> Chat:
@@ -132,7 +133,7 @@ def purpose_of_community(chat: Chat) -> Purpose:
 
 
 def desk_of(connection: Connection, brand: BrandId) -> Chat | None:
-    return _one(connection, DESK, brand=brand)
+    return _chat(DESK.first(connection, brand=brand))
 
 
 def of_brand(connection: Connection, brand: BrandId) -> list[Chat]:
@@ -220,6 +221,5 @@ def _seen(place: Place) -> dict[str, Any]:
     }
 
 
-def _one(connection: Connection, statement: Select[Any], **values: Any) -> Chat | None:
-    row = connection.execute(statement, values).first()
+def _chat(row: Any) -> Chat | None:
     return None if row is None else Chat(*tuple(row))

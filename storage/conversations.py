@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, func, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Select, bindparam, func, insert, select, type_coerce, update
 
 from inbox.conversations import Standing, State, continues
 from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
-from storage.inserts import insert_row
+from storage.prepared import Prepared
 from storage.tables import MILLISECOND, conversations
 
 
@@ -60,8 +60,8 @@ def open_new(
     direct_topic_id: int | None = None,
     post: PostId | None = None,
 ) -> ConversationId:
-    row = insert_row(
-        connection, conversations, brand_id=brand, chat_id=chat, thread_id=thread_id, direct_topic_id=direct_topic_id,
+    row = ADD.add(
+        connection, brand_id=brand, chat_id=chat, thread_id=thread_id, direct_topic_id=direct_topic_id,
         post_id=post, member_id=member, member_name=member_name, state=State.OPEN, opened_at=at, last_at=at,
     )  # fmt: skip
     return ConversationId(row)
@@ -88,47 +88,48 @@ AT_SPOT = (
 )
 IN_ORDER = select(*COLUMNS).where(AT_SPOT).with_for_update()
 LATEST_FIRST = (conversations.c.opened_at.desc(), conversations.c.id.desc())
-LOCK = select(*COLUMNS).where(conversations.c.id == bindparam("row")).with_for_update()
-LATEST = IN_ORDER.order_by(*LATEST_FIRST).limit(1)
-BEGUN_BEFORE = IN_ORDER.where(conversations.c.opened_at <= bindparam("at")).order_by(*LATEST_FIRST).limit(1)
-BEGUN_SOON_AFTER = (
+LOCK = Prepared(select(*COLUMNS).where(conversations.c.id == bindparam("row")).with_for_update())
+LATEST = Prepared(IN_ORDER.order_by(*LATEST_FIRST).limit(1))
+BEGUN_BEFORE = Prepared(IN_ORDER.where(conversations.c.opened_at <= bindparam("at")).order_by(*LATEST_FIRST).limit(1))
+BEGUN_SOON_AFTER = Prepared(
     IN_ORDER.where(conversations.c.opened_at > bindparam("at"), conversations.c.opened_at <= bindparam("until"))
     .order_by(conversations.c.opened_at, conversations.c.id)
     .limit(1)
 )
-WAITING_AT_SPOT = IN_ORDER.where(conversations.c.waiting_since.is_not(None))
-CHANGE = (
+WAITING_AT_SPOT = Prepared(IN_ORDER.where(conversations.c.waiting_since.is_not(None)))
+ADD = Prepared(insert(conversations))
+CHANGE = Prepared(
     update(conversations).where(conversations.c.id == bindparam("row")).values(revision=conversations.c.revision + 1)
 )
 
 
 def lock(connection: Connection, conversation: ConversationId) -> Conversation | None:
     """Read it for changing: others wait until this transaction ends."""
-    return _first(connection, LOCK, {"row": conversation})
+    return _first(connection, LOCK, row=conversation)
 
 
 def running_at(connection: Connection, spot: Spot, at: datetime, silence: timedelta) -> Conversation | None:
     """The conversation that a message of an instant belongs to, for changing: the last one begun before it that silence
     had not ended, or, for a message told late, the one that began soon after.
     """
-    before = _first(connection, BEGUN_BEFORE, spot.values | {"at": at})
+    before = _first(connection, BEGUN_BEFORE, **spot.values, at=at)
     if before is not None and continues(before.last_at, at, silence):
         return before
-    return _first(connection, BEGUN_SOON_AFTER, spot.values | {"at": at, "until": at + silence})
+    return _first(connection, BEGUN_SOON_AFTER, **spot.values, at=at, until=at + silence)
 
 
 def latest(connection: Connection, spot: Spot) -> Conversation | None:
     """The member's last conversation, for changing."""
-    return _first(connection, LATEST, spot.values)
+    return _first(connection, LATEST, **spot.values)
 
 
 def waiting_at(connection: Connection, spot: Spot) -> list[Conversation]:
     """Conversations of the member there that wait for the team."""
-    return [_conversation(row) for row in connection.execute(WAITING_AT_SPOT, spot.values)]
+    return [_conversation(row) for row in WAITING_AT_SPOT.all(connection, **spot.values)]
 
 
 def change(connection: Connection, conversation: ConversationId, **columns: Any) -> None:
-    connection.execute(CHANGE, {"row": conversation, **columns})
+    CHANGE.write(connection, row=conversation, **columns)
 
 
 def keep_standing(connection: Connection, conversation: ConversationId, standing: Standing) -> None:
@@ -196,8 +197,8 @@ def close_silent(connection: Connection, chat: ChatId, before: datetime, silence
     return rows.rowcount
 
 
-def _first(connection: Connection, statement: Select[Any], values: dict[str, Any]) -> Conversation | None:
-    row = connection.execute(statement, values).first()
+def _first(connection: Connection, statement: Prepared, **values: Any) -> Conversation | None:
+    row = statement.first(connection, **values)
     return None if row is None else _conversation(row)
 
 

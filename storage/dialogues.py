@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from inbox.ids import TelegramId
 from storage.inserts import insert_into
+from storage.prepared import Prepared
 from storage.tables import dialogues
 
 
@@ -27,13 +28,15 @@ def begin(
     connection.execute(row.on_conflict_do_update(index_elements=["chat_id", "person_id"], set_=values))
 
 
-FIND = select(dialogues.c.kind, dialogues.c.state, dialogues.c.started_at).where(
-    dialogues.c.chat_id == bindparam("chat"), dialogues.c.person_id == bindparam("person")
+FIND = Prepared(
+    select(dialogues.c.kind, dialogues.c.state, dialogues.c.started_at).where(
+        dialogues.c.chat_id == bindparam("chat"), dialogues.c.person_id == bindparam("person")
+    )
 )
 
 
 def find(connection: Connection, chat: TelegramId, person: TelegramId) -> Dialogue | None:
-    row = connection.execute(FIND, {"chat": chat, "person": person}).first()
+    row = FIND.first(connection, chat=chat, person=person)
     return None if row is None else Dialogue(*row)
 
 

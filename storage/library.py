@@ -15,6 +15,7 @@ from inbox.entries import Entry, State
 from inbox.errors import NotFound, Stale
 from inbox.ids import BrandId, EntryId, MessageId, TelegramId
 from storage.inserts import insert_row
+from storage.prepared import Prepared
 from storage.tables import brands, entries, entry_changes, phrasings
 
 What = Literal["added", "changed", "approved", "retired", "drafted", "phrasing", "undone"]
@@ -71,13 +72,13 @@ def find_by_code(connection: Connection, brand: BrandId, code: str) -> EntryId |
     )  # fmt: skip
 
 
-VERSION = select(brands.c.library_version, brands.c.dismissals).where(brands.c.id == bindparam("brand"))
+VERSION = Prepared(select(brands.c.library_version, brands.c.dismissals).where(brands.c.id == bindparam("brand")))
 
 
 def version(connection: Connection, brand: BrandId) -> tuple[int, int]:
     """By what a matcher knows that it is out of date: the library's version, and the number of dismissals."""
-    library_version, dismissals = connection.execute(VERSION, {"brand": brand}).one()
-    return library_version, dismissals
+    row = VERSION.one(connection, brand=brand)
+    return row.library_version, row.dismissals
 
 
 def add(connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None) -> EntryId:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Integer, Select, bindparam, select, update
+from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, MessageId, PostId, TelegramId
 from inbox.messages import Message
-from storage.inserts import insert_row
+from storage.prepared import Prepared
 from storage.tables import messages
 
 Direction = Literal["incoming", "outgoing", "note"]
@@ -66,12 +66,14 @@ class Reading:
 def add(
     connection: Connection, message: Message, reading: Reading, now: datetime, source: Source = "live"
 ) -> MessageId:
-    return MessageId(insert_row(connection, messages, **_row(message, reading, now), source=source))
+    return MessageId(ADD.add(connection, **_row(message, reading, now), source=source))
 
 
-FIND = select(*COLUMNS).where(messages.c.chat_id == bindparam("chat"), messages.c.message_id == bindparam("number"))
-GET = select(*COLUMNS).where(messages.c.id == bindparam("row"))
-FIRST_OF_ALBUM = (
+FIND = Prepared(
+    select(*COLUMNS).where(messages.c.chat_id == bindparam("chat"), messages.c.message_id == bindparam("number"))
+)
+GET = Prepared(select(*COLUMNS).where(messages.c.id == bindparam("row")))
+FIRST_OF_ALBUM = Prepared(
     select(*COLUMNS)
     .where(messages.c.chat_id == bindparam("chat"), messages.c.album_id == bindparam("album"))
     .order_by(messages.c.id)
@@ -87,21 +89,22 @@ LAST = (
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
 )
-LAST_IN_THREAD = LAST.where(messages.c.thread_id == bindparam("thread"))
-LAST_OUTSIDE_THREADS = LAST.where(messages.c.thread_id.is_(None))
-LAST_OF = (
+LAST_IN_THREAD = Prepared(LAST.where(messages.c.thread_id == bindparam("thread")))
+LAST_OUTSIDE_THREADS = Prepared(LAST.where(messages.c.thread_id.is_(None)))
+LAST_OF = Prepared(
     select(*COLUMNS)
     .where(messages.c.conversation_id == bindparam("conversation"), messages.c.direction != "note")
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
 )
-LATEST_OF = (
+LATEST_OF = Prepared(
     select(*COLUMNS)
     .where(messages.c.conversation_id == bindparam("conversation"), messages.c.deleted_at.is_(None))
     .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-CHANGE = update(messages).where(messages.c.id == bindparam("row"))
+ADD = Prepared(insert(messages))
+CHANGE = Prepared(update(messages).where(messages.c.id == bindparam("row")))
 
 
 def find(connection: Connection, chat: ChatId, message_id: int) -> Kept | None:
@@ -109,9 +112,7 @@ def find(connection: Connection, chat: ChatId, message_id: int) -> Kept | None:
 
 
 def get(connection: Connection, message: MessageId) -> Kept:
-    found = _first(connection, GET, row=message)
-    assert found is not None
-    return found
+    return Kept(*GET.one(connection, row=message))
 
 
 def known_numbers(connection: Connection, chat: ChatId, numbers: Sequence[int]) -> set[int]:
@@ -134,7 +135,7 @@ def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept 
 
 def latest_of(connection: Connection, conversation: ConversationId, limit: int = 40) -> list[Kept]:
     """The newest messages and notes of a conversation, oldest first."""
-    rows = connection.execute(LATEST_OF, {"conversation": conversation, "limit": limit})
+    rows = LATEST_OF.all(connection, conversation=conversation, limit=limit)
     return [Kept(*tuple(row)) for row in rows][::-1]
 
 
@@ -171,11 +172,11 @@ def last_of(connection: Connection, conversation: ConversationId) -> Kept | None
 
 
 def change(connection: Connection, message: MessageId, **columns: Any) -> None:
-    connection.execute(CHANGE, {"row": message, **columns})
+    CHANGE.write(connection, row=message, **columns)
 
 
-def _first(connection: Connection, statement: Select[Any], **values: Any) -> Kept | None:
-    row = connection.execute(statement, values).first()
+def _first(connection: Connection, statement: Prepared, **values: Any) -> Kept | None:
+    row = statement.first(connection, **values)
     return None if row is None else Kept(*tuple(row))
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, false, or_, select, update
 
 from inbox.ids import BrandId, TelegramId
 from inbox.messages import Person
-from storage.inserts import insert_into
+from storage.inserts import insert_for
+from storage.prepared import Prepared
 from storage.tables import people
 
 
@@ -23,21 +25,28 @@ class KnownPerson:
     has_blocked_bot: bool
 
 
-SEEN = select(people.c.name, people.c.username, people.c.language).where(people.c.id == bindparam("row"))
+SEEN = Prepared(select(people.c.name, people.c.username, people.c.language).where(people.c.id == bindparam("row")))
 
 
 def remember(connection: Connection, person: Person) -> None:
     """Keep who somebody is now; nothing is written when nothing changed."""
-    known = connection.execute(SEEN, {"row": person.id}).first()
+    known = SEEN.first(connection, row=person.id)
     if known == (person.name, person.username, person.language or (known and known.language)):
         return
-    insert = insert_into(connection, people).values(
-        id=person.id, name=person.name, username=person.username, language=person.language, is_bot=person.is_bot
-    )
-    seen = {"name": person.name, "username": person.username}
-    if person.language:
-        seen["language"] = person.language
-    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=seen))
+    _keeping(connection.dialect.name).write(
+        connection, id=person.id, name=person.name, username=person.username, language=person.language,
+        is_bot=person.is_bot,
+    )  # fmt: skip
+
+
+@cache
+def _keeping(dialect: str) -> Prepared:
+    """Who has no language in this update keeps the one known."""
+    row = insert_for(dialect, people)
+    new = row.excluded
+    language = case((new.language != "", new.language), else_=people.c.language)
+    seen = {"name": new.name, "username": new.username, "language": language}
+    return Prepared(row.on_conflict_do_update(index_elements=["id"], set_=seen))
 
 
 def find(connection: Connection, person: TelegramId) -> KnownPerson | None:
@@ -45,13 +54,18 @@ def find(connection: Connection, person: TelegramId) -> KnownPerson | None:
 
 
 COLUMNS = (people.c.id, people.c.name, people.c.username, people.c.language, people.c.brand_id, people.c.blocked_bot)
-FIND_ALL = select(*COLUMNS).where(people.c.id.in_(bindparam("ids", expanding=True)))
-CHANGE = update(people).where(people.c.id == bindparam("row"))
+CHANGE = Prepared(update(people).where(people.c.id == bindparam("row")))
 
 
 def find_all(connection: Connection, ids: Iterable[TelegramId]) -> dict[TelegramId, KnownPerson]:
-    rows = connection.execute(FIND_ALL, {"ids": list(ids)})
-    return {row.id: KnownPerson(*row) for row in rows}
+    numbers = {f"person_{number}": one for number, one in enumerate(ids)}
+    return {row.id: KnownPerson(*row) for row in _among(tuple(numbers)).all(connection, **numbers)}
+
+
+@cache
+def _among(names: tuple[str, ...]) -> Prepared:
+    """People by as many numbers as there are names."""
+    return Prepared(select(*COLUMNS).where(or_(false(), *(people.c.id == bindparam(name) for name in names))))
 
 
 def find_by_username(connection: Connection, username: str) -> TelegramId | None:
@@ -59,9 +73,9 @@ def find_by_username(connection: Connection, username: str) -> TelegramId | None
 
 
 def choose_brand(connection: Connection, person: TelegramId, brand: BrandId) -> None:
-    connection.execute(CHANGE, {"row": person, "brand_id": brand})
+    CHANGE.write(connection, row=person, brand_id=brand)
 
 
 def mark_blocked(connection: Connection, person: TelegramId, *, blocked: bool) -> None:
     """The person has stopped the bot (or started it again): direct messages will not reach them."""
-    connection.execute(update(people).where(people.c.id == person).values(blocked_bot=blocked))
+    CHANGE.write(connection, row=person, blocked_bot=blocked)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from inbox.ids import BrandId, ChatId, PostId, TelegramId
 from inbox.messages import Message
 from storage.inserts import insert_into
+from storage.prepared import Prepared
 from storage.tables import chats, posts
 
 
@@ -60,13 +61,14 @@ def edit(connection: Connection, chat: ChatId, message_id: int, text: str, at: d
     )
 
 
-OF_THREAD = select(posts.c.id).where(
-    posts.c.discussion_id == bindparam("discussion"), posts.c.thread_id == bindparam("thread")
+OF_THREAD = Prepared(
+    select(posts.c.id).where(posts.c.discussion_id == bindparam("discussion"), posts.c.thread_id == bindparam("thread"))
 )
 
 
 def of_thread(connection: Connection, discussion: ChatId, thread_id: int) -> PostId | None:
-    return connection.scalar(OF_THREAD, {"discussion": discussion, "thread": thread_id})
+    row = OF_THREAD.first(connection, discussion=discussion, thread=thread_id)
+    return None if row is None else PostId(row.id)
 
 
 def known_threads(connection: Connection, discussion: ChatId, numbers: Sequence[int]) -> set[int]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, EntryId, MessageId, TelegramId
 from storage.inserts import insert_row
+from storage.prepared import Prepared
 from storage.tables import replies
 
 State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain"]
@@ -76,9 +77,11 @@ def find(connection: Connection, brand: BrandId, reply: int) -> Reply | None:
     return _one(connection, replies.c.id == reply, replies.c.brand_id == brand)
 
 
-LAST = (
+LAST = Prepared(
     select(*COLUMNS)
-    .where(replies.c.conversation_id == bindparam("conversation"), replies.c.state.not_in(("draft", "dropped")))
+    .where(
+        replies.c.conversation_id == bindparam("conversation"), replies.c.state != "draft", replies.c.state != "dropped"
+    )
     .order_by(replies.c.id.desc())
     .limit(1)
 )
@@ -86,7 +89,7 @@ LAST = (
 
 def last(connection: Connection, conversation: ConversationId) -> Reply | None:
     """The newest reply in a conversation that its author did not think better of."""
-    row = connection.execute(LAST, {"conversation": conversation}).first()
+    row = LAST.first(connection, conversation=conversation)
     return None if row is None else Reply(*tuple(row))
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from inbox.ids import BrandId, ConversationId, EntryId, MessageId, TelegramId
+from storage.prepared import Prepared
 from storage.tables import brands, entries, messages, suggestions, uses
 
 Outcome = Literal["as_is", "edited", "other", "dismissed", "ignored"]
@@ -38,6 +39,11 @@ class Offer:
     reason: dict[str, Any]
 
 
+TAKE_BACK = Prepared(
+    delete(suggestions).where(suggestions.c.message_id == bindparam("message"), suggestions.c.outcome == "")
+)
+
+
 def keep(
     connection: Connection,
     brand: BrandId,
@@ -47,7 +53,7 @@ def keep(
     now: datetime,
 ) -> None:
     """The suggestions for a message, in place of earlier open ones for it."""
-    connection.execute(delete(suggestions).where(suggestions.c.message_id == message, suggestions.c.outcome == ""))
+    TAKE_BACK.write(connection, message=message)
     if offers:
         common = {"brand_id": brand, "conversation_id": conversation, "message_id": message, "suggested_at": now}
         rows = [
@@ -63,7 +69,7 @@ def keep(
         connection.execute(insert(suggestions), rows)
 
 
-SHOWN = (
+OF_CONVERSATION = (
     select(
         suggestions.c.message_id, suggestions.c.entry_id, entries.c.question, suggestions.c.rank,
         suggestions.c.score_permille, suggestions.c.reason, suggestions.c.outcome,
@@ -72,7 +78,8 @@ SHOWN = (
     .where(suggestions.c.conversation_id == bindparam("conversation"))
     .order_by(suggestions.c.message_id.desc(), suggestions.c.rank)
 )  # fmt: skip
-OPEN = SHOWN.where(suggestions.c.outcome == "", entries.c.state == "approved")
+SHOWN = Prepared(OF_CONVERSATION)
+OPEN = Prepared(OF_CONVERSATION.where(suggestions.c.outcome == "", entries.c.state == "approved"))
 
 
 def open_of(connection: Connection, conversation: ConversationId) -> list[Suggested]:
@@ -160,11 +167,11 @@ def record_use(
     )  # fmt: skip
 
 
-def _newest(connection: Connection, statement: Select[Any], conversation: ConversationId) -> list[Suggested]:
+def _newest(connection: Connection, statement: Prepared, conversation: ConversationId) -> list[Suggested]:
     rows = [
         Suggested(
             row.message_id, row.entry_id, row.question, row.rank, row.score_permille / 1000, row.reason, row.outcome
         )
-        for row in connection.execute(statement, {"conversation": conversation})
+        for row in statement.all(connection, conversation=conversation)
     ]
     return [row for row in rows if row.message == rows[0].message]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from inbox.ids import BrandId, TelegramId
 from storage.inserts import insert_into
+from storage.prepared import Prepared
 from storage.tables import brands, identities, invites, owners, people, teammates
 
 Role = Literal["owner", "lead", "manager", "client"]
@@ -123,7 +124,7 @@ def identities_of(connection: Connection, brand: BrandId) -> list[Voice]:
     return [Voice(*row) for row in rows]
 
 
-SPEAKS_FOR = (
+SPEAKS_FOR = Prepared(
     select(teammates.c.person_id)
     .where(
         teammates.c.brand_id == bindparam("brand"),
@@ -142,7 +143,7 @@ SPEAKS_FOR = (
 
 def speaks_for(connection: Connection, brand: BrandId, sender: TelegramId) -> bool:
     """Whether what `sender` writes in public is the team's word. Clients are no part of the team that answers."""
-    return connection.execute(SPEAKS_FOR, {"brand": brand, "sender": sender}).first() is not None
+    return SPEAKS_FOR.first(connection, brand=brand, sender=sender) is not None
 
 
 def is_owner(connection: Connection, person: TelegramId) -> bool:

@@ -17,16 +17,17 @@ from inbox.waits import Turn, Wait, fold
 from inbox.working_time import working_time
 from storage.brands import calendar_versions
 from storage.conversations import AT_SPOT, Conversation
+from storage.prepared import Prepared
 from storage.tables import conversations, messages, waits
 
-KNOWN = select(waits).where(waits.c.conversation_id == bindparam("conversation"))
-INSERT = insert(waits)
-CHANGE = update(waits).where(waits.c.id == bindparam("row"))
-WAITING_SINCE = update(conversations).where(conversations.c.id == bindparam("row"))
+KNOWN = Prepared(select(waits).where(waits.c.conversation_id == bindparam("conversation")))
+ADD = Prepared(insert(waits))
+CHANGE = Prepared(update(waits).where(waits.c.id == bindparam("row")))
+WAITING_SINCE = Prepared(update(conversations).where(conversations.c.id == bindparam("row")))
 SPEAKERS = select(conversations.c.id).where(
     AT_SPOT, conversations.c.id != bindparam("conversation"), conversations.c.last_at >= bindparam("opened_at")
 )
-TURNS = select(
+TURNS = Prepared(select(
     messages.c.id, messages.c.sent_at, messages.c.sender_id, messages.c.direction, messages.c.needs_answer,
     messages.c.is_automatic,
 ).where(
@@ -38,7 +39,7 @@ TURNS = select(
     ),
     messages.c.direction != "note",
     messages.c.deleted_at.is_(None),
-)  # fmt: skip
+))  # fmt: skip
 """The conversation's own messages, and the team's words to the same member there later on: whoever asked and was left
 alone has waited until these, though silence had ended the conversation.
 """
@@ -59,7 +60,7 @@ class KeptWait:
     warned: str
 
 
-LATEST = (
+LATEST = Prepared(
     select(waits)
     .where(waits.c.conversation_id == bindparam("conversation"))
     .order_by(waits.c.asked_at.desc(), waits.c.id.desc())
@@ -68,7 +69,7 @@ LATEST = (
 
 
 def latest(connection: Connection, conversation: ConversationId) -> KeptWait | None:
-    row = connection.execute(LATEST, {"conversation": conversation}).first()
+    row = LATEST.first(connection, conversation=conversation)
     return None if row is None else _kept(row)
 
 
@@ -91,19 +92,19 @@ def asked_since(connection: Connection, brand: BrandId, start: datetime) -> list
 def refold(connection: Connection, conversation: Conversation, target: Target) -> datetime | None:
     """Bring the waits of a conversation in line with its messages; returns since when it waits, if it does."""
     found = fold(_turns(connection, conversation))
-    known = {row.question_id: row for row in connection.execute(KNOWN, {"conversation": conversation.id})}
+    known = {row.question_id: row for row in KNOWN.all(connection, conversation=conversation.id)}
     gone = set(known) - {wait.question for wait in found}
     if gone:
         connection.execute(delete(waits).where(waits.c.question_id.in_(gone)))
     for wait in found:
         row = known.get(wait.question)
         if row is None:
-            connection.execute(INSERT, _of(conversation, target) | _row(connection, conversation, wait))
+            ADD.add(connection, **_of(conversation, target), **_row(connection, conversation, wait))
         elif _differs(row, wait):
-            connection.execute(CHANGE, {"row": row.id, **_row(connection, conversation, wait)})
+            CHANGE.write(connection, row=row.id, **_row(connection, conversation, wait))
     since = found[-1].asked_at if found and found[-1].answered_at is None else None
     if since != conversation.waiting_since:
-        connection.execute(WAITING_SINCE, {"row": conversation.id, "waiting_since": since})
+        WAITING_SINCE.write(connection, row=conversation.id, waiting_since=since)
     return since
 
 
@@ -134,7 +135,7 @@ def _turns(connection: Connection, conversation: Conversation) -> list[Turn]:
     values = {"conversation": conversation.id, "opened_at": conversation.opened_at}
     return [
         Turn(row.id, row.sent_at, row.sender_id, row.direction == "outgoing", row.needs_answer, row.is_automatic)
-        for row in connection.execute(TURNS, conversation.spot.values | values)
+        for row in TURNS.all(connection, **conversation.spot.values, **values)
     ]
 
 
