@@ -41,6 +41,7 @@ class Outcome:
 async def close(stage: Stage, folder: Path, month: str, known: Figures) -> Outcome:
     """`month` as 2026-11."""
     hands = Hands(stage)
+    await hands.says(stage.team[0], "/ugc export")
     await hands.says(stage.team[0], f"/export {month}")
     await hands.says(stage.team[0], f"/report {month}")
     files = keep_documents(stage, folder)

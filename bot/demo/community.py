@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.demo.script import Script, script
 from inbox.entries import Entry
 from texts import Language
 
@@ -22,8 +23,9 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """`topics`: what it makes people ask."""
+    """`title` is its line in the content plan, `topics` what it makes people ask."""
 
+    title: str
     text: str
     topics: tuple[Topic, ...]
 
@@ -47,6 +49,7 @@ class Community:
     """What is typed after `/link new`."""
     items: Mapping[int, str]
     """A line for each item of the checklist that people see to."""
+    script: Script
 
     @property
     def library(self) -> tuple[Entry, ...]:
@@ -71,11 +74,12 @@ def community(language: Language) -> Community:
         complaints=tuple(Topic(tuple(topic["asks"]), topic["reply"]) for topic in told["complaint"]),
         placements=tuple(told["brand"]["placements"]),
         items={item["number"]: item["text"] for item in told["item"]},
+        script=script(language),
     )
 
 
 def _post(told: Mapping[str, Any]) -> Post:
-    return Post(told["text"], tuple(Topic((question,), reply) for question, reply in told["asks"]))
+    return Post(told["title"], told["text"], tuple(Topic((question,), reply) for question, reply in told["asks"]))
 
 
 def _known(told: Mapping[str, Any], language: Language) -> Topic:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.demo.deeds import Enters, LeavesGroup, PostsExtra, Recaptions, Shares
+from bot.demo.guests import Guests
 from bot.demo.ledger import Ledger, Spot
 from bot.demo.plan import (
     Asks,
@@ -30,7 +32,7 @@ MEDIA: dict[str, Callable[[], Attachment]] = {"photo": photo, "voice": voice, "s
 
 
 class Crowd:
-    def __init__(self, stage: Stage, ledger: Ledger) -> None:
+    def __init__(self, stage: Stage, ledger: Ledger, guests: Guests) -> None:
         self._stage = stage
         self._ledger = ledger
         self.questions: dict[int, Message] = {}
@@ -52,6 +54,11 @@ class Crowd:
             Leaves: lambda leaves: stage.channel.leaves(stage.members[leaves.member]),
             Reacts: self._react,
             Likes: self._like,
+            Shares: guests.share,
+            Recaptions: guests.recaption,
+            PostsExtra: guests.post,
+            Enters: guests.enter,
+            LeavesGroup: guests.leave,
         }
 
     def does(self, happening: Happening) -> bool:

@@ -28,8 +28,10 @@ class Founding:
         self._dm.starts(_secret(link))
         await self._stage.settled()
         for setting in ("name", "zone", "language", "hours", "target"):
-            self._dm.says(self._stage.owner, told[setting])
-            await self._stage.settled()
+            await self._say(told[setting])
+        await self._say("/settings")
+        await self._hands.press(self._stage.owner, self._dm.sent[-1], self._stage.say("setting-keywords"))
+        await self._say(told["keywords"])
 
     async def bind(self) -> None:
         """The bot comes into the chats, and is told what each is."""
@@ -70,6 +72,10 @@ class Founding:
         [apply] = carrying(stage.desk.sent[-1], "imp")
         await self._hands.press(stage.team[0], stage.desk.sent[-1], apply)
         await self._hands.approve()
+
+    async def _say(self, words: str) -> None:
+        self._dm.says(self._stage.owner, words)
+        await self._stage.settled()
 
     async def _bring(self, place: Group | Channel, what: str) -> None:
         stage = self._stage

@@ -39,7 +39,7 @@ from handlers.onboarding.invitations import owner_link
 from handlers.router import Router
 from handlers.scene import Me
 from inbox.facts import Month
-from storage import Connection, jobs, outbox, received
+from storage.idleness import is_idle
 from texts import Language
 
 MONTH = date(2026, 11, 1)
@@ -157,6 +157,7 @@ class Demo:
             self.watcher.day(happening.at.date())
         if self.otklik is not None:
             await self.otklik.schedule.turn()
+            await self.settled()  # what the desk is reminded of comes at its minute
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[Otklik]:
@@ -187,10 +188,6 @@ class Demo:
             return
         while True:
             await self.telegram.world.confirmed()
-            if await self.otklik.database.read(_is_idle):
+            if await self.otklik.database.read(is_idle):
                 return
             await asyncio.sleep(LOOK_AGAIN)
-
-
-def _is_idle(connection: Connection) -> bool:
-    return not (received.count_waiting(connection) or outbox.count_waiting(connection)[0] or jobs.next_job(connection))

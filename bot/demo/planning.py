@@ -30,13 +30,15 @@ from bot.demo.plan import (
     Talks,
     Where,
 )
+from bot.demo.rhythm import POST_AT, POST_DAYS
+from bot.demo.stories import Stories
 from bot.demo.writing import filled
 
 TALK = (30, 42)
 TALK_MEDIA: tuple[Media, ...] = ("", "sticker", "photo", "album")
-POST_DAYS = (2, 5, 9, 12, 16, 19, 24, 27)
 WHERE: tuple[Where, ...] = ("group", "private", "business", "direct")
 OFTEN = (50, 26, 15, 9)
+LATE = time(14, 20)
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Planner:
 
     def plan(self) -> Plan:
         found = [happening for day in range(self.days) for happening in self._day(self.first + timedelta(days=day))]
+        found += Stories(self.community, self.first, self.days, self.zone, self.luck).happenings()
         ends_at = self._at(self.first + timedelta(days=self.days), time())
         kept = [happening for happening in found if happening.at < ends_at]
         return tuple(sorted(kept, key=lambda happening: happening.at))
@@ -89,7 +92,7 @@ class Planner:
             yield Talks(at, self.luck.choice(REGULARS), said, media, is_reply=is_reply)
 
     def _post(self, day: date, number: int) -> Iterator[Happening]:
-        published_at = self._at(day, time(11))
+        published_at = self._at(day, LATE if number == self.community.script.plan.late else POST_AT)
         yield Publishes(published_at, number)
         post = self.community.posts[number]
         for topic in post.topics:
@@ -142,4 +145,4 @@ class Planner:
 
 
 def plan_of(community: Community, first: date, days: int, zone: ZoneInfo, seed: int) -> Plan:
-    return Planner(community, first, days, zone, Random(seed)).plan()  # noqa: S311 # a story, no secret
+    return Planner(community, first, days, zone, Random(seed)).plan()  # noqa: S311 # a tale, no secret

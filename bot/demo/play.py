@@ -9,7 +9,10 @@ from datetime import UTC
 from typing import Any
 
 from bot.demo.crowd import Crowd, sent_at
+from bot.demo.deeds import AsksAuthor, Decides, Draws, Forwards, LogsUse, SendsFile, StartsGame, Tags
 from bot.demo.desk import Desk
+from bot.demo.editors import Editors
+from bot.demo.guests import Guests
 from bot.demo.hands import Hands
 from bot.demo.ledger import Ledger
 from bot.demo.plan import (
@@ -27,7 +30,7 @@ from bot.demo.plan import (
     Touches,
 )
 from bot.demo.stage import Stage
-from bot.demo.told import Exchange, Watcher
+from bot.demo.told import Event, Exchange, Watcher
 from bot.standin import Message
 
 
@@ -36,8 +39,9 @@ class Play:
         self._stage = stage
         self._ledger = ledger
         self._watcher = watcher
-        self.crowd = Crowd(stage, ledger)
-        hands = Hands(stage)
+        guests, hands = Guests(stage, ledger), Hands(stage)
+        self.crowd = Crowd(stage, ledger, guests)
+        editors = Editors(stage, hands)
         self._desk = desk = Desk(stage, hands, ledger)
         members, team = stage.members, stage.team
         self._acts: Mapping[type[Happening], Callable[[Any], Awaitable[object]]] = {
@@ -50,6 +54,14 @@ class Play:
             SetsHours: lambda it: desk.set_hours(it.text),
             Approves: lambda _: hands.approve(),
             Commands: lambda it: hands.says(team[it.by], it.text),
+            SendsFile: editors.send_file,
+            Tags: editors.tag,
+            AsksAuthor: editors.ask_author,
+            Decides: guests.decide,
+            LogsUse: editors.log_use,
+            StartsGame: editors.start_game,
+            Draws: editors.draw,
+            Forwards: editors.forward,
         }
 
     async def act(self, happening: Happening) -> None:
@@ -63,6 +75,7 @@ class Play:
             await self._stage.settled()
             self._stage.clock.reach(at)
             await self._acts[type(happening)](happening)
+            self._tell(happening)
 
     async def look_through(self, by: Mate) -> None:
         """With an eye on who has asked anything of late."""
@@ -78,6 +91,22 @@ class Play:
     async def _race(self, races: Races) -> None:
         question = self.crowd.questions[races.matter.number]
         self._answered(races, question, await self._desk.race(races, question))
+
+    def _tell(self, happening: Happening) -> None:
+        match happening:
+            case SendsFile(name=name):
+                told = {"what": name}
+            case StartsGame(game=game):
+                told = {"what": game.text.partition("\n")[0]}
+            case Draws(number=number):
+                told = {"what": self._stage.community.script.games[number].text.partition("\n")[0]}
+            case LogsUse(piece=piece):
+                told = {"what": self._stage.pieces[piece].sender_name}
+            case Forwards(sight=sight):
+                told = {"what": sight.channel[0]}
+            case _:
+                return
+        self._watcher.event(Event(happening.at, f"demo-told-{type(happening).__name__.lower()}", told))
 
     def _answered(self, deed: Answers | Races, question: Message, sent: Message) -> None:
         self._ledger.answer(self.crowd.spot(deed.matter), sent_at(sent))

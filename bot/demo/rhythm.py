@@ -9,6 +9,8 @@ QUESTIONS = (6, 10)
 BY_HOUR = (1, 1, 0, 0, 0, 1, 2, 5, 9, 10, 10, 11, 13, 12, 10, 9, 9, 10, 12, 12, 10, 8, 5, 3)
 """How likely a message is at each hour of the day."""
 WEEKDAY, WEEKEND = (9, 20), (10, 18)
+POST_DAYS = (2, 5, 9, 12, 16, 19, 24, 27)
+POST_AT = time(11)
 NEVER, IN_THE_EVENING = 0.03, 0.18
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,11 +14,15 @@ from rich.table import Table
 
 from bot.demo.closing import Outcome
 from bot.demo.month import ZONE, Wish
-from bot.demo.told import Exchange, Watcher
+from bot.demo.told import Event, Exchange, Watcher
 from report.words import Words
 from texts import catalogue
 
 LIBRARIES = {"ptb": "python-telegram-bot", "aiogram": "aiogram"}
+FILES = {
+    "*-report.html": "demo-file-report", "*-report.pdf": "demo-file-report", "*.docx": "demo-file-paper",
+    "ugc-*.xlsx": "demo-file-register", "entries-*": "demo-file-entries", "draw-*": "demo-file-draw",
+}  # fmt: skip
 SHOWN_EVERY = 3
 """Days between two exchanges that are shown."""
 
@@ -44,7 +49,7 @@ class Screen:
 
     @property
     def watcher(self) -> Watcher:
-        return Watcher(self._step, self._day, self._exchange)
+        return Watcher(self._step, self._day, self._exchange, self._event)
 
     def __enter__(self) -> Self:
         self._console.print(Panel(self._say("demo-intro", library=LIBRARIES[self._wish.library]), padding=(1, 2)))
@@ -90,6 +95,9 @@ class Screen:
         answer = say(key, waited=waited, teammate=told.teammate, options=told.options, answer=told.answer)
         self._print(f"[dim]             {escape(answer)}[/]", is_markup=True)
 
+    def _event(self, told: Event) -> None:
+        self._print(f"{told.at.astimezone(ZONE):%d.%m %H:%M}  {self._say(told.key, **told.values)}")
+
     def _print(self, line: str, *, is_markup: bool = False) -> None:
         self._progress.console.print(line, markup=is_markup, highlight=False, no_wrap=True, overflow="ellipsis")
 
@@ -120,6 +128,6 @@ class Screen:
 
 def _files(outcome: Outcome, folder: Path) -> Iterator[tuple[Path, str]]:
     for name, path in outcome.files.items():
-        yield path, "demo-file-report" if "report" in name and not name.endswith("xlsx") else "demo-file-figures"
+        yield path, next((key for pattern, key in FILES.items() if fnmatch(name, pattern)), "demo-file-figures")
     yield folder / "chats", "demo-file-chats"
     yield folder / "otklik.db", "demo-file-database"

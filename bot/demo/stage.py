@@ -31,6 +31,9 @@ class Stage:
     topic: Message
     account: BusinessAccount | None = None
     posts: dict[int, Message] = field(default_factory=dict)
+    pieces: dict[int, Message] = field(default_factory=dict)
+    games: dict[int, Message] = field(default_factory=dict)
+    """The announcements in the group."""
     links: dict[str, InviteLink] = field(default_factory=dict)
     """To the channel, by the words that the placement was made with."""
 
@@ -42,6 +45,11 @@ class Stage:
     @property
     def direct(self) -> DirectMessages:
         return self.world.direct_messages(self.channel)
+
+    def rival(self, title: str, username: str) -> Channel:
+        """A channel of somebody else, where the bot is not."""
+        known = self.world.find(f"@{username}")
+        return known if isinstance(known, Channel) else self.world.channel(title, username=username, bot="absent")
 
     def chat_of(self, matter: Matter) -> Chat:
         """Where the member and the team talk."""

@@ -1,6 +1,6 @@
 """What the demo lets on while it plays, for whoever watches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,9 +20,19 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something else that happened, as a key of the catalogues with its values."""
+
+    at: datetime
+    key: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Watcher:
     """`step`: what is being done now, as a key of the catalogues."""
 
     step: Callable[[str], None] = lambda _: None
     day: Callable[[date], None] = lambda _: None
     exchange: Callable[[Exchange], None] = lambda _: None
+    event: Callable[[Event], None] = lambda _: None

@@ -75,7 +75,8 @@ class Message:
             for key, mark in MARKS.items()
             if key in self.raw and not (key == "document" and "animation" in self.raw)
         ]
-        said = " ".join(filter(None, [f"{self.sender_name}:", *marks, self.text]))
+        asked = self.raw.get("poll", {}).get("question")
+        said = " ".join(filter(None, [f"{self.sender_name}:", *marks, asked, self.text]))
         return "\n".join([said, *(" ".join(f"[{text}]" for text in row) for row in self.buttons)])
 
     def replace(self, raw: Json) -> None:

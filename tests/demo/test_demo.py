@@ -1,6 +1,7 @@
 """The demo, shortened: what it shows must be so, and the demo itself must know."""
 
 import csv
+import json
 import socket
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from bot.demo.closing import Outcome
 from bot.demo.month import ZONE, Demo, Wish
+from inbox.draw import Record, discrepancies
 
 LOOPBACK = {"127.0.0.1", "::1"}
 
@@ -35,12 +37,13 @@ async def test_what_the_demo_shows_is_what_its_script_knows(tmp_path: Path, reac
     assert outcome.agrees
     assert waits_told(outcome) == [(wait.asked_at, wait.answered_at) for wait in demo.ledger.waits()]
     assert without_card(demo) == set()
-    assert [item["item"] for item in outcome.told["checklist"]["items"]] == list(range(1, 10))
-    assert outcome.told["checklist"]["done"] == 9
+    assert marks(outcome) == [(item, "auto") for item in range(1, 9)] + [(9, "manual")]
     assert sorted(outcome.files) == [
         "2026-11-metrics.json", "2026-11-report.html", "2026-11-report.pdf", "2026-11-report.xlsx",
-        "2026-11-summary.csv", "2026-11-waits.csv",
+        "2026-11-summary.csv", "2026-11-waits.csv", "draw-1.json", "entries-1.xlsx", "rules-1.docx",
+        "ugc-1-consent.docx", "ugc-2-consent.docx", "ugc-2026-11-04.xlsx",
     ]  # fmt: skip
+    assert discrepancies(Record.from_json(json.loads(outcome.files["draw-1.json"].read_text("utf-8")))) == []
     assert reached <= LOOPBACK
     assert reached
 
@@ -50,7 +53,11 @@ async def test_the_demo_speaks_english(tmp_path: Path) -> None:
     outcome = await demo.play()
     assert outcome.agrees
     assert outcome.told["brand"] == "Grain Coffee"
-    assert outcome.told["checklist"]["done"] == 9
+    assert [mark for _, mark in marks(outcome)] == ["auto"] * 8 + ["manual"]
+
+
+def marks(outcome: Outcome) -> list[tuple[int, str]]:
+    return [(item["item"], item["mark"]) for item in outcome.told["checklist"]["items"]]
 
 
 def waits_told(outcome: Outcome) -> list[tuple[datetime, datetime | None]]:
