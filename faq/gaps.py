@@ -13,7 +13,7 @@ from faq.ridge import kernel_of
 from faq.shelf import stocked
 from inbox.entries import Entry
 
-ALIKE = 0.5
+ALIKE = 0.55
 """From what likeness on (the kernel's mean of channels) two questions are about the same."""
 MOST = 600
 """Questions compared with each other: the newest. The work grows with their square."""

@@ -9,6 +9,8 @@ from report.spread import Share
 from report.writer import Writer
 
 ENTRIES_SHOWN = 20
+TOPICS_SHOWN = 15
+"""The most asked come first."""
 
 
 def library_tables(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
@@ -36,8 +38,11 @@ def library_tables(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
                 say("report-topic", question=topic.question, n=topic.count),
                 href=topic.links[0] if topic.links else "",
             )
-            for topic in figures.facts.topics
+            for topic in figures.facts.topics[:TOPICS_SHOWN]
         )
+        left = len(figures.facts.topics) - TOPICS_SHOWN
+        if left > 0:
+            points = (*points, writer.text(say("report-topics-more", n=left)))
         yield Bullets(say("report-topics"), points)
 
 

@@ -1,6 +1,7 @@
-"""A month's questions for which no standard reply was taken: asked in the library's silence, or in spite of it.
+"""A month's questions for which the library had no answer to show: none was suggested that stood, none was taken.
 
-Invariant: a question whose suggestions still wait for the team's word is not here yet.
+Invariant: a question is no gap because the team put an answer in words of its own: what was shown counts, and only a
+suggestion that was dismissed as wrong is as good as none.
 """
 
 from dataclasses import dataclass
@@ -9,13 +10,12 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from inbox.facts import Month
-from inbox.ids import BrandId, MessageId
+from inbox.ids import BrandId, ConversationId, MessageId
 from inbox.links import message_link
 from storage.month_activity import IS_NO_SPAM, within
 from storage.tables import chats, conversations, messages, suggestions, uses, waits
 
 ANSWERS = messages.alias("answers")
-TAKEN = ("", "as_is", "edited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +23,22 @@ class Unanswered:
     """`answer`: what a person wrote to it, empty when nobody did."""
 
     message: MessageId
+    conversation: ConversationId
     text: str
     link: str
     answer: str
 
 
 def unanswered(connection: Connection, brand: BrandId, month: Month, cut_off: datetime, limit: int) -> list[Unanswered]:
-    """The newest of the month's questions without a standard reply, oldest first."""
-    suggested = select(suggestions.c.id).where(
-        suggestions.c.message_id == messages.c.id, suggestions.c.outcome.in_(TAKEN)
+    """The newest of the month's questions that the library left alone, oldest first."""
+    shown = select(suggestions.c.message_id).where(
+        suggestions.c.brand_id == brand, suggestions.c.outcome != "dismissed"
     )
-    used = select(uses.c.id).where(uses.c.question_id == messages.c.id)
+    used = select(uses.c.question_id).where(uses.c.brand_id == brand, uses.c.question_id.is_not(None))
     rows = connection.execute(
         select(
-            messages.c.id, messages.c.text, messages.c.message_id, chats.c.telegram_id, chats.c.kind, chats.c.username,
-            ANSWERS.c.text.label("answer"),
+            messages.c.id, messages.c.conversation_id, messages.c.text, messages.c.message_id,
+            chats.c.telegram_id, chats.c.kind, chats.c.username, ANSWERS.c.text.label("answer"),
         )
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .join(chats, chats.c.id == messages.c.chat_id)
@@ -51,8 +52,8 @@ def unanswered(connection: Connection, brand: BrandId, month: Month, cut_off: da
             messages.c.text != "",
             messages.c.deleted_at.is_(None),
             IS_NO_SPAM,
-            ~suggested.exists(),
-            ~used.exists(),
+            messages.c.id.not_in(shown),
+            messages.c.id.not_in(used),
         )
         .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
         .limit(limit)
@@ -60,6 +61,7 @@ def unanswered(connection: Connection, brand: BrandId, month: Month, cut_off: da
     found = [
         Unanswered(
             MessageId(row.id),
+            ConversationId(row.conversation_id),
             row.text,
             message_link(row.telegram_id, row.kind, row.username, row.message_id),
             row.answer or "",

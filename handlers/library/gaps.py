@@ -1,15 +1,19 @@
 """`/gaps`: what the community asks and the library does not answer, gathered by meaning; a tap makes a draft of it.
 
-Invariant: gathering is long work and is done beside the pipeline; a draft is made anew from the month's questions, so a
-button needs to remember only which question stood in the middle.
+Invariant: what the library answered then, or would by now, drafts included, is no gap; nor is a nag or a greeting.
+A conversation counts once in a group. Gathering is long work and is done beside the pipeline; a draft is made anew from
+the month's questions, so a button needs to remember only one of them.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from faq import embedding
 from faq.gaps import MOST, gathered
+from faq.matcher import Matcher, build
 from handlers import long_work, speech
 from handlers.community.tracking import is_russian
 from handlers.excerpts import one_line
@@ -20,7 +24,8 @@ from handlers.speech import safe
 from inbox.entries import Entry
 from inbox.errors import Stale
 from inbox.facts import Month, TopicFact
-from inbox.ids import BrandId
+from inbox.ids import BrandId, ConversationId
+from inbox.matter import matter
 from storage import Connection, brands, library
 from storage.month_gaps import Unanswered, unanswered
 from texts import Catalogue
@@ -66,7 +71,7 @@ def draft(scene: Scene, request: Request) -> None:
     groups = gaps_of(scene.connection, brand.id, month_meant(scene.now, brand, said), scene.now)
     group = next((found for found in groups if number in [str(one.message) for one in found]), None)
     if group is None:
-        raise Stale("stale-button")
+        raise Stale("gaps-gone")
     texts = list(dict.fromkeys(one_line(one.text, EXCERPT) for one in group))
     entry = Entry(
         id=0,
@@ -90,9 +95,34 @@ def topics_of(connection: Connection, brand: BrandId, month: date, now: datetime
 
 
 def gaps_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> list[Group]:
+    """The most asked first."""
     zone = ZoneInfo(brands.get(connection, brand).time_zone)
-    questions = unanswered(connection, brand, Month(month.year, month.month, zone), now, MOST)
-    return [[questions[number] for number in group] for group in gathered([one.text for one in questions])]
+    questions = [
+        one
+        for one in unanswered(connection, brand, Month(month.year, month.month, zone), now, MOST)
+        if matter(one.text)
+    ]
+    if not questions:
+        return []
+    library_now = _library_with_drafts(connection, brand)
+    questions = [one for one in questions if not library_now.suggest(one.text)]
+    groups = gathered([matter(one.text) for one in questions], embedding.loaded())
+    by_meaning = [_one_each([questions[number] for number in group]) for group in groups]
+    return sorted(by_meaning, key=len, reverse=True)
+
+
+def _library_with_drafts(connection: Connection, brand: BrandId) -> Matcher:
+    """What is being written needn't be asked for again."""
+    entries = [replace(entry, state="approved") for entry in library.find_all(connection, brand)]
+    return build(entries, "semantic")
+
+
+def _one_each(group: Group) -> Group:
+    """The first of each conversation: whoever asks again asks once."""
+    found: dict[ConversationId, Unanswered] = {}
+    for one in group:
+        found.setdefault(one.conversation, one)
+    return list(found.values())
 
 
 def _best_answer(group: Group) -> str:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from inbox.entries import Entry
-from storage import library
+from storage import library, waits
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, GROUP, MALLORY, set_stage
+from tests.cast import ALICE, BOB, CAROL, GROUP, MALLORY, NINE, set_stage
+from tests.deskwork import begin
 from tests.dialogue import Dialogue
 
 
@@ -54,11 +55,46 @@ async def test_a_tap_makes_a_draft_of_the_questions_and_the_answer(database: Dat
     ]
 
 
-async def test_what_a_standard_reply_answered_is_no_gap(database: Database) -> None:
+async def gaps_told(chat: Dialogue) -> list[str]:
+    chat.heard()
+    await chat.says(CAROL, "/gaps")
+    await chat.works()
+    return [line for line in chat.heard()[-1].splitlines() if line.startswith(("•", "За"))]
+
+
+NONE = ["За 2026-11 таких вопросов нет: на всё нашёлся стандартный ответ."]
+
+
+async def test_what_the_library_offered_is_no_gap_though_the_team_used_its_own_words(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.87)], "А с собакой можно?": [(2, 0.4)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.answers(BOB, "Сейчас посмотрю")
+    await talk.says(MALLORY, "А с собакой можно?")
+    await talk.presses(BOB, "Часы работы")
+    await talk.presses(BOB, "Не подходит")
+    assert await gaps_told(Dialogue(database)) == ["• А с собакой можно?"]
+
+
+async def test_a_nag_a_greeting_and_asking_twice_are_no_gaps(database: Database) -> None:
     stage = await set_stage(database)
     chat = Dialogue(database)
-    entry = Entry(0, "Можно с собакой?", "Да")
-    await database.run(lambda c: library.add(c, stage.brand, entry, chat.now, None))
-    await chat.says(CAROL, "/gaps 2026-11")
-    await chat.works()
-    assert chat.heard()[1:] == ["За 2026-11 таких вопросов нет: на всё нашёлся стандартный ответ."]
+    for words in ("Здравствуйте!", "Можно ли к вам с собакой?", "ау, кто-нибудь ответит?", "можно с собакой или нет??"):
+        await chat.says(ALICE, words, GROUP)
+    assert await gaps_told(chat) == ["• Можно ли к вам с собакой?"]
+    assert await database.run(lambda c: waits.asked_since(c, stage.brand, NINE)) != []
+
+
+async def test_what_the_library_answers_by_now_or_in_a_draft_is_no_gap(database: Database) -> None:
+    chat, brand = await with_dogs(database)
+    entry = Entry(0, "Можно ли к вам с собакой?", "Да", state="draft")
+    await database.run(lambda c: library.add(c, brand, entry, chat.now, None))  # type: ignore[arg-type] # an id
+    assert await gaps_told(chat) == NONE
+
+
+async def test_a_second_tap_makes_no_second_draft(database: Database) -> None:
+    chat, _ = await with_dogs(database)
+    await gaps_told(chat)
+    await chat.presses(CAROL, "💾 1 в черновики")
+    chat.heard()
+    await chat.presses(CAROL, "💾 1 в черновики")
+    assert chat.heard() == ["(Об этом уже есть ответ или черновик: /faq)"]
