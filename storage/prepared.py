@@ -1,15 +1,15 @@
-"""Statements of the hot path: written with Core once, compiled once a dialect, and run by SQLite's own driver.
+"""Statements of the hot path: written with Core once, compiled once, and run by SQLite's own driver.
 
 Most of what a small statement costs is not the database's but the way to it through Core's execution. Invariant: a
 prepared statement takes and gives what `Connection.execute` would, by the same types, in the same transaction, with the
-same errors; on PostgreSQL, where the round trip costs more than the way, it is `Connection.execute`. Absent: expanding
-parameters (`IN`), many rows at once.
+same errors; on PostgreSQL, where the round trip costs more than the way, it is `Connection.execute`. Absent: lists of
+values (`IN`).
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError, NoResultFound
@@ -21,20 +21,29 @@ Convert = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A parameter: the name it is given by, its value where none is given, what makes a database's value of it."""
-
-    name: str
-    default: Any
-    convert: Convert | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Compiled:
+    """`places`: of each parameter the name, the value where none is given, and what makes the database's value of it.
+    `readings`: which columns have to be made values of, and how.
+    """
+
     sql: str
-    places: tuple[_Place, ...]
+    places: tuple[tuple[str, Any, Convert | None], ...]
     row: Callable[[Iterable[Any]], Any]
-    converts: tuple[tuple[int, Convert], ...]
+    readings: tuple[tuple[int, Convert], ...]
+
+    def given(self, values: Mapping[str, Any]) -> list[Any]:
+        return [
+            values.get(name, default) if convert is None else convert(values.get(name, default))
+            for name, default, convert in self.places
+        ]
+
+    def found(self, raw: tuple[Any, ...]) -> Any:
+        if not self.readings:
+            return self.row(raw)
+        values = list(raw)
+        for column, convert in self.readings:
+            values[column] = convert(values[column])
+        return self.row(values)
 
 
 class Prepared:
@@ -49,7 +58,7 @@ class Prepared:
         if connection.dialect.name != "sqlite":
             return connection.execute(self._statement, values).all()
         compiled = self._of(connection.dialect, tuple(values))
-        return _converted(compiled, self._run(connection, compiled, values).fetchall())
+        return [compiled.found(raw) for raw in _run(connection, "execute", compiled.sql, compiled.given(values))]
 
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or None; the statement says itself that it wants one only."""
@@ -63,19 +72,29 @@ class Prepared:
             raise NoResultFound
         return rows[0]
 
-    def write(self, connection: Connection, **values: Any) -> int:
-        """How many rows an update or a deletion has changed."""
-        if connection.dialect.name != "sqlite":
-            return connection.execute(self._statement, values).rowcount
-        return int(self._run(connection, self._of(connection.dialect, tuple(values)), values).rowcount)
-
     def add(self, connection: Connection, **values: Any) -> int:
         """The id of the row that an insert has made."""
         if connection.dialect.name != "sqlite":
             key = connection.execute(self._statement, values).inserted_primary_key
             assert key is not None
             return int(key[0])
-        return int(self._run(connection, self._of(connection.dialect, tuple(values)), values).lastrowid)
+        compiled = self._of(connection.dialect, tuple(values))
+        return int(_run(connection, "execute", compiled.sql, compiled.given(values)).lastrowid)
+
+    def write(self, connection: Connection, **values: Any) -> int:
+        """How many rows have changed."""
+        if connection.dialect.name != "sqlite":
+            return connection.execute(self._statement, values).rowcount
+        compiled = self._of(connection.dialect, tuple(values))
+        return int(_run(connection, "execute", compiled.sql, compiled.given(values)).rowcount)
+
+    def write_all(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+        """Once for each of `rows`, which all give the same names."""
+        if connection.dialect.name != "sqlite":
+            connection.execute(self._statement, rows)
+            return
+        compiled = self._of(connection.dialect, tuple(rows[0]))
+        _run(connection, "executemany", compiled.sql, [compiled.given(values) for values in rows])
 
     def _of(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
         found = self._compiled.get(names)
@@ -83,29 +102,14 @@ class Prepared:
             found = self._compiled[names] = _compile(self._statement, dialect, names)
         return found
 
-    def _run(self, connection: Connection, compiled: _Compiled, values: dict[str, Any]) -> Any:
-        given = [
-            value if place.convert is None else place.convert(value)
-            for place in compiled.places
-            for value in (values.get(place.name, place.default),)
-        ]
-        driver: Any = connection.connection.driver_connection
-        try:
-            return driver.execute(compiled.sql, given)
-        except driver.Error as error:
-            raise DBAPIError.instance(compiled.sql, None, error, driver.Error, dialect=connection.dialect) from error
 
-
-def _converted(compiled: _Compiled, rows: list[tuple[Any, ...]]) -> list[Any]:
-    if not compiled.converts:
-        return [compiled.row(row) for row in rows]
-    found = []
-    for row in rows:
-        values = list(row)
-        for number, convert in compiled.converts:
-            values[number] = convert(values[number])
-        found.append(compiled.row(values))
-    return found
+def _run(connection: Connection, way: Literal["execute", "executemany"], sql: str, given: list[Any]) -> Any:
+    """The driver's cursor; its errors as Core tells them."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        return getattr(driver, way)(sql, given)
+    except driver.Error as error:
+        raise DBAPIError.instance(sql, None, error, driver.Error, dialect=connection.dialect) from error
 
 
 def _compile(statement: Statement, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
@@ -114,15 +118,16 @@ def _compile(statement: Statement, dialect: Dialect, names: tuple[str, ...]) -> 
     assert isinstance(compiled, SQLCompiler)
     assert not compiled.insert_prefetch, "a default of Python's would be left out"
     assert "POSTCOMPILE" not in compiled.string, "a list of values has no place of its own"
-    given = compiled.params
-    places = tuple(
-        _Place(name, given[name], _binding(compiled.binds[name].type, dialect)) for name in compiled.positiontup or ()
-    )
+    places = ((name, compiled.params[name], compiled.binds[name].type) for name in compiled.positiontup or ())
     columns = list(statement.exported_columns)
-    converting = ((number, _reading(column.type, dialect)) for number, column in enumerate(columns))
-    converts = tuple((number, convert) for number, convert in converting if convert is not None)
+    readings = ((number, _reading(column.type, dialect)) for number, column in enumerate(columns))
     row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc] # noqa: PYI024 # by the statement
-    return _Compiled(compiled.string, places, row._make, converts)
+    return _Compiled(
+        compiled.string,
+        tuple((name, default, _binding(kind, dialect)) for name, default, kind in places),
+        row._make,
+        tuple((number, convert) for number, convert in readings if convert is not None),
+    )
 
 
 def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:

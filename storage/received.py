@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import Insert
 
 from storage.inserts import insert_for
+from storage.prepared import Prepared
 from storage.tables import lanes, received
 
 IS_WAITING = received.c.done_at.is_(None) & received.c.parked_at.is_(None)
@@ -31,8 +32,7 @@ OF_LANES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawUpdate:
+class RawUpdate(NamedTuple):
     update_id: int
     lane: int
     raw: bytes
@@ -59,15 +59,14 @@ def store(connection: Connection, updates: Sequence[RawUpdate], now: datetime) -
     """Keep raw updates; those already known (Telegram repeats what was not confirmed) are passed over."""
     keep, keep_lane = _keeping(connection.dialect.name)
     rows = [{"update_id": u.update_id, "lane": u.lane, "raw": u.raw, "received_at": now} for u in updates]
-    connection.execute(keep, rows)
-    connection.execute(keep_lane, [{"lane": lane} for lane in sorted({update.lane for update in updates})])
+    keep.write_all(connection, rows)
+    keep_lane.write_all(connection, [{"lane": lane} for lane in sorted({update.lane for update in updates})])
 
 
 @cache
-def _keeping(dialect: str) -> tuple[Insert, Insert]:
-    """Prepared once: building a statement costs as much as running it."""
+def _keeping(dialect: str) -> tuple[Prepared, Prepared]:
     update = insert_for(dialect, received).on_conflict_do_nothing(index_elements=["update_id"])
-    return update, insert_for(dialect, lanes).on_conflict_do_nothing()
+    return Prepared(update), Prepared(insert_for(dialect, lanes).on_conflict_do_nothing())
 
 
 def claim(connection: Connection, limit: int) -> list[Claimed]:
