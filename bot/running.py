@@ -11,7 +11,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
 
-from bot import webhook
 from bot.app import Otklik, utc_now
 from bot.messenger import DeliveryFailed, Messenger
 from bot.pace import TELEGRAM, Pace
@@ -118,6 +117,8 @@ async def receiving(settings: BotSettings, otklik: Otklik, messenger: Messenger)
         await otklik.poll()
         yield
         return
+    from bot import webhook  # noqa: PLC0415 # a web server, which polling does without
+
     secret = settings.webhook_secret.get_secret_value()
     host, _, port = settings.webhook_listen.rpartition(":")
     async with webhook.served(webhook.application(otklik.intake, secret, otklik.is_well), host, int(port)):

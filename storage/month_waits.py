@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.orm import aliased
 
 from inbox.calendars import CalendarVersion
 from inbox.conversations import State
@@ -42,8 +41,8 @@ def cohort(
 
 
 def _waits(brand: BrandId, month: Month, cut_off: datetime) -> Any:
-    asked, answer = aliased(messages, name="asked"), aliased(messages, name="answer")
-    asked_in, answered_in = aliased(chats, name="asked_in"), aliased(chats, name="answered_in")
+    asked, answer = messages.alias("asked"), messages.alias("answer")
+    asked_in, answered_in = chats.alias("asked_in"), chats.alias("answered_in")
     return (
         select(
             waits.c.id, waits.c.conversation_id, waits.c.question_id, waits.c.asked_at, waits.c.is_first,
