@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from handlers.community.attention import reason_to_answer
 from handlers.community.identity import is_team
-from handlers.desk import cards
+from handlers.desk import acceptance, cards
 from handlers.scene import Scene
 from inbox.conversations import Happening, decide
 from inbox.entries import Language
@@ -163,8 +163,9 @@ def _record_team(scene: Scene, chat: Chat, brand: Brand, message: Message, post:
     thread = thread_of(message, post)
     conversation = _answered(scene, chat, message, thread)
     reading = Reading(brand.id, chat.id, "outgoing", thread, conversation.id if conversation else None, post)
-    messages.add(scene.connection, message, reading, scene.now, scene.source)
+    kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
     if conversation is not None:
+        acceptance.decide_native(scene, conversation, kept, message)
         credit(scene, conversation, brand, message)
 
 

@@ -1,8 +1,11 @@
 """What a teammate made of the suggestions: accepted as they were, edited, another entry chosen, passed over.
 
-Invariant: a suggestion counts as accepted when less than 40 % of its text was changed, whether it was tapped or typed.
-A message that was answered by a tap on a suggestion of high score is remembered as a phrasing of its entry.
+Invariant: a suggestion counts as accepted when less than 40 % of its text was changed, whether it was tapped, typed on
+the desk or typed in the community itself. A message that was answered by a suggestion of high score is remembered as a
+phrasing of its entry.
 """
+
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -10,11 +13,14 @@ from faq.markup import plain_text
 from faq.placeholders import fill
 from handlers.desk.buttons import PHRASING_LIMIT
 from handlers.desk.contents import placeholder_values
-from handlers.desk.sight import Sight
+from handlers.desk.sight import Sight, look
 from handlers.scene import Scene
+from handlers.speech import safe
 from inbox.entries import Entry
-from inbox.ids import EntryId, MessageId
+from inbox.ids import EntryId, MessageId, TelegramId
+from inbox.messages import Message
 from storage import library, replies, suggestions
+from storage.conversations import Conversation
 from storage.replies import Reply
 from storage.suggestions import Outcome, Suggested
 
@@ -31,7 +37,7 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
     if entry is None:
         replies.change(connection, reply.id, entry_id=None)
     else:
-        is_edited = _changed(entry, sight, reply) > 0
+        is_edited = _changed(entry, sight, reply.html) > 0
         replies.change(connection, reply.id, entry_id=entry.id)
         library_use = (connection, brand, entry.id, answer, reply.question, scene.now, author)
         suggestions.record_use(*library_use, edited=is_edited)
@@ -43,22 +49,51 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
     suggestions.decide(connection, sight.conversation.id, rest, scene.now, author)
 
 
+def decide_native(scene: Scene, conversation: Conversation, answer: MessageId, message: Message) -> None:
+    """An answer written in the community: an open suggestion that it comes close to was accepted by hand."""
+    offers = suggestions.open_of(scene.connection, conversation.id)
+    if not offers or not message.text or message.is_automatic:
+        return
+    sight = look(scene, conversation)
+    if _nearest(scene, sight, [offer.entry for offer in offers], safe(message.text)) is not None:
+        decide(scene, sight, native_reply(scene, sight, answer, message.sender_id, message.text), answer)
+
+
+def native_reply(scene: Scene, sight: Sight, answer: MessageId, author: TelegramId, text: str) -> Reply:
+    """An answer written in the community itself, as if it had been given from the desk."""
+    return replies.add(
+        scene.connection,
+        sight.brand.id,
+        sight.conversation.id,
+        author,
+        "sent",
+        scene.now,
+        question_id=sight.question.id if sight.question else None,
+        method="",
+        params={},
+        html=safe(text),
+        message_id=answer,
+    )
+
+
 def _entry_sent(scene: Scene, sight: Sight, reply: Reply) -> Entry | None:
     """The entry that was chosen, or the suggested one that own words come close to; not one rewritten beyond it."""
-    candidates: tuple[EntryId, ...] = tuple(offer.entry for offer in sight.offers)
-    if reply.entry is not None:
-        candidates = (reply.entry,)
+    candidates = [reply.entry] if reply.entry is not None else [offer.entry for offer in sight.offers]
+    return _nearest(scene, sight, candidates, reply.html)
+
+
+def _nearest(scene: Scene, sight: Sight, candidates: Sequence[EntryId], html: str) -> Entry | None:
     found = [library.get(scene.connection, sight.brand.id, entry) for entry in candidates]
     near = [
-        (changed, at) for at, entry in enumerate(found) if (changed := _changed(entry, sight, reply)) < CHANGED_LIMIT
+        (changed, at) for at, entry in enumerate(found) if (changed := _changed(entry, sight, html)) < CHANGED_LIMIT
     ]
     return found[min(near)[1]] if near else None
 
 
-def _changed(entry: Entry, sight: Sight, reply: Reply) -> float:
+def _changed(entry: Entry, sight: Sight, html: str) -> float:
     """The share of the words that differ, from 0 to 1; formatting does not count."""
     standard = plain_text(fill(entry.answer, placeholder_values(sight)))
-    return Levenshtein.normalized_distance(standard.strip(), plain_text(reply.html).strip())
+    return Levenshtein.normalized_distance(standard.strip(), plain_text(html).strip())
 
 
 def _remember(scene: Scene, sight: Sight, reply: Reply, offer: Suggested) -> None:

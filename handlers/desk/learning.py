@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers import speech
 from handlers.community.tracking import is_russian
 from handlers.desk import cards
+from handlers.desk.acceptance import native_reply
 from handlers.desk.answering import words_on
 from handlers.desk.buttons import back
 from handlers.desk.contents import attached
@@ -88,23 +89,10 @@ def save(scene: Scene, request: Request) -> None:
 
 
 def _native(scene: Scene, sight: Sight) -> Reply | None:
-    """An answer written in the community itself: as if it had been given from here."""
     answer = sight.answer
     if answer is None or not answer.text:
         return None
-    return replies.add(
-        scene.connection,
-        sight.brand.id,
-        sight.conversation.id,
-        answer.sender,
-        "sent",
-        scene.now,
-        question_id=sight.question.id if sight.question else None,
-        method="",
-        params={},
-        html=safe(answer.text),
-        message_id=answer.id,
-    )
+    return native_reply(scene, sight, answer.id, answer.sender, answer.text)
 
 
 def why(scene: Scene, request: Request) -> None:

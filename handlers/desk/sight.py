@@ -13,6 +13,7 @@ from handlers.scene import Scene
 from inbox.calendars import CalendarVersion
 from inbox.conversations import State
 from inbox.ids import EntryId, TelegramId
+from inbox.matter import matter
 from storage import brands, chats, library, messages, people, posts, replies, suggestions, waits
 from storage.brands import Brand
 from storage.chats import Chat
@@ -82,8 +83,14 @@ class Sight:
 
     @property
     def question(self) -> Kept | None:
-        """The message that an answer goes to: the newest that needs one, else the newest of all."""
-        return next((one for one in reversed(self.asked) if one.needs_answer), self.asked[-1] if self.asked else None)
+        """The message that an answer goes to: the newest that needs one, a mere reminder of another (*ау?*) aside; else
+        the newest of all.
+        """
+        asked = self.asked
+        waiting = [one for one in asked if one.needs_answer] or asked[-1:]
+        if len(waiting) < 2:
+            return waiting[0] if waiting else None
+        return next((one for one in reversed(waiting) if matter(one.text) or not one.text), waiting[-1])
 
     @property
     def answers(self) -> list[Kept]:

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from inbox.entries import Entry
 from inbox.events import MessageEdited
+from inbox.ids import ConversationId
 from inbox.messages import Attachment, Message
-from storage import library
+from storage import library, suggestions
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, DESK, at
 from tests.deskwork import Dialogue, begin
@@ -80,6 +83,24 @@ async def test_a_native_answer_becomes_a_draft_too(database: Database) -> None:
     draft = next(entry for entry in await entries(talk) if entry.state == "draft")
     assert draft.answer == "Есть &lt;3"
     assert talk.desk[0].splitlines()[-2:] == ["📚 Черновик стандартного ответа сохранён", "[Закрыть] [Ещё…]"]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Доставим за два дня, Alice.", "as_is"),
+        ("Доставим за три дня, Alice!", "edited"),
+        ("Позвоните нам, пожалуйста", "ignored"),
+    ],
+)
+async def test_a_native_answer_close_to_a_suggestion_accepts_it(database: Database, words: str, outcome: str) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)]})
+    question = await talk.says(ALICE, "Где заказ?")
+    await talk.says(CAROL, words, reply_to=question)
+    found = await database.run(lambda c: [row.outcome for row in suggestions.shown_last(c, ConversationId(1))])
+    assert found == [outcome]
+    learns = "💾 В стандартные ответы" if outcome == "ignored" else "➕ Запомнить формулировку"
+    assert talk.desk[0].splitlines()[-2:] == [f"[{learns}]", "[Закрыть] [Ещё…]"]
 
 
 async def test_a_saved_answer_keeps_its_file(database: Database) -> None:

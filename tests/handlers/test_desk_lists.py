@@ -50,6 +50,22 @@ async def test_the_inbox_lists_who_waits_by_pages(database: Database) -> None:
     assert talk.desk[-1].splitlines()[0] == "🟢 Член 9 · №9"
 
 
+async def test_the_inbox_names_the_question_and_not_the_reminder_of_it(database: Database) -> None:
+    talk = await begin(database)
+    for words in ("Здравствуйте!", "Где заказ?", "ау, кто-нибудь ответит?", "??"):
+        await talk.says(ALICE, words)
+        talk.minute += 1
+    assert (await said_on_desk(talk, BOB, "/inbox")).splitlines()[2:4] == ["🟢 №1 Alice · 3 мин", "Где заказ?"]
+
+
+async def test_an_answer_after_a_reminder_goes_to_the_question(database: Database) -> None:
+    talk = await begin(database)
+    asked = await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "есть новости?")
+    await talk.answers(BOB, "Уже едет")
+    assert [one.params["reply_parameters"]["message_id"] for one in talk.shown if one.chat == GROUP.id] == [asked]
+
+
 async def test_an_empty_inbox_says_so(database: Database) -> None:
     talk = await begin(database)
     assert await said_on_desk(talk, BOB, "/inbox") == "Никто не ждёт. Можно выдохнуть ☕"
