@@ -1,35 +1,41 @@
-"""How long something is put off: `3h`, `30 мин`, `2d`, `tomorrow`, `понедельник`."""
+"""Until when something is put off: `3h`, `30 мин`, `на полтора часа`, `tomorrow`, `до пятницы`."""
 
-import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.moments import DAY, HOUR, MINUTE
+from handlers.spans import span_said
 from inbox.errors import Invalid
 
 MORNING = time(10)
 CHOICES = ("1h", "3h", "tomorrow", "monday")
 """What the buttons offer."""
 MOST = timedelta(days=31)
-
-_LENGTH = re.compile(r"(\d{1,4})\s*([mhdмчд])[^\W\d]*")
-_UNITS = {"m": MINUTE, "м": MINUTE, "h": HOUR, "ч": HOUR, "d": DAY, "д": DAY}
-_TOMORROW, _MONDAY = ("tomorrow", "завтра"), ("monday", "mon", "понедельник", "пн")
+BEFORE = ("на", "до", "в", "во", "через", "until", "till", "on", "for", "in")
+TOMORROW = ("завтра", "tomorrow")
+WEEKDAYS = (
+    ("понедельник", "пн", "mon"),
+    ("вторник", "вт", "tue"),
+    ("сред", "ср", "wed"),
+    ("четверг", "чт", "thu"),
+    ("пятниц", "пт", "fri"),
+    ("суббот", "сб", "sat"),
+    ("воскресен", "вс", "sun"),
+)
 
 
 def later(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     """Until when; days begin at ten in the morning of the zone. Raises `Invalid`."""
-    words = words.strip().lower()
+    said = [word for word in words.casefold().split() if word not in BEFORE]
     local = now.astimezone(zone)
-    if words in _TOMORROW:
+    if said in ([name] for name in TOMORROW):
         return _morning(local, 1)
-    if words in _MONDAY:
-        return _morning(local, 7 - local.weekday())
-    found = _LENGTH.fullmatch(words)
-    length = int(found[1]) * _UNITS[found[2]] if found else timedelta(0)
-    if not timedelta(0) < length <= MOST:
+    weekday = next((day for day, names in enumerate(WEEKDAYS) if len(said) == 1 and said[0].startswith(names)), None)
+    if weekday is not None:
+        return _morning(local, (weekday - local.weekday() - 1) % 7 + 1)
+    span = span_said(words)
+    if span is None or not timedelta(0) < span.length <= MOST:
         raise Invalid("desk-snooze-unclear", words=words)
-    return now + length
+    return now + span.length
 
 
 def _morning(local: datetime, days: int) -> datetime:

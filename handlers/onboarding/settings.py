@@ -13,6 +13,7 @@ from typing import Any
 
 from faq.markup import length, plain_text
 from handlers.onboarding.time_zones import city_of, offset_at, zone_meant
+from handlers.spans import DAY, HOUR, MINUTE, Span, span_said
 from handlers.speech import safe
 from inbox.errors import Invalid
 from inbox.targets import Clock, Target
@@ -20,14 +21,12 @@ from report.look import Look
 from storage.brands import Brand
 from texts import Catalogue
 
-MINUTE = timedelta(minutes=1)
 LONGEST_NAME, LONGEST_GREETING = 60, 1000
 LAST_DAY = 28
 """Of every month."""
 REPORT_FORMS = ("html", "pdf", "docx", "xlsx")
 HEX = re.compile(r"[0-9a-fA-F]{6}")
-SPAN = re.compile(r"(\d{1,4})\s*([^\W\d_]*)\.?\s*(.*)", re.DOTALL)
-UNITS = {1: ("", "м", "мин", "m", "min"), 60: ("ч", "час", "h", "hour", "hr"), 1440: ("д", "дн", "сут", "d", "day")}
+LONGEST = 30 * DAY
 
 Columns = Mapping[str, Any]
 
@@ -63,20 +62,18 @@ def _language(words: str, _: Brand) -> Columns:
 
 
 def _target(words: str, brand: Brand) -> Columns:
-    minutes, rest = _span(words, "setting-target-invalid")
-    clock = brand.target.clock
-    if rest.startswith(("раб", "work")):
-        clock = Clock.WORKING
-    elif rest.startswith(("кал", "cal", "кругл")):
-        clock = Clock.CALENDAR
-    return {"target_minutes": minutes, "target_clock": clock}
+    span = _span(words, "setting-target-invalid", bare=MINUTE)
+    clock = span.clock or brand.target.clock
+    if span.has_days and clock is Clock.WORKING:
+        raise Invalid("setting-target-days")
+    return {"target_minutes": span.length // MINUTE, "target_clock": clock}
 
 
 def _silence(words: str, _: Brand) -> Columns:
-    minutes, _rest = _span(f"{words} h" if words.strip().isdecimal() else words, "setting-silence-invalid")
-    if minutes % 60:
+    span = _span(words, "setting-silence-invalid", bare=HOUR)
+    if span.length % HOUR:
         raise Invalid("setting-silence-invalid")
-    return {"silence_hours": minutes // 60}
+    return {"silence_hours": span.length // HOUR}
 
 
 def _keywords(words: str, _: Brand) -> Columns:
@@ -116,17 +113,12 @@ def report_words(brand: Brand, texts: Catalogue) -> str:
     return texts("setting-report-day", day=brand.report_day, forms=", ".join(brand.report_forms).upper())
 
 
-def _span(text: str, code: str) -> tuple[int, str]:
-    """Minutes, and what is said after them; between a minute and thirty days."""
-    match = SPAN.fullmatch(text.strip().casefold())
-    if match is None:
+def _span(text: str, code: str, bare: timedelta = MINUTE) -> Span:
+    """Whole minutes, between one and thirty days."""
+    span = span_said(text, bare)
+    if span is None or span.length % MINUTE or not MINUTE <= span.length <= LONGEST:
         raise Invalid(code)
-    for size, names in UNITS.items():
-        if match[2] in names or match[2].startswith(tuple(name for name in names if len(name) > 2)):
-            minutes = int(match[1]) * size
-            if 0 < minutes <= 30 * 1440:
-                return minutes, match[3].strip()
-    raise Invalid(code)
+    return span
 
 
 def span_words(texts: Catalogue, span: timedelta) -> str:
@@ -213,7 +205,7 @@ def choice_words(name: str, value: str, texts: Catalogue, now: datetime) -> str:
         case "report":
             return texts("setting-report-off") if value == "off" else value
         case "target":
-            minutes, clock = _span(value, "setting-target-invalid")
-            return target_words(texts, Target(minutes * MINUTE, Clock(clock)))
+            span = _span(value, "setting-target-invalid")
+            return target_words(texts, Target(span.length, span.clock or Clock.CALENDAR))
         case _:
-            return span_words(texts, _span(value, "setting-silence-invalid")[0] * MINUTE)
+            return span_words(texts, _span(value, "setting-silence-invalid").length)

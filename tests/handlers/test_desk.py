@@ -1,6 +1,7 @@
 """The desk as the team lives it: a question comes, its card is pressed or replied to, the member gets an answer."""
 
 import asyncio
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -322,11 +323,11 @@ async def test_what_did_not_arrive_is_sent_again_on_a_teammates_word(database: D
 async def test_a_conversation_closes_by_itself_after_the_brands_silence(database: Database) -> None:
     talk = await asked(database)
     await talk.answers(BOB, "Едет")
-    await talk.later(24 * 60 + 1)
-    rows = await database.run(
-        lambda c: c.execute(select(conversation_rows.c.state, conversation_rows.c.resolved_by)).all()
-    )
-    assert [tuple(row) for row in rows] == [(State.RESOLVED, None)]
+    answered_at = talk.now
+    await talk.later(36 * 60)
+    table = conversation_rows.c
+    rows = await database.run(lambda c: c.execute(select(table.state, table.resolved_by, table.resolved_at)).all())
+    assert [tuple(row) for row in rows] == [(State.RESOLVED, None, answered_at + timedelta(hours=24))]
     assert "Закрыто: тихо уже 1 дн." in talk.desk[0].splitlines()
 
 

@@ -144,6 +144,8 @@ async def test_a_command_that_cannot_be_obeyed_says_what_it_needs(database: Data
         ("/snooze 3ч", "Отложено до 15:01"),
         ("/snooze завтра", "Отложено до 3 нояб., 10:00"),
         ("/snooze monday", "Отложено до 9 нояб., 10:00"),
+        ("/snooze до пятницы", "Отложено до 6 нояб., 10:00"),
+        ("/snooze на полтора часа", "Отложено до 13:31"),
         ("/note ждём склад", "📝 Bob: ждём склад"),
         ("/resolve", "Закрыто · Bob"),
     ],

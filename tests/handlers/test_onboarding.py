@@ -310,12 +310,12 @@ async def test_settings_show_what_was_and_can_be_taken_back(database: Database) 
     chat = await set_up(database)
     await chat.says(CAROL, "/settings")
     await chat.presses(CAROL, "Ответить за")
-    await chat.says(CAROL, "полчаса")
+    await chat.says(CAROL, "как можно скорее")
     await chat.says(CAROL, "45 мин календарных")
     await chat.presses(CAROL, "↩ Вернуть как было")
     said = chat.heard()
     assert said[2:] == [
-        "Не понимаю срок. Напишите, например: 30 мин, 2 ч рабочих, 1 день календарный. Не больше 30 дней.",
+        "Не понимаю срок. Напишите, например: 30 рабочих минут, 2 часа, 1 ч 30 мин круглосуточно. Не больше 30 дней.",
         "Ответить за: 45 минут, круглосуточно\n[↩ Вернуть как было] [← К настройкам]",
         "(Вернул как было.)",
         "Ответить за: 1 час, рабочее время\n[← К настройкам]",
