@@ -46,7 +46,8 @@ class Worker:
 
     def _batch(self, connection: Connection) -> int:
         claimed = received.claim(connection, BATCH)
-        self._do(connection, claimed)
+        if claimed:
+            self._do(connection, claimed)
         return len(claimed)
 
     def _do(self, connection: Connection, claimed: Sequence[Claimed]) -> None:

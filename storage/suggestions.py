@@ -39,6 +39,7 @@ class Offer:
     reason: dict[str, Any]
 
 
+ADD = Prepared(insert(suggestions))
 TAKE_BACK = Prepared(
     delete(suggestions).where(suggestions.c.message_id == bindparam("message"), suggestions.c.outcome == "")
 )
@@ -66,7 +67,7 @@ def keep(
             }
             for rank, offer in enumerate(offers, 1)
         ]
-        connection.execute(insert(suggestions), rows)
+        ADD.write_all(connection, rows)
 
 
 OF_CONVERSATION = (
