@@ -15,16 +15,17 @@ from bot.standin.wire import Json
 NUMBERS = {
     "chat_id", "from_chat_id", "user_id", "message_id", "message_thread_id", "reply_to_message_id", "offset",
     "limit", "timeout", "direct_messages_topic_id", "max_connections", "cache_time", "expire_date", "member_limit",
-    "icon_color", "duration", "open_period", "close_date", "width", "height", "length",
+    "icon_color", "duration", "open_period", "close_date", "width", "height", "length", "correct_option_id",
 }  # fmt: skip
 FLAGS = {
     "show_alert", "disable_notification", "protect_content", "drop_pending_updates", "is_anonymous",
     "allows_multiple_answers", "creates_join_request", "disable_web_page_preview", "is_big",
-    "allow_sending_without_reply", "is_closed",
+    "allow_sending_without_reply", "is_closed", "allows_revoting",
 }  # fmt: skip
 OBJECTS = {
     "reply_markup", "entities", "caption_entities", "reply_parameters", "allowed_updates", "media", "options",
     "commands", "scope", "link_preview_options", "reaction", "message_ids", "permissions",
+    "correct_option_ids",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Polls: what stands in the message, and how people vote.
 
 Invariant: a bot hears of votes only in its own polls, of voters only when the poll is not anonymous; a withdrawn vote
-is an empty list of options.
+is an empty list of options. A quiz takes one answer, which stays.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,17 @@ from bot.standin.people import Person
 from bot.standin.wire import Json
 
 
-def new_poll(number: int, question: str, options: Sequence[str], *, anonymous: bool, multiple: bool) -> Json:
-    """The Bot API's `Poll` before anyone has voted."""
+def new_poll(
+    number: int,
+    question: str,
+    options: Sequence[str],
+    *,
+    anonymous: bool,
+    multiple: bool,
+    right: Sequence[int] | None = None,
+    revoting: bool = True,
+) -> Json:
+    """The Bot API's `Poll` before anyone has voted; with right options it is a quiz."""
     shown = [{"persistent_id": f"o{i}", "text": text, "voter_count": 0} for i, text in enumerate(options)]
     poll: Json = {
         "id": str(5_200_000_000_000_000 + number),
@@ -21,14 +30,17 @@ def new_poll(number: int, question: str, options: Sequence[str], *, anonymous: b
         "options": shown,
         "total_voter_count": 0,
     }
-    poll |= {"is_closed": False, "is_anonymous": anonymous, "type": "regular", "allows_multiple_answers": multiple}
-    return poll | {"allows_revoting": True, "members_only": False}
+    kind: Json = {"type": "regular"} if right is None else {"type": "quiz", "correct_option_ids": list(right)}
+    poll |= {"is_closed": False, "is_anonymous": anonymous, "allows_multiple_answers": multiple}
+    return poll | kind | {"allows_revoting": revoting, "members_only": False}
 
 
 def vote(ground: Ground, who: Person, message: Message, wanted: Sequence[str]) -> None:
     """Someone chooses these options instead of any before; none withdraws the vote."""
     poll: Json = message.raw["poll"]
     voters = message.voters
+    assert poll.get("allows_revoting", True) or not voters.get(who.id), "this poll takes one answer, which stays"
+    assert not poll.get("is_closed"), "the poll is closed"
     texts = [option["text"] for option in poll["options"]]
     voters[who.id] = [texts.index(option) for option in wanted]
     counts = [sum(i in chosen for chosen in voters.values()) for i in range(len(texts))]

@@ -186,7 +186,7 @@ def _announce(scene: Scene, activation: Activation, chat: Chat) -> None:
             "type": "quiz" if activation.mechanic == "quiz" else "regular",
         }
         if activation.correct is not None:
-            params["correct_option_id"] = activation.correct
+            params["correct_option_ids"] = [activation.correct]
     else:
         texts = _texts(scene, activation)
         params |= {"text": announcement(activation, texts), "parse_mode": "HTML"}

@@ -206,7 +206,7 @@ async def test_votes_may_be_withdrawn_and_polls_of_others_are_ignored(database: 
     talk.telegram["sendPoll"] = lambda _: {"message_id": 900, "poll": {"id": "ours"}}
     await talk.presses(BOB, "Опубликовать")
     sent = next(call for call in talk.calls if call.method == "sendPoll")
-    assert (sent.params["is_anonymous"], sent.params["type"], sent.params["correct_option_id"]) == (False, "quiz", 0)
+    assert (sent.params["is_anonymous"], sent.params["type"], sent.params["correct_option_ids"]) == (False, "quiz", [0])
     for poll, who, choice in (
         ("ours", ALICE, (0,)),
         ("theirs", CROWD[0], (0,)),

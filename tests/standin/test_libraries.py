@@ -108,6 +108,9 @@ async def live_a_little(world: World, call: Client) -> None:
     world.presses(bob, await forum.answer(), "Да")
     await call.result("sendPoll", chat_id=chat.id, question="?", options=["a", "b"], is_anonymous=False)
     world.votes(alice, await chat.answer(), "b")
+    quiz = {"question": "?", "options": ["a", "b"], "type": "quiz", "correct_option_ids": [1]}
+    await call.result("sendPoll", chat_id=chat.id, is_anonymous=False, **quiz)
+    world.votes(alice, await chat.answer(), "a")
     world.dm(alice).starts("x")
     world.dm(alice).blocks()
 
@@ -142,7 +145,10 @@ ANSWERS: dict[str, tuple[str, Json]] = {
     "sendContact": ("Message", {"chat_id": "@coffee", "phone_number": "1", "first_name": "A"}),
     "copyMessage": ("MessageId", {"chat_id": "@desk", "from_chat_id": "@coffee", "message_id": 1}),
     "forwardMessage": ("Message", {"chat_id": "@desk", "from_chat_id": "@coffee", "message_id": 1}),
-    "sendPoll": ("Message", {"chat_id": "@coffee", "question": "?", "options": ["a", "b"]}),
+    "sendPoll": (
+        "Message",
+        {"chat_id": "@coffee", "question": "?", "options": ["a", "b"], "type": "quiz", "correct_option_id": 1},
+    ),
     "sendChatAction": ("Boolean", {"chat_id": "@coffee", "action": "typing"}),
     "setMessageReaction": ("Boolean", {"chat_id": "@coffee", "message_id": 1, "reaction": []}),
     "pinChatMessage": ("Boolean", {"chat_id": "@coffee", "message_id": 1}),

@@ -116,6 +116,16 @@ BAD_REQUESTS: dict[str, tuple[str, Json, str]] = {
     "unknown member": ("getChatMember", {"chat_id": CHAT, "user_id": 5}, "PARTICIPANT_ID_INVALID"),
     "unknown link": ("revokeChatInviteLink", {"chat_id": CHAT, "invite_link": "x"}, "INVITE_HASH_INVALID"),
     "no question": ("sendPoll", {"chat_id": CHAT, "options": ["a"]}, "poll question must be non-empty"),
+    "quiz without its answer": (
+        "sendPoll",
+        {"chat_id": CHAT, "question": "?", "options": ["a", "b"], "type": "quiz"},
+        "wrong correct option ID specified",
+    ),
+    "quiz with an answer that is no option": (
+        "sendPoll",
+        {"chat_id": CHAT, "question": "?", "options": ["a", "b"], "type": "quiz", "correct_option_ids": [2]},
+        "wrong correct option ID specified",
+    ),
 }
 
 

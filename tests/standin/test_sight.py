@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.standin import Group, Json, Person, World
 
-from .conftest import Clock
+from .conftest import Client, Clock
 
 Updates = Callable[[], list[Json]]
 
@@ -123,6 +124,18 @@ def test_votes_are_told_of_the_bots_own_polls(world: World, updates: Updates) ->
     world.votes(alice, secret_poll, "да")
     assert [update["poll_answer"]["option_ids"] for update in updates() if "poll_answer" in update] == [[0], []]
     assert [update["poll"]["total_voter_count"] for update in updates() if "poll" in update] == [1, 0, 1]
+
+
+async def test_a_quiz_takes_one_answer_which_stays(world: World, call: Client) -> None:
+    alice, chat = world.person("Alice"), world.supergroup("Coffee")
+    asked: Any = {"question": "?", "options": ["да", "нет"], "type": "quiz", "correct_option_ids": [1]}
+    await call.result("sendPoll", chat_id=chat.id, **asked)
+    quiz = await chat.answer()
+    poll = quiz.raw["poll"]
+    assert (poll["type"], poll["correct_option_ids"], poll["allows_revoting"]) == ("quiz", [1], False)
+    world.votes(alice, quiz, "да")
+    with pytest.raises(AssertionError, match="one answer"):
+        world.votes(alice, quiz)
 
 
 def test_a_reply_in_a_supergroup_belongs_to_a_thread_that_is_no_topic(world: World) -> None:

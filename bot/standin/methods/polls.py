@@ -18,8 +18,24 @@ def send_poll(world: World, call: Call) -> Json:
         raise bad_request("poll must have at least 1 option")
     anonymous = bool(call.params.get("is_anonymous", True))
     multiple = call.flag("allows_multiple_answers")
-    poll = new_poll(world.ground.number("poll"), call.text("question"), options, anonymous=anonymous, multiple=multiple)
+    right = _right(call, len(options))
+    revoting = bool(call.params.get("allows_revoting", right is None))
+    number, question = world.ground.number("poll"), call.text("question")
+    poll = new_poll(
+        number, question, options, anonymous=anonymous, multiple=multiple, right=right, revoting=revoting
+    )  # fmt: skip
     return chat.bot_stands({"poll": poll} | place_of(chat, call) | keyboard_of(call)).raw
+
+
+def _right(call: Call, number: int) -> list[int] | None:
+    """A quiz's right options, as they are named since Bot API 9.6 or as the one was before."""
+    if call.text("type") != "quiz":
+        return None
+    one = call.params.get("correct_option_id")
+    right: list[int] = call.object("correct_option_ids") or ([] if one is None else [one])
+    if not right or not all(0 <= option < number for option in right):
+        raise bad_request("wrong correct option ID specified")  # unverified wording
+    return right
 
 
 def stop_poll(world: World, call: Call) -> Json:
