@@ -14,9 +14,9 @@ from handlers.library import library_import
 from handlers.library.library_view import APPROVERS
 from handlers.requests import Command, Request
 from handlers.scene import Scene
-from handlers.ugc import ugc_candidates, ugc_consent
+from handlers.ugc import ugc_asking, ugc_candidates, ugc_consent, ugc_edits
 from inbox.errors import OtklikError
-from inbox.events import ButtonPress, CallSettled, MessageEdited, MessageReceived
+from inbox.events import ButtonPress, CallSettled, ChatMigrated, MessageEdited, MessageReceived
 from inbox.messages import Message
 from storage import cards, chats, dialogues, people
 from storage.chats import Chat
@@ -51,8 +51,15 @@ def edited(scene: Scene, event: MessageEdited) -> None:
     if chat is not None and chat.purpose == "desk":
         second_thoughts.edited(scene, chat, event)
     else:
-        corrections.edit(scene, event)
+        with ugc_edits.heeded(scene, event):
+            corrections.edit(scene, event)
         activation_running.edited(scene, event)
+
+
+def migrated(scene: Scene, event: ChatMigrated) -> None:
+    """A group has a new number: all goes on there, and what was asked in it is asked anew."""
+    corrections.migrate(scene, event)
+    ugc_asking.follow(scene, event)
 
 
 def press(scene: Scene, event: ButtonPress) -> None:

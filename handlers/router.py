@@ -45,7 +45,7 @@ EVENTS: Mapping[type[Event], Callable[[Scene, Any], None]] = {
     MessagesDeleted: corrections.forget,
     PostPublished: corrections.publish,
     PostEdited: corrections.edit_post,
-    ChatMigrated: corrections.migrate,
+    ChatMigrated: dispatch.migrated,
 }
 """Events not named here have no effect yet."""
 

@@ -66,7 +66,7 @@ from handlers.requests import (
     Work,
 )
 from handlers.scene import Scene
-from handlers.ugc import ugc_asking, ugc_cards, ugc_consent, ugc_register
+from handlers.ugc import ugc_asking, ugc_candidates, ugc_cards, ugc_consent, ugc_register
 from storage.team import Role
 
 ANYBODY: frozenset[Role] = frozenset()
@@ -219,6 +219,7 @@ PRESSES: tuple[Press, ...] = (
     Press("ugu", ugc_register.ask_use, TEAM),
     Press("ugd", ugc_register.hand_document, TEAM),
     Press("ugo", ugc_register.open_piece, TEAM),
+    Press("ugk", ugc_candidates.press_tag, TEAM),
     Press("ugp", ugc_register.turn_page, TEAM),
     Press("uge", ugc_register.press_export, TEAM),
     Press("ugy", ugc_consent.agree, ANYBODY, needs_brand=False),

@@ -17,7 +17,12 @@ State = Literal["candidate", "asked", "consented", "refused", "withdrawn", "dism
 Standing = Literal["candidate", "asked", "consented", "refused", "withdrawn", "dismissed", "expired"]
 Purpose = Literal["post", "story", "video"]
 Asks = Literal["thread", "private"]
-What = Literal["found", "tagged", "asked", "unasked", "consented", "refused", "said", "withdrawn", "used", "dismissed"]
+What = Literal[
+    "found", "tagged", "asked", "unasked", "consented", "refused", "said", "withdrawn", "used", "edited", "replaced",
+    "dismissed",
+]  # fmt: skip
+PIECES = ("photo", "video", "animation", "video_note", "document", "voice", "audio")
+"""Contents that can be a piece."""
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 TERMS = (12, 36, 3)
 """Months that a teammate may ask for; the first unless another is chosen."""
@@ -64,7 +69,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`question` is the exact wording that the author saw; `files` are Telegram's file ids, kept only under consent."""
+    """`text` is what stood there when the author consented, or stands there now; `question` the exact wording that the
+    author saw; `files` are Telegram's file ids, kept only under consent.
+    """
 
     id: int
     brand: BrandId

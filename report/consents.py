@@ -16,7 +16,7 @@ from texts import Catalogue, Language, catalogue
 
 COLUMNS = (
     "number", "author", "username", "author-id", "message", "what", "text", "state", "purposes", "term", "credit",
-    "asked", "decided", "words", "proof", "ends", "withdrawn", "uses",
+    "asked", "decided", "words", "proof", "ends", "withdrawn", "edited", "uses",
 )  # fmt: skip
 DECIDED = ("consented", "refused")
 
@@ -30,6 +30,13 @@ class Consent:
 
     def last(self, *kinds: str) -> Step | None:
         return next((step for step in reversed(self.steps) if step.what in kinds), None)
+
+    @property
+    def edits(self) -> tuple[Step, ...]:
+        granted = self.piece.granted_at
+        return tuple(
+            step for step in self.steps if step.what in ("edited", "replaced") and granted and step.at >= granted
+        )
 
 
 def register_workbook(consents: Sequence[Consent], language: Language, zone: str, now: datetime) -> bytes:
@@ -82,6 +89,7 @@ class _Writing:
             decided.link if decided else "",
             self.moment(piece.ends_at),
             self.moment(withdrawn.at if withdrawn else None),
+            "\n".join(self._edits(consent)),
             "\n".join(self._uses(consent)),
         ]
 
@@ -111,6 +119,7 @@ class _Writing:
                 say("ugc-document-purposes", purposes=self.purposes(piece)),
                 say("ugc-document-term", term=term, ends=self.moment(piece.ends_at)),
                 say("ugc-document-credit", credit=self.credit(piece)),
+                say("ugc-document-caption", text=piece.text or "—"),
             ),
         )
         yield Part(say("ugc-document-question"), tuple(piece.question.split("\n")))
@@ -127,6 +136,12 @@ class _Writing:
                 purpose=self.say(f"ugc-for-{step.purpose}") if step.purpose else "",
             )
             yield " ".join(filter(None, (f"{self.moment(step.at)} — {told}", step.link)))
+
+    def _edits(self, consent: Consent) -> Iterable[str]:
+        """What the author made of it after the consent."""
+        for step in consent.edits:
+            words = self.say("ugc-other-file") if step.what == "replaced" else step.text
+            yield f"{self.moment(step.at)} {words}"
 
     def _uses(self, consent: Consent) -> Iterable[str]:
         for step in consent.steps:

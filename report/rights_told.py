@@ -50,11 +50,18 @@ def _line(piece: Shared, writer: Writer) -> tuple[Cell, ...]:
     used = [step for step in piece.steps if step.what == "used"]
     return (
         writer.text(piece.author),
-        writer.text(shortened(piece.text, 120) or _what(piece, writer), href=piece.link),
+        writer.text(shortened(piece.text, 120) or _what(piece, writer), href=piece.link, sub=_edited(piece, writer)),
         _right(piece, writer),
         writer.text(_scope(piece, writer)),
         writer.count(len(used)) if not used else Cell(str(len(used)), "count", len(used), href=used[-1].link),
     )
+
+
+def _edited(piece: Shared, writer: Writer) -> str:
+    """Whether the author changed it after the consent; what was agreed to is what stands here."""
+    agreed = next((step for step in piece.steps if step.what == "consented"), None)
+    later = [step for step in piece.steps if agreed and step.what in ("edited", "replaced") and step.at >= agreed.at]
+    return writer.say("report-ugc-edited", at=writer.words.moment(later[-1].at)) if later else ""
 
 
 def _right(piece: Shared, writer: Writer) -> Cell:

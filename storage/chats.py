@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from inbox.ids import BrandId, ChatId, TelegramId
 from inbox.messages import ChatKind, Place
 from storage.prepared import Prepared
-from storage.tables import business_connections, chats, conversations, memberships, posts
+from storage.tables import activations, business_connections, chats, conversations, memberships, placements, posts
 
 Purpose = Literal["unbound", "community", "channel", "desk", "private"]
 
@@ -157,13 +157,13 @@ def unbound(connection: Connection) -> list[Chat]:
 
 
 def migrate(connection: Connection, before: TelegramId, after: Place, now: datetime) -> Chat:
-    """A group got a new number: the new row takes over its purpose, posts and conversations.
+    """A group got a new number: the new row takes over its purpose, posts and conversations; told again, nothing more.
 
     Messages stay with the old row, because their numbers begin anew.
     """
     old = find(connection, before)
     new = remember(connection, after, now)
-    if old is not None and old.id != new.id:
+    if old is not None and old.id != new.id and moved_to(connection, old.id) is None:
         connection.execute(
             update(chats)
             .where(chats.c.id == new.id)
@@ -175,7 +175,15 @@ def migrate(connection: Connection, before: TelegramId, after: Place, now: datet
         connection.execute(update(conversations).where(conversations.c.chat_id == old.id).values(chat_id=new.id))
         connection.execute(update(posts).where(posts.c.discussion_id == old.id).values(discussion_id=new.id))
         connection.execute(update(memberships).where(memberships.c.chat_id == old.id).values(chat_id=new.id))
+        connection.execute(update(placements).where(placements.c.chat_id == old.id).values(chat_id=new.id))
+        moved = update(activations).where(activations.c.chat_id == old.id)
+        connection.execute(moved.values(chat_id=new.id, message_id=None))
     return get(connection, new.id)
+
+
+def moved_to(connection: Connection, chat: ChatId) -> TelegramId | None:
+    """The new number of a group that has become a supergroup."""
+    return connection.scalar(select(chats.c.migrated_to).where(chats.c.id == chat))
 
 
 def keep_business_connection(connection: Connection, business: BusinessConnection, now: datetime) -> None:

@@ -198,7 +198,12 @@ def _row(message: Message, reading: Reading, now: datetime) -> dict[str, Any]:
         "content": message.content,
         "attachment": None
         if attachment is None
-        else {"content": attachment.content, "file_id": attachment.file_id, "name": attachment.name},
+        else {
+            "content": attachment.content,
+            "file_id": attachment.file_id,
+            "unique_id": attachment.unique_id,
+            "name": attachment.name,
+        },
         "album_id": message.album_id,
         "reply_to": message.reply_to.message_id if message.reply_to else None,
         "needs_answer": reading.needs_answer,

@@ -19,7 +19,7 @@ from storage.tables import chats, messages, people, piece_steps, pieces
 OWN = (
     pieces.c.id, pieces.c.brand_id, pieces.c.message_id, pieces.c.state, pieces.c.scope, pieces.c.asks,
     pieces.c.question, pieces.c.language, pieces.c.card_chat_id, pieces.c.card, pieces.c.asked_chat_id,
-    pieces.c.asked_message, pieces.c.granted_at, pieces.c.ends_at, pieces.c.files,
+    pieces.c.asked_message, pieces.c.granted_at, pieces.c.ends_at, pieces.c.agreed_text, pieces.c.files,
 )  # fmt: skip
 PARTS = messages.alias("parts")
 COUNT_PARTS = (
@@ -69,6 +69,11 @@ def of_message(connection: Connection, message: MessageId) -> Piece | None:
 def asked_by(connection: Connection, chat: TelegramId, message_id: int) -> Piece | None:
     """The piece about which a message of ours asked."""
     return _one(connection, (pieces.c.asked_chat_id == chat) & (pieces.c.asked_message == message_id))
+
+
+def asked_in(connection: Connection, chat: TelegramId) -> list[Piece]:
+    """Those whose author was asked in that chat."""
+    return [_piece(row) for row in connection.execute(WHOLE.where(pieces.c.asked_chat_id == chat))]
 
 
 def of_author(connection: Connection, author: TelegramId, states: Sequence[State]) -> list[Piece]:
@@ -158,7 +163,7 @@ def _piece(row: Any) -> Piece:
         author_name=row.sender_name,
         author_username=row.username or "",
         link=message_link(TelegramId(row.place_id), row.kind, row.place_name, row.number),
-        text=row.text,
+        text=row.text if row.agreed_text is None else row.agreed_text,
         content=row.content,
         parts=max(row.parts, 1),
         sent_at=row.sent_at,

@@ -789,12 +789,14 @@ pieces = Table(
     Column("asked_message", BigInteger),
     Column("granted_at", Instant),
     Column("ends_at", Instant),
+    Column("agreed_text", Text),
     Column("files", Json, nullable=False),
     UniqueConstraint("message_id"),
     Index("ix_pieces_brand_id", "brand_id"),
     Index("ix_pieces_asked", "asked_chat_id", "asked_message"),
 )
-"""User-generated content: members' messages that the brand may want to show. `asked_chat_id` is Telegram's number."""
+"""User-generated content: members' messages that the brand may want to show. `asked_chat_id` is Telegram's number;
+`agreed_text` are the words under it when its author consented."""
 
 piece_steps = Table(
     "piece_steps",

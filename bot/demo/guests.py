@@ -49,8 +49,12 @@ class Guests:
         if "poll" not in announcement.raw:
             stage.world.presses(member, announcement, carrying(announcement, "aci")[0])
             return
-        options = [option["text"] for option in announcement.raw["poll"]["options"]]
-        stage.world.votes(member, announcement, *options[enters.option :][:1] if enters.option >= 0 else ())
+        poll = announcement.raw["poll"]
+        options = [option["text"] for option in poll["options"]]
+        if enters.option >= 0:
+            stage.world.votes(member, announcement, options[enters.option])
+        elif poll["allows_revoting"]:
+            stage.world.votes(member, announcement)
 
     def leave(self, leaves: LeavesGroup) -> None:
         self._stage.group.leaves(self._stage.members[leaves.member])

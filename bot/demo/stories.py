@@ -130,7 +130,7 @@ class Stories:
         for member in people:
             at = starts_at + (ends_at - starts_at) * self.luck.uniform(0.01, 0.98)
             yield Enters(at, number, member, self.luck.choice((0, 1, 1, 1, 2)))
-            if self.luck.random() < 0.1:  # presses twice; of a quiz, takes the vote back
+            if self.luck.random() < 0.1:  # presses twice; of a poll, takes the vote back
                 yield Enters(at + timedelta(minutes=1), number, member, -1)
         if game.rules:
             late = next(member for member in ENTRANTS if member not in people)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers.desk.sight import Condition, Sight
 from handlers.excerpts import one_line
 from handlers.speech import Button, Rows
+from inbox.rights import PIECES
 from texts import Catalogue
 
 LABEL_LIMIT = 44
@@ -24,7 +25,7 @@ def more(sight: Sight, texts: Catalogue) -> Rows:
     else:
         first = (_button(sight, texts, "rs"), _button(sight, texts, "sp"))
     second = (_button(sight, texts, "nt"), _button(sight, texts, "wy"))
-    return (first, second, back(sight, texts))
+    return tuple(row for row in (first, second, _media(sight, texts), back(sight, texts)) if row)
 
 
 def back(sight: Sight, texts: Catalogue) -> tuple[Button, ...]:
@@ -66,7 +67,7 @@ def _snoozed(sight: Sight, texts: Catalogue) -> Rows:
 
 
 def _needless(sight: Sight, texts: Catalogue) -> Rows:
-    return ((_button(sight, texts, "un"), _button(sight, texts, "rs")),)
+    return ((_button(sight, texts, "un"), _button(sight, texts, "rs")), _media(sight, texts))
 
 
 def _resolved(sight: Sight, texts: Catalogue) -> Rows:
@@ -112,6 +113,12 @@ def _learning(sight: Sight, texts: Catalogue) -> Rows:
     if sight.learnt == reply.entry:
         return ((_button(sight, texts, "pu"),),)
     return ((_button(sight, texts, "ph"),),) if len(question.text) <= PHRASING_LIMIT else ()
+
+
+def _media(sight: Sight, texts: Catalogue) -> tuple[Button, ...]:
+    """The newest thing that the member showed may be worth publishing."""
+    shown = next((one for one in reversed(sight.asked) if one.content in PIECES), None)
+    return ((texts("desk-button-ugc"), f"ugk:{shown.id}"),) if shown is not None else ()
 
 
 def _deletion(sight: Sight, texts: Catalogue) -> tuple[Button, ...]:

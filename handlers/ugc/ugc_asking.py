@@ -15,7 +15,7 @@ from handlers.ugc import ugc_cards
 from handlers.ugc.ugc_cards import linked, purposes_words, what
 from inbox.calls import Call
 from inbox.errors import Invalid, NotFound
-from inbox.events import CallSettled
+from inbox.events import CallSettled, ChatMigrated
 from inbox.ids import TelegramId
 from inbox.rights import TERMS, Piece, Purpose, Scope, Step
 from storage import brands, chats, conversations, messages, people, pieces
@@ -72,17 +72,24 @@ def ask(scene: Scene, request: Request) -> None:
     scope = replace(piece.scope, purposes=purposes)
     html = question(scene, piece, scope)
     params, chat = _address(scene, piece)
-    texts = catalogue(piece.language)
-    rows = [[(texts("ugc-yes"), f"ugy:{piece.id}"), (texts("ugc-no"), f"ugn:{piece.id}")]]
     pieces.move(
         scene.connection, piece, "asked", replace(_by(scene, request, "asked"), text=plain_text(html)),
         scope=scope.to_json(), question=plain_text(html), asked_chat_id=chat, asked_message=None,
     )  # fmt: skip
-    params |= {"text": html, "parse_mode": "HTML", "reply_markup": keyboard(rows)}
-    params["link_preview_options"] = {"is_disabled": True}
-    scene.call(Call("sendMessage", params, chat, "ugc-asked", {"piece": piece.id}, to_member=True))
+    _put_question(scene, piece, params, html)
     speech.toast(scene, request, request.texts("ugc-toast-asked"))
     _redraw(scene, request, piece.id)
+
+
+def follow(scene: Scene, event: ChatMigrated) -> None:
+    """A group got a new number, and its messages are out of reach: what is still open there is asked anew, in the same
+    words; whoever has answered keeps `/withdraw`.
+    """
+    for piece in pieces.asked_in(scene.connection, event.before):
+        pieces.change(scene.connection, piece.id, asked_chat_id=event.after, asked_message=None)
+        if piece.state == "asked" and piece.asked_message is not None:
+            moved = replace(piece, asked_chat=event.after, asked_message=None)
+            _put_question(scene, moved, {"chat_id": event.after}, safe(piece.question))
 
 
 def settle(scene: Scene, event: CallSettled) -> None:
@@ -120,6 +127,14 @@ def credited(piece: Piece) -> str:
     return f"@{piece.author_username}" if piece.author_username else piece.author_name
 
 
+def _put_question(scene: Scene, piece: Piece, params: dict[str, Any], html: str) -> None:
+    texts = catalogue(piece.language)
+    rows = [[(texts("ugc-yes"), f"ugy:{piece.id}"), (texts("ugc-no"), f"ugn:{piece.id}")]]
+    params |= {"text": html, "parse_mode": "HTML", "reply_markup": keyboard(rows)}
+    params["link_preview_options"] = {"is_disabled": True}
+    scene.call(Call("sendMessage", params, params["chat_id"], "ugc-asked", {"piece": piece.id}, to_member=True))
+
+
 def _address(scene: Scene, piece: Piece) -> tuple[dict[str, Any], TelegramId]:
     """Under the very message, or in private."""
     if piece.asks == "private":
@@ -127,6 +142,8 @@ def _address(scene: Scene, piece: Piece) -> tuple[dict[str, Any], TelegramId]:
         return {"chat_id": author}, author
     kept = messages.get(scene.connection, piece.message)
     chat = chats.get(scene.connection, kept.chat)
+    if (moved := chats.moved_to(scene.connection, chat.id)) is not None:
+        return {"chat_id": moved}, moved
     reply = {"message_id": kept.message_id, "allow_sending_without_reply": False}
     params: dict[str, Any] = {"chat_id": chat.telegram_id, "reply_parameters": reply}
     if chat.is_forum and kept.thread_id is not None:

@@ -7,22 +7,22 @@ on is not its author.
 import re
 from dataclasses import replace
 
+from handlers import speech
 from handlers.community.tracking import is_russian
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.ugc import ugc_cards
 from inbox.errors import Invalid, NotFound
-from inbox.ids import BrandId, TelegramId
+from inbox.ids import BrandId, MessageId, TelegramId
 from inbox.mentions import name_in
 from inbox.messages import Message
-from inbox.rights import Piece, Scope, Step
+from inbox.rights import PIECES, Piece, Scope, Step
 from storage import brands, chats, messages, people, pieces
 from storage.brands import Brand
 from storage.chats import Chat
 from storage.messages import Kept
 from texts import Language, language_of
 
-MEDIA = ("photo", "video", "animation", "video_note", "document", "voice", "audio")
 LINK = re.compile(
     r"https?://t\.me/(?:c/(?P<id>\d+)|(?P<name>\w+))(?:/\d+)?/(?P<number>\d+)(?:\?(?:comment=(?P<comment>\d+))?.*)?"
 )
@@ -31,7 +31,7 @@ LINK = re.compile(
 
 def notice(scene: Scene, chat: Chat, message: Message) -> None:
     """A message that was just kept."""
-    if message.content not in MEDIA or message.origin is not None or scene.source != "live":
+    if message.content not in PIECES or message.origin is not None or scene.source != "live":
         return
     kept = messages.find(scene.connection, chat.id, message.message_id)
     if kept is None or kept.direction != "incoming":
@@ -59,12 +59,19 @@ def tag_linked(scene: Scene, request: Request, link: str) -> Piece:
     return tag(scene, request, _linked(scene, link))
 
 
+def press_tag(scene: Scene, request: Request) -> None:
+    """`ugk:<message>`: from the card of a conversation."""
+    assert request.brand is not None
+    piece = tag(scene, request, messages.find_in_brand(scene.connection, request.brand, MessageId(int(request.args))))
+    speech.toast(scene, request, request.texts("ugc-tagged", n=piece.id))
+
+
 def tag(scene: Scene, request: Request, kept: Kept | None) -> Piece:
     """A teammate says that the brand may want it."""
     if kept is None or kept.brand != request.brand or kept.direction != "incoming":
         raise NotFound("ugc-no-message")
     first = first_part(scene, kept)
-    if first.content not in MEDIA:
+    if first.content not in PIECES:
         raise Invalid("ugc-no-media")
     known = pieces.of_message(scene.connection, first.id)
     step = Step("tagged", scene.now, request.person.id, request.person.name)

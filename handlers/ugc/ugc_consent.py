@@ -92,7 +92,8 @@ def _own(scene: Scene, request: Request) -> Piece:
         raise Stale("ugc-question-gone")
     if piece.author != request.person.id:
         raise NotAllowed("ugc-only-author", name=piece.author_name)
-    if piece.state == "asked" and piece.asked_message is None and request.card is not None:
+    is_there = request.chat.telegram_id == piece.asked_chat and request.card is not None
+    if piece.state == "asked" and piece.asked_message is None and is_there:
         pieces.change(scene.connection, piece.id, asked_message=request.card)  # it arrived, though nobody told us
         return replace(piece, asked_message=request.card)
     return piece
@@ -110,7 +111,7 @@ def _consent(scene: Scene, piece: Piece, said: Step) -> None:
     until = ends_at(said.at, piece.scope.months, zone)
     pieces.move(
         scene.connection, piece, "consented", replace(said, what="consented"),
-        granted_at=said.at, ends_at=until, files=pieces.files_of(scene.connection, piece),
+        granted_at=said.at, ends_at=until, agreed_text=piece.text, files=pieces.files_of(scene.connection, piece),
     )  # fmt: skip
     texts = catalogue(piece.language)
     thanks = texts("ugc-agreed", name=safe(piece.author_name), scope=ugc_cards.scope_words(piece.scope, texts))

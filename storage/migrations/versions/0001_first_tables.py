@@ -653,6 +653,7 @@ def upgrade() -> None:
     sa.Column('asked_message', sa.BigInteger(), nullable=True),
     sa.Column('granted_at', tables.Instant(), nullable=True),
     sa.Column('ends_at', tables.Instant(), nullable=True),
+    sa.Column('agreed_text', sa.Text(), nullable=True),
     sa.Column('files', tables.Json(), nullable=False),
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_pieces_brand_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['card_chat_id'], ['chats.id'], name=op.f('fk_pieces_card_chat_id'), ondelete='CASCADE'),
