@@ -11,7 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from inbox.evidence import Seen
-from inbox.ids import ChatId, ConversationId, EntryId, PostId, TelegramId, WaitId
+from inbox.ids import ChatId, ConversationId, EntryId, MessageId, PostId, TelegramId, WaitId
 
 Outcome = Literal["as_is", "edited", "other", "dismissed", "ignored"]
 Mark = Literal["auto", "imported", "manual", "no_data"]
@@ -71,14 +71,29 @@ class WaitFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A member's message, as lists show it."""
+
+    id: MessageId
+    chat: ChatId
+    at: datetime
+    member: str
+    text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationFact:
-    """`resolved_at` is the last close that no reopening cancelled."""
+    """`resolved_at` is the last close that no reopening cancelled; `text` and `link` are of its first question."""
 
     id: ConversationId
     chat: ChatId
     opened_at: datetime
     resolved_at: datetime | None
     resolved_by: TelegramId | None = None
+    member: str = ""
+    text: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ class SuggestionFact:
     suggested text that the teammate changed before sending (0 as is, 1 nothing left of it).
     """
 
-    asked_at: datetime
+    question: Asked
     shown: tuple[EntryId, ...]
     outcome: Outcome
     chosen: EntryId | None = None
@@ -99,26 +114,56 @@ class SuggestionFact:
 
 @dataclass(frozen=True, slots=True)
 class EntryFact:
-    """A standard reply: `used` is how often it was sent in the month, as is or edited; days are the brand's own."""
+    """A standard reply; days are the brand's own."""
 
     id: EntryId
     category: str
     question: str
     answer: str
     state: str
-    used: int
     created_on: date
     approved_on: date | None = None
     retired_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TopicFact:
-    """Questions of the month for which the library has no reply, gathered into one matter."""
+class UseFact:
+    """A standard reply that was sent in the month, as is or edited, and the question that it answered."""
 
-    question: str
-    count: int
-    links: tuple[str, ...] = ()
+    id: int
+    entry: EntryId
+    at: datetime
+    by: TelegramId | None
+    member: str
+    text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFact:
+    """Any answer that was sent in the month."""
+
+    id: MessageId
+    at: datetime
+    by: TelegramId
+    member: str
+    text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFact:
+    """Questions of the month for which the library has no reply, gathered into one matter; its first speaks for all."""
+
+    asked: tuple[Asked, ...]
+
+    @property
+    def question(self) -> str:
+        return self.asked[0].text
+
+    @property
+    def count(self) -> int:
+        return len(self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +224,7 @@ class Gap:
 class MonthFacts:
     """`cut_off` is the instant up to which answers count: the month's end, or now while it runs.
 
-    `incoming` and `answers` are counted where the messages lie: by local day and hour, by sender.
+    `incoming` is counted where the messages lie, by local day and hour.
     """
 
     brand: str
@@ -194,6 +239,7 @@ class MonthFacts:
     """Opened before the month and still open when it began (the backlog carries them)."""
     suggestions: tuple[SuggestionFact, ...] = ()
     entries: tuple[EntryFact, ...] = ()
+    uses: tuple[UseFact, ...] = ()
     topics: tuple[TopicFact, ...] = ()
     posts: tuple[PostFact, ...] = ()
     items: tuple[ItemLine, ...] = ()
@@ -204,8 +250,8 @@ class MonthFacts:
     """Messages that need an answer, by local day and hour; an album is one."""
     messages: int = 0
     """All messages of members in the month, chatter included."""
-    answers: Mapping[TelegramId, int] = field(default_factory=dict)
-    """Answers sent in the month, by sender (an activity count, of no cohort)."""
+    answers: tuple[AnswerFact, ...] = ()
+    """Sent in the month (an activity, of no cohort)."""
     people: Mapping[TelegramId, str] = field(default_factory=dict)
     chats: Mapping[ChatId, str] = field(default_factory=dict)
     calendar: str = ""

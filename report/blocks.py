@@ -4,11 +4,11 @@ Invariant: a cell holds the words for people and the bare value for machines sid
 are plain: a form escapes them for itself.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from inbox.facts import Mark
-from inbox.ids import WaitId
 from report.spread import Ids
 
 Kind = Literal["text", "count", "average", "money", "duration", "share", "fine_share"]
@@ -112,26 +112,28 @@ class Section:
         return self.mark != "no_data"
 
 
+RegisterName = Literal["waits", "talks", "hints", "uses", "answers", "topics", "entries"]
+"""What a figure may be made of: waits, conversations, messages with suggestions, standard replies as they were sent,
+all answers, questions that the library lacks, and the library's entries.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The waits behind a figure, in the order in which they were asked."""
+    """What stands behind a figure: rows of one register."""
 
     id: str
     title: str
-    waits: Ids
+    register: RegisterName
+    rows: Ids
 
 
 @dataclass(frozen=True, slots=True)
-class ListedWait:
-    """A wait as the lists of messages show it."""
+class Register:
+    """Rows by their number, in the order in which they happened; `wide` are the columns that hold people's words."""
 
-    id: WaitId
-    asked: Cell
-    place: str
-    member: str
-    question: Cell
-    waited: Cell
-    worked: Cell
-    teammate: str
-    answer: Cell
-    category: str
+    name: RegisterName
+    title: str
+    columns: tuple[str, ...]
+    wide: frozenset[int]
+    rows: Mapping[int, tuple[Cell, ...]]

@@ -4,6 +4,7 @@ Invariant: a post is shown when it needed attention; all of them stand in the fo
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from report.blocks import Block, Cell, Table
 from report.figures import MonthFigures
@@ -53,7 +54,7 @@ def _group_row(group: Group, writer: Writer) -> tuple[Cell, ...]:
 def _teammate_row(one: Teammate, writer: Writer) -> tuple[Cell, ...]:
     return (
         writer.text(one.name),
-        writer.count(one.answers),
+        writer.count(len(one.answers), writer.say("report-list-sent", name=one.name), one.answers, "answers"),
         writer.waits(one.name, one.closed.answered),
         writer.duration(one.closed.p50, one.name, one.closed.answered),
         writer.duration(one.closed.p90, one.name, one.closed.answered),
@@ -67,7 +68,7 @@ def _post_row(post: Post, writer: Writer) -> tuple[Cell, ...]:
     name = shortened(fact.text) or writer.say("report-untitled-post")
     return (
         writer.text(name, sub=writer.words.day(fact.posted_at.astimezone(writer.words.zone).date()), href=fact.link),
-        writer.count(fact.comments),
+        replace(writer.count(fact.comments), href=fact.link if fact.comments else ""),
         writer.waits(name, response.waits),
         writer.waits(writer.say("report-list-unanswered", name=name), response.unanswered, "bad"),
         writer.waits(writer.say("report-list-missed", name=name), post.target.missed),

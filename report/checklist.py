@@ -148,7 +148,7 @@ def _told(draft: Draft, review: Review, writer: Writer) -> Cell:
 
 def _worded(draft: Draft, writer: Writer) -> Cell:
     text, advice = worded(draft, writer.words)
-    return Cell(text, listing=writer.listing(text, draft.waits), sub=advice)
+    return Cell(text, listing=writer.listing(text, draft.ids, draft.of), sub=advice)
 
 
 def _recommendations(figures: MonthFigures, writer: Writer) -> Iterator[Table]:

@@ -14,8 +14,9 @@ import msgspec
 from inbox.facts import MonthFacts
 from report.figures import MonthFigures, figures
 from report.headline import Headline, changes
+from report.headline_told import headline_cell
 from report.words import Words
-from report.writer import Writer, headline_cell
+from report.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from report.blocks import Block, Cell, Chart, HeatMap, Paragraph, Series, Table
 from report.breakdowns import breakdowns
 from report.figures import MonthFigures
 from report.groups import HeatCell
-from report.headline import Headline
+from report.headline_told import headline_cell, linked_headline
 from report.library_tables import library_tables
-from report.spread import Ids, Spread, Working
-from report.writer import Writer, headline_cell
+from report.spread import Ids, Seconds, Spread, Working
+from report.writer import Writer
 
 
 def community(figures: MonthFigures, writer: Writer) -> tuple[Block, ...]:
@@ -75,15 +75,18 @@ def _speed_table(figures: MonthFigures, writer: Writer) -> Table:
         *(writer.share_row(say(f"report-within-{key}"), "", share) for key, share in figures.within),
     ]
     if promise:
-        name = say("report-figure-target", target=promise)
-        rows.append(writer.share_row(name, _target_note(figures, writer), figures.target.rate))
+        rows += _target_rows(say("report-figure-target", target=promise), figures, writer)
     return Table(say("report-table-speed"), writer.headings("figure", "share", "part", "whole"), tuple(rows))
 
 
-def _target_note(figures: MonthFigures, writer: Writer) -> str:
-    return writer.say(
-        "report-definition-target", missed=len(figures.target.missed), pending=len(figures.target.pending)
-    )
+def _target_rows(name: str, figures: MonthFigures, writer: Writer) -> Iterator[tuple[Cell, ...]]:
+    """What is not yet due is neither hit nor missed."""
+    goal, say = figures.target, writer.say
+    yield writer.share_row(name, "", goal.rate)
+    yield writer.share_row(say("report-figure-missed"), "", goal.late)
+    if goal.pending:
+        pending = writer.waits(say("report-figure-pending"), goal.pending)
+        yield writer.text(say("report-figure-pending")), Cell(""), pending, Cell("")
 
 
 def _distribution(figures: MonthFigures, writer: Writer) -> Chart:
@@ -91,7 +94,7 @@ def _distribution(figures: MonthFigures, writer: Writer) -> Chart:
     names = tuple(say(f"report-bucket-{bucket.key}") for bucket in figures.distribution)
     cells = tuple(
         replace(
-            writer.waits(say("report-list-bucket", name=name), bucket.share.waits),
+            writer.waits(say("report-list-bucket", name=name), bucket.share.ids),
             sub=writer.words.share(bucket.share.value),
         )
         for name, bucket in zip(names, figures.distribution, strict=True)
@@ -143,35 +146,47 @@ def _heat_cells(cell: HeatCell | None, when: str, writer: Writer) -> tuple[Cell,
 
 def _backlog(figures: MonthFigures, writer: Writer) -> Table:
     say, backlog, resolution = writer.say, figures.backlog, figures.resolution
-    figure = writer.words.duration
+
+    def count(key: str, talks: Ids) -> tuple[Cell, Cell]:
+        name = say(f"report-backlog-{key}")
+        return writer.text(name), writer.count(len(talks), name, talks, "talks")
+
+    def span(key: str, seconds: Seconds | None, talks: Ids) -> tuple[Cell, Cell]:
+        name = say(f"report-backlog-{key}")
+        return writer.text(name), writer.duration(seconds, name, talks, "talks")
+
+    flow = say("report-backlog-flow")
+    moved = tuple(dict.fromkeys(backlog.opened + backlog.resolved))
     rows = (
-        (say("report-backlog-opened"), writer.count(backlog.opened)),
-        (say("report-backlog-resolved"), writer.count(backlog.resolved)),
-        (say("report-backlog-flow"), writer.count(backlog.flow)),
-        (say("report-backlog-open"), writer.count(backlog.open_now)),
-        (say("report-backlog-age"), writer.duration(backlog.age_p50)),
-        (say("report-backlog-age-p90"), writer.duration(backlog.age_p90)),
-        (say("report-backlog-age-max"), writer.duration(backlog.age_max)),
-        (say("report-resolution-p50"), writer.duration(resolution.p50)),
-        (say("report-resolution-p90"), writer.duration(resolution.p90)),
+        count("opened", backlog.opened),
+        count("resolved", backlog.resolved),
+        (writer.text(flow), writer.count(backlog.flow, flow, moved, "talks")),
+        count("open", backlog.still),
+        span("age", backlog.age_p50, backlog.still),
+        span("age-p90", backlog.age_p90, backlog.still),
+        span("age-max", backlog.age_max, _oldest(figures)),
+        count("closed", resolution.resolved),
+        count("left", resolution.unresolved),
+        span("took", resolution.p50, resolution.resolved),
+        span("took-p90", resolution.p90, resolution.resolved),
     )
-    note = say(
-        "report-note-resolution",
-        resolved=resolution.resolved,
-        unresolved=resolution.unresolved,
-        silence=figure(figures.facts.silence.total_seconds()),
-    )
-    table = tuple((writer.text(name), cell) for name, cell in rows)
-    return Table(say("report-table-backlog"), writer.headings("figure", "value"), table, note)
+    note = say("report-note-resolution", silence=writer.words.duration(figures.facts.silence.total_seconds()))
+    return Table(say("report-table-backlog"), writer.headings("figure", "value"), rows, note)
+
+
+def _oldest(figures: MonthFigures) -> Ids:
+    """The open conversation that began first."""
+    still = set(figures.backlog.still)
+    every = (*figures.facts.open_before, *figures.facts.conversations)
+    return tuple(one.id for one in sorted(every, key=lambda one: one.opened_at) if one.id in still)[:1]
 
 
 def _half_year(figures: MonthFigures, writer: Writer) -> Iterator[Chart]:
+    """The point of this month leads to its messages; those of earlier months stand in their own reports."""
     say, line = writer.say, figures.line
     labels = tuple(writer.words.short_month(month.year, month.month) for month in line)
-    yield Chart("line", say("report-chart-half-year-p50"), labels, (_over_months("response_p50", line, writer),))
-    yield Chart("line", say("report-chart-half-year-rate"), labels, (_over_months("within_hour", line, writer),))
-
-
-def _over_months(key: str, line: tuple[Headline, ...], writer: Writer) -> Series:
-    cells = tuple(headline_cell(writer, key, getattr(month, key)) for month in line)
-    return Series(writer.say(f"report-headline-{key}"), cells)
+    for key, title in (("response_p50", "p50"), ("within_hour", "rate")):
+        cells = [headline_cell(writer, key, getattr(month, key)) for month in line[:-1]]
+        now = linked_headline(figures, writer, key, getattr(figures.headline, key))
+        series = Series(say(f"report-headline-{key}"), (*cells, now))
+        yield Chart("line", say(f"report-chart-half-year-{title}"), labels, (series,))

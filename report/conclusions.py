@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import isinf
 
 from inbox.facts import WaitFact
+from report.blocks import RegisterName
 from report.figures import MonthFigures
 from report.spread import HOUR, Ids, Seconds, spread, within
 from report.words import Words, shortened
@@ -26,7 +27,8 @@ class Draft:
 
     key: str
     values: Mapping[str, object]
-    waits: Ids = ()
+    ids: Ids = ()
+    of: RegisterName = "waits"
 
 
 Rule = Callable[[MonthFigures, Words], Iterator[Draft]]
@@ -135,8 +137,9 @@ def _target(figures: MonthFigures, words: Words) -> Iterator[Draft]:
 def _topics(figures: MonthFigures, words: Words) -> Iterator[Draft]:
     topics = figures.facts.topics
     if topics:
-        asked = sum(topic.count for topic in topics)
-        yield Draft("topics", {"topics": len(topics), "n": asked, "question": words.quoted(topics[0].question)})
+        asked = tuple(one.id for topic in topics for one in topic.asked)
+        values = {"topics": len(topics), "n": len(asked), "question": words.quoted(topics[0].question)}
+        yield Draft("topics", values, asked, "topics")
 
 
 def _suggestions(figures: MonthFigures, words: Words) -> Iterator[Draft]:
@@ -145,26 +148,30 @@ def _suggestions(figures: MonthFigures, words: Words) -> Iterator[Draft]:
         return
     saved = figures.library.time_saved
     if accepted.value < 0.5:
-        yield Draft("suggestions-low", {"share": words.share(accepted.value), "n": accepted.whole})
+        values = {"share": words.share(accepted.value), "n": accepted.whole}
+        yield Draft("suggestions-low", values, accepted.among, "hints")
     elif saved is not None and saved >= HOUR / 2:
         values = {"share": words.share(accepted.value), "n": accepted.whole, "saved": words.duration(saved)}
-        yield Draft("suggestions-good", values)
+        yield Draft("suggestions-good", values, accepted.among, "hints")
 
 
 def _one_pair_of_hands(figures: MonthFigures, words: Words) -> Iterator[Draft]:
-    total = sum(one.answers for one in figures.teammates)
+    total = sum(len(one.answers) for one in figures.teammates)
     if len(figures.teammates) < 2 or total < 3 * ENOUGH:
         return
     busiest = figures.teammates[0]
-    if busiest.answers >= 0.7 * total:
-        yield Draft("one-pair", {"name": busiest.name, "share": words.share(busiest.answers / total), "n": total})
+    sent = len(busiest.answers)
+    if sent >= 0.7 * total:
+        values = {"name": busiest.name, "share": words.share(sent / total), "n": total}
+        yield Draft("one-pair", values, busiest.answers, "answers")
 
 
 def _growing(figures: MonthFigures, words: Words) -> Iterator[Draft]:
     backlog = figures.backlog
-    if backlog.opened >= ENOUGH and backlog.flow > 0.1 * backlog.opened:
+    opened = len(backlog.opened)
+    if opened >= ENOUGH and backlog.flow > 0.1 * opened:
         values = {"flow": backlog.flow, "open": backlog.open_now, "age": words.duration(_finite(backlog.age_p50))}
-        yield Draft("growing", {**values, "n": backlog.opened})
+        yield Draft("growing", {**values, "n": opened}, backlog.still, "talks")
 
 
 def _finite(seconds: Seconds | None) -> Seconds | None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from report.blocks import Bullets, Cell, Section, Table, Tile, Tiles, Tone
 from report.figures import MonthFigures
 from report.headline import Change
+from report.headline_told import DURATIONS, SHARES, headline_cell, linked_headline
 from report.spread import Spread
-from report.writer import DURATIONS, SHARES, Writer, headline_cell
+from report.writer import Writer
 
 TILES = ("first_p50", "response_p50", "response_rate", "within_hour")
 NO_CHANGE = 0.005
@@ -23,10 +24,7 @@ def tiles(figures: MonthFigures, writer: Writer) -> Tiles:
 def _tile(key: str, change: Change, figures: MonthFigures, writer: Writer) -> Tile:
     spread = figures.first if key == "first_p50" else figures.response
     name = writer.say(f"report-headline-{key}")
-    cell = headline_cell(writer, key, change.now)
-    behind = {"response_rate": spread.answered, "within_hour": dict(figures.within)["1h"].waits}
-    listing = writer.listing(name, behind.get(key, spread.answered))
-    figure = Cell(cell.text, cell.kind, cell.value, listing)
+    figure = linked_headline(figures, writer, key, change.now)
     return Tile(
         name, figure, _beside(spread, writer), change_cell(change, writer) if change.before is not None else None
     )
@@ -66,7 +64,7 @@ def comparison(figures: MonthFigures, writer: Writer) -> Table:
     rows = tuple(
         (
             writer.text(writer.say(f"report-headline-{change.key}")),
-            headline_cell(writer, change.key, change.now),
+            linked_headline(figures, writer, change.key, change.now),
             headline_cell(writer, change.key, change.before),
             change_cell(change, writer),
         )

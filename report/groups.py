@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from inbox.facts import MonthFacts, PostFact, WaitFact
 from inbox.ids import TelegramId
-from report.spread import HOUR, Share, Spread, Target, Working, spread, target, within, working
+from report.spread import HOUR, Ids, Share, Spread, Target, Working, spread, target, within, working
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -57,7 +57,8 @@ class Teammate:
 
     id: TelegramId
     name: str
-    answers: int
+    answers: Ids
+    """Of answers."""
     closed: Spread
     working: Working
 
@@ -138,18 +139,21 @@ def _cell(local: datetime) -> tuple[int, int]:
 
 def by_teammate(facts: MonthFacts, waits: Sequence[WaitFact]) -> tuple[Teammate, ...]:
     groups = grouped(waits, lambda wait: wait.answered_by)
-    found = [_teammate(facts.people, person, facts.answers, groups) for person in {*facts.answers, *groups}]
-    return tuple(sorted(found, key=lambda one: (-one.answers, -one.closed.n, one.name, one.id)))
+    sent: dict[TelegramId, list[int]] = defaultdict(list)
+    for answer in facts.answers:
+        sent[answer.by].append(answer.id)
+    found = [_teammate(facts.people, person, tuple(sent.get(person, ())), groups) for person in {*sent, *groups}]
+    return tuple(sorted(found, key=lambda one: (-len(one.answers), -one.closed.n, one.name, one.id)))
 
 
 def _teammate(
     people: Mapping[TelegramId, str],
     person: TelegramId,
-    answers: Mapping[TelegramId, int],
+    answers: Ids,
     groups: Mapping[TelegramId, list[WaitFact]],
 ) -> Teammate:
     own = groups.get(person, [])
-    return Teammate(person, people.get(person, str(person)), answers.get(person, 0), spread(own), working(own))
+    return Teammate(person, people.get(person, str(person)), answers, spread(own), working(own))
 
 
 def by_post(facts: MonthFacts, waits: Sequence[WaitFact]) -> tuple[Post, ...]:

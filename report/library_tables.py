@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from report.blocks import Block, Bullets, Table
+from inbox.facts import EntryFact
+from report.blocks import Block, Bullets, Cell, Table
 from report.figures import MonthFigures
 from report.replies import TYPED_PER_MINUTE, Library
 from report.spread import Share
@@ -26,17 +27,17 @@ def library_tables(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
     yield Table(
         say("report-table-suggestions"),
         columns,
-        tuple(writer.share_row(say(f"report-suggested-{key}"), "", share) for key, share in shares.items()),
+        tuple(writer.share_row(say(f"report-suggested-{key}"), "", share, "hints") for key, share in shares.items()),
         say("report-note-suggestions"),
     )
-    yield _library_table(library, writer)
+    yield _library_table(figures, writer)
     if library.used:
         yield _used_table(library, writer)
     if figures.facts.topics:
         points = tuple(
-            writer.text(
+            Cell(
                 say("report-topic", question=topic.question, n=topic.count),
-                href=topic.links[0] if topic.links else "",
+                listing=writer.listing(topic.question, tuple(one.id for one in topic.asked), "topics"),
             )
             for topic in figures.facts.topics[:TOPICS_SHOWN]
         )
@@ -46,29 +47,39 @@ def library_tables(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
         yield Bullets(say("report-topics"), points)
 
 
-def _library_table(library: Library, writer: Writer) -> Table:
-    say = writer.say
-    known = library.total or library.used or library.drafts or library.retired
-    counts = {
-        "total": library.total,
-        "uses": library.uses,
-        "new": len(library.new),
-        "approved": len(library.approved),
-        "retired": len(library.retired),
-        "drafts": len(library.drafts),
-        "unused": len(library.unused),
-    }
-    rows = [
-        (writer.text(say(f"report-library-{key}")), writer.count(n if known else None)) for key, n in counts.items()
-    ]
-    saved = writer.text(say("report-figure-saved"), sub=say("report-definition-saved", speed=TYPED_PER_MINUTE))
-    rows.append((saved, writer.duration(library.time_saved)))
-    return Table(say("report-table-library"), writer.headings("figure", "value"), tuple(rows))
+def _library_table(figures: MonthFigures, writer: Writer) -> Table:
+    """The state of the form, each number leading to its entries, and what was sent from it."""
+    say, library = writer.say, figures.library
+    places = {entry.id: place for place, entry in enumerate(figures.facts.entries)}
+    states = {
+        "new": library.new, "approved": library.approved, "retired": library.retired, "drafts": library.drafts,
+        "unused": library.unused,
+    }  # fmt: skip
+
+    def listed(key: str, entries: tuple[EntryFact, ...]) -> tuple[Cell, Cell]:
+        name = say(f"report-library-{key}")
+        count = len(entries) if figures.facts.entries else None
+        return writer.text(name), writer.count(count, name, tuple(places[one.id] for one in entries), "entries")
+
+    sent = tuple(use.id for use in figures.facts.uses)
+    uses, saved = say("report-library-uses"), say("report-figure-saved")
+    definition = say("report-definition-saved", speed=TYPED_PER_MINUTE)
+    rows = (
+        listed("total", library.total),
+        (writer.text(uses), writer.count(library.uses if figures.facts.entries else None, uses, sent, "uses")),
+        *(listed(key, entries) for key, entries in states.items()),
+        (writer.text(saved, sub=definition), writer.duration(library.time_saved, saved, sent, "uses")),
+    )
+    return Table(say("report-table-library"), writer.headings("figure", "value"), rows)
 
 
 def _used_table(library: Library, writer: Writer) -> Table:
     rows = tuple(
-        (writer.text(entry.question), writer.text(entry.category), writer.count(entry.used))
-        for entry in library.used[:ENTRIES_SHOWN]
+        (
+            writer.text(entry.question),
+            writer.text(entry.category),
+            writer.count(len(uses), entry.question, uses, "uses"),
+        )
+        for entry, uses in library.used[:ENTRIES_SHOWN]
     )
     return Table(writer.say("report-table-used"), writer.headings("question", "category", "used"), rows)

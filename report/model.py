@@ -6,14 +6,14 @@ Invariant: whatever a form shows stands here; forms choose only how. Deliberatel
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inbox.facts import MonthFacts, WaitFact
-from report.blocks import Bullets, Cell, ListedWait, Listing, Section, Table, Tiles
+from inbox.facts import MonthFacts
+from report.blocks import Bullets, Listing, Register, Section, Table, Tiles
 from report.checklist import checklist
 from report.figures import MonthFigures
 from report.frontpage import comparison, decisions, tiles
 from report.look import Look
-from report.spread import elapsed
-from report.words import Words, shortened
+from report.registers import registers
+from report.words import Words
 from report.writer import Writer
 from texts import Language
 
@@ -38,7 +38,7 @@ class Report:
     definitions: Table
     gaps: Bullets
     listings: tuple[Listing, ...]
-    waits: tuple[ListedWait, ...]
+    registers: tuple[Register, ...]
 
     @property
     def completeness(self) -> str:
@@ -69,7 +69,7 @@ def build(figures: MonthFigures, look: Look | None = None, *, for_team: bool = F
         definitions=_definitions(facts, writer),
         gaps=_gaps(facts, writer),
         listings=writer.listings,
-        waits=tuple(_listed(wait, facts, writer) for wait in facts.waits),
+        registers=registers(facts, writer, writer.listings),
     )
 
 
@@ -114,27 +114,3 @@ def _gaps(facts: MonthFacts, writer: Writer) -> Bullets:
         for gap in facts.gaps
     )
     return Bullets(writer.say("report-gaps"), points or (writer.text(writer.say("report-no-gaps")),))
-
-
-def _listed(wait: WaitFact, facts: MonthFacts, writer: Writer) -> ListedWait:
-    moment, seconds = writer.words.moment, elapsed(wait)
-    worked = None if wait.working is None else wait.working.total_seconds()
-    waited = writer.duration(seconds) if seconds is not None else _still_waiting(wait, facts, writer)
-    return ListedWait(
-        id=wait.id,
-        asked=Cell(moment(wait.asked_at), href=wait.link),
-        place=facts.chats.get(wait.chat, str(wait.chat)),
-        member=wait.member,
-        question=Cell(shortened(wait.text, 200)),
-        waited=waited,
-        worked=writer.duration(worked),
-        teammate="" if wait.answered_by is None else facts.people.get(wait.answered_by, str(wait.answered_by)),
-        answer=Cell("" if wait.answered_at is None else moment(wait.answered_at), href=wait.answer_link),
-        category=wait.category or "",
-    )
-
-
-def _still_waiting(wait: WaitFact, facts: MonthFacts, writer: Writer) -> Cell:
-    """An unanswered wait is shown with its age, which is no response time."""
-    age = writer.words.duration((facts.cut_off - wait.asked_at).total_seconds())
-    return Cell(writer.say("report-still-waiting", age=age), "duration", None, tone="bad")

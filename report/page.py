@@ -11,8 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from inbox.ids import WaitId
-from report.blocks import Block, Listing
+from report.blocks import Block, Listing, Register
 from report.charts import heat_maps, svg
 from report.model import Report
 from texts import catalogue
@@ -27,8 +26,9 @@ def render_html(report: Report) -> str:
         svg=svg,
         heat_maps=lambda block: heat_maps(block, (say("report-heat-incoming"), say("report-heat-response"))),
         rules=_rules(report.listings),
-        rows=_memberships(report.listings),
-        counts={listing.id: len(listing.waits) for listing in report.listings},
+        labels=_labels(report.registers),
+        members=_memberships(report.listings),
+        counts={listing.id: len(listing.rows) for listing in report.listings},
     )
 
 
@@ -49,19 +49,32 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _memberships(listings: Sequence[Listing]) -> dict[WaitId, str]:
-    """The names of the lists that each wait stands in, as a class attribute."""
-    found: dict[WaitId, list[str]] = defaultdict(list)
+def _memberships(listings: Sequence[Listing]) -> dict[str, dict[int, str]]:
+    """The names of the lists that each row of each register stands in, as a class attribute."""
+    found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for listing in listings:
-        for wait in listing.waits:
-            found[wait].append(listing.id)
-    return {wait: " ".join(ids) for wait, ids in found.items()}
+        for number in listing.rows:
+            found[listing.register][number].append(listing.id)
+    return {name: {number: " ".join(ids) for number, ids in rows.items()} for name, rows in found.items()}
 
 
 def _rules(listings: Sequence[Listing]) -> Markup:
     """Shows the rows and the caption of the list that is the page's target."""
     shown = Markup(
-        "#{0}:target~table .{0}{{display:var(--row)}}#{0}:target~table{{display:var(--sheet)}}"
+        "#{0}:target~.{1} .{0}{{display:var(--row)}}#{0}:target~.{1}{{display:var(--sheet)}}"
         "#{0}:target~.of-{0}{{display:block}}"
     )
-    return Markup("").join(shown.format(listing.id) for listing in listings)
+    return Markup("").join(shown.format(listing.id, listing.register) for listing in listings)
+
+
+def _labels(registers: Sequence[Register]) -> Markup:
+    """On a narrow screen a row is a card: each cell has its label but the first, which names it, and the question."""
+    label = Markup('.{} td:nth-child({})::before{{content:"{}"}}')
+    return Markup("@media screen and (max-width:44rem){{{}}}").format(
+        Markup("").join(
+            label.format(register.name, place + 1, column)
+            for register in registers
+            for place, column in enumerate(register.columns)
+            if place and place != min(register.wide)
+        )
+    )

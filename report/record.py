@@ -130,11 +130,24 @@ def _target(target: Target) -> dict[str, Any]:
 
 
 def _backlog(backlog: Backlog) -> dict[str, Any]:
-    return {**asdict(backlog), "flow": backlog.flow}
+    return {
+        "opened": len(backlog.opened),
+        "resolved": len(backlog.resolved),
+        "open_now": backlog.open_now,
+        "age_p50": backlog.age_p50,
+        "age_p90": backlog.age_p90,
+        "age_max": backlog.age_max,
+        "flow": backlog.flow,
+    }
 
 
 def _resolution(resolution: Resolution) -> dict[str, Any]:
-    return asdict(resolution)
+    return {
+        "resolved": len(resolution.resolved),
+        "unresolved": len(resolution.unresolved),
+        "p50": resolution.p50,
+        "p90": resolution.p90,
+    }
 
 
 def _day(day: Day) -> dict[str, Any]:
@@ -158,7 +171,7 @@ def _teammate(one: Teammate) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
-        "answers": one.answers,
+        "answers": len(one.answers),
         "closed": _spread(one.closed),
         "working": _working(one.working),
     }
@@ -187,7 +200,7 @@ def _suggested(suggested: Suggested) -> dict[str, Any]:
 
 def _library(library: Library) -> dict[str, Any]:
     return {
-        "approved_total": library.total,
+        "approved_total": len(library.total),
         "sent": library.uses,
         "new": len(library.new),
         "approved": len(library.approved),

@@ -4,13 +4,15 @@ Invariant: a suggestion is accepted when it was sent as is or with less than 40 
 everything shown, ignored ones too.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
 from inbox.facts import EntryFact, MonthFacts, Outcome, SuggestionFact
-from report.spread import MINUTE, Seconds, Share
+from inbox.ids import EntryId
+from report.spread import MINUTE, Ids, Seconds, Share
 
 TYPED_PER_MINUTE = 200
 """Characters a minute: a practised hand on a keyboard. Printed with the figure."""
@@ -30,10 +32,10 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The Q&A form over the month. `unused` are approved replies nobody sent."""
+    """The Q&A form over the month. `used` are those that were sent, each with its uses, `unused` approved ones not."""
 
-    total: int
-    used: tuple[EntryFact, ...]
+    total: tuple[EntryFact, ...]
+    used: tuple[tuple[EntryFact, Ids], ...]
     unused: tuple[EntryFact, ...]
     new: tuple[EntryFact, ...]
     approved: tuple[EntryFact, ...]
@@ -43,7 +45,7 @@ class Library:
 
     @property
     def uses(self) -> int:
-        return sum(entry.used for entry in self.used)
+        return sum(len(uses) for _, uses in self.used)
 
 
 def is_accepted(suggestion: SuggestionFact) -> bool:
@@ -53,15 +55,23 @@ def is_accepted(suggestion: SuggestionFact) -> bool:
 def suggested(suggestions: Sequence[SuggestionFact], incoming: int) -> Suggested:
     shown = [one for one in suggestions if one.shown]
     accepted = [one for one in shown if is_accepted(one)]
-    hits = [one.rank for one in accepted if one.rank is not None]
     outcomes: tuple[Outcome, ...] = get_args(Outcome)
     return Suggested(
-        covered=Share(len(shown), incoming),
-        accepted=Share(len(accepted), len(shown)),
-        outcomes=tuple((key, Share(sum(one.outcome == key for one in shown), len(shown))) for key in outcomes),
-        top1=Share(sum(rank == 1 for rank in hits), len(shown)),
-        top3=Share(sum(rank <= 3 for rank in hits), len(shown)),
+        covered=Share(len(shown), incoming, _ids(shown)),
+        accepted=_share(accepted, shown),
+        outcomes=tuple((key, _share([one for one in shown if one.outcome == key], shown)) for key in outcomes),
+        top1=_share([one for one in accepted if one.rank == 1], shown),
+        top3=_share([one for one in accepted if one.rank is not None and one.rank <= 3], shown),
     )
+
+
+def _share(part: Sequence[SuggestionFact], shown: Sequence[SuggestionFact]) -> Share:
+    return Share(len(part), len(shown), _ids(part), _ids(shown))
+
+
+def _ids(suggestions: Sequence[SuggestionFact]) -> Ids:
+    """Of the messages for which something was suggested."""
+    return tuple(one.question.id for one in suggestions)
 
 
 def library(facts: MonthFacts) -> Library:
@@ -69,20 +79,22 @@ def library(facts: MonthFacts) -> Library:
         return day is not None and (day.year, day.month) == (facts.month.year, facts.month.number)
 
     entries = facts.entries
+    uses: dict[EntryId, list[int]] = defaultdict(list)
+    for use in facts.uses:
+        uses[use.entry].append(use.id)
+    used = [(entry, tuple(uses[entry.id])) for entry in entries if entry.id in uses]
     return Library(
-        total=sum(entry.state == "approved" for entry in entries),
-        used=tuple(sorted((entry for entry in entries if entry.used), key=lambda entry: (-entry.used, entry.question))),
-        unused=tuple(entry for entry in entries if entry.state == "approved" and not entry.used),
+        total=tuple(entry for entry in entries if entry.state == "approved"),
+        used=tuple(sorted(used, key=lambda one: (-len(one[1]), one[0].question))),
+        unused=tuple(entry for entry in entries if entry.state == "approved" and entry.id not in uses),
         new=tuple(entry for entry in entries if in_month(entry.created_on)),
         approved=tuple(entry for entry in entries if in_month(entry.approved_on)),
         retired=tuple(entry for entry in entries if in_month(entry.retired_on)),
         drafts=tuple(entry for entry in entries if entry.state == "draft"),
-        time_saved=time_saved(entries),
+        time_saved=_time_saved(used) if entries else None,
     )
 
 
-def time_saved(entries: Sequence[EntryFact]) -> Seconds | None:
+def _time_saved(used: Sequence[tuple[EntryFact, Ids]]) -> Seconds:
     """The typing that standard replies spared: their length by how often they were sent, at `TYPED_PER_MINUTE`."""
-    if not entries:
-        return None
-    return sum(len(entry.answer) * entry.used for entry in entries) / TYPED_PER_MINUTE * MINUTE
+    return sum(len(entry.answer) * len(uses) for entry, uses in used) / TYPED_PER_MINUTE * MINUTE

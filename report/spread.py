@@ -13,7 +13,8 @@ from inbox.facts import WaitFact
 from inbox.ids import WaitId
 
 Seconds = float
-Ids = tuple[WaitId, ...]
+Ids = tuple[int, ...]
+"""Of the rows behind a figure: of waits, unless something else is said."""
 
 MINUTE: Seconds = 60.0
 HOUR = 60 * MINUTE
@@ -21,11 +22,12 @@ HOUR = 60 * MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole, and the waits that are the part where it is made of waits."""
+    """A part of a whole, and what both are made of, where that is known."""
 
     part: int
     whole: int
-    waits: Ids = ()
+    ids: Ids = ()
+    among: Ids = ()
 
     @property
     def value(self) -> float | None:
@@ -53,7 +55,7 @@ class Spread:
 
     @property
     def rate(self) -> Share:
-        return Share(len(self.answered), self.n, self.answered)
+        return Share(len(self.answered), self.n, self.answered, self.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ class Target:
 
     @property
     def rate(self) -> Share:
-        return Share(len(self.hit), len(self.hit) + len(self.missed), self.hit)
+        return Share(len(self.hit), len(self.hit) + len(self.missed), self.hit, self.hit + self.missed)
+
+    @property
+    def late(self) -> Share:
+        return Share(len(self.missed), len(self.hit) + len(self.missed), self.missed, self.hit + self.missed)
 
 
 def percentile(ordered: Sequence[Seconds], share: float) -> Seconds | None:
@@ -135,7 +141,7 @@ def working(waits: Sequence[WaitFact]) -> Working:
 def within(waits: Sequence[WaitFact], limit: Seconds) -> Share:
     """Answered within `limit`, of *all* waits."""
     ids = tuple(wait.id for wait in waits if (seconds := elapsed(wait)) is not None and seconds <= limit)
-    return Share(len(ids), len(waits), ids)
+    return Share(len(ids), len(waits), ids, tuple(wait.id for wait in waits))
 
 
 Verdict = Literal["hit", "missed", "pending"]

@@ -123,7 +123,7 @@ def _group_row(scope: str, group: Group, say: Catalogue) -> list[Field]:
 def _teammate_rows(figures: MonthFigures, say: Catalogue) -> Iterator[list[Field]]:
     for one in figures.teammates:
         off_hours = len(one.working.off_hours)
-        yield _row(say("report-csv-teammate"), one.name, one.closed, say, off_hours=off_hours, answers=one.answers)
+        yield _row(say("report-csv-teammate"), one.name, one.closed, say, off_hours=off_hours, answers=len(one.answers))
 
 
 def _row(

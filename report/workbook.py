@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from report.behind import cells, parts
+from report.behind import HEAD, Part, parts
 from report.blocks import Block, Bullets, Cell, Chart, HeatMap, Paragraph, Section, Series, Table, Tiles
 from report.logo import size_of
 from report.model import Report
@@ -22,10 +22,10 @@ FORMATS = {
     "count": "#,##0", "average": "#,##0.0", "money": "#,##0.00", "duration": "[h]:mm:ss", "share": "0%",
     "fine_share": "0.00%", "text": "@",
 }  # fmt: skip
-FIRST_WIDTH, WIDTH, LINE = 52, 15, 15.5
+FIRST_WIDTH, WIDTH, BEHIND_WIDTH, LINE = 52, 15, 20, 15.5
 CHART_KINDS = {"bars": ("column", "stacked"), "rows": ("bar", ""), "line": ("line", "")}
 CHART_ROWS = 16
-FIRST_LIST = 4
+FIRST_LIST = 2
 """The row of the first list on the sheet of messages behind the figures."""
 LOGO_HEIGHT, LOGO_COLUMN = 48, 4
 LIGHT = {"visible": True, "line": {"color": "#dfe3e8"}}
@@ -33,7 +33,7 @@ LIGHT = {"visible": True, "line": {"color": "#dfe3e8"}}
 
 def xlsx(report: Report) -> bytes:
     out = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
         book.set_properties({"title": f"{report.brand}. {report.title}", "comments": report.made})
         writing = Writing(book, report, catalogue(report.language))
@@ -92,6 +92,9 @@ class Writing:
     def cell(self, row: int, column: int, cell: Cell) -> None:
         if cell.kind == "text" or not isinstance(cell.value, float | int):
             text = f"{cell.text}\n{cell.sub}" if cell.sub else cell.text
+            if cell.href.startswith("https://") and not text.startswith(FORMULA):
+                self.sheet.write_url(row, column, cell.href, self.links["text"], text)
+                return
             self.put(row, column, text, self.text if column else self.wrapped)
             if not column and (lines := _lines(text)) > 1:
                 self.sheet.set_row(row, LINE * lines)
@@ -213,20 +216,23 @@ class Writing:
 
     def behind(self) -> None:
         """The messages behind each figure; the figure's cell leads to its list."""
-        say = self.say
-        self.open(say("report-sheet-behind"), say("report-behind"))
-        columns = ("asked", "place", "member", "question", "waited", "teammate")
-        for column, key in enumerate(columns):
-            self.put(FIRST_LIST - 2, column, say(f"report-col-{key}"), self.head)
+        self.open(self.say("report-sheet-behind"), self.say("report-behind"))
+        self.sheet.set_column(0, 2, BEHIND_WIDTH)
+        self.sheet.set_column(3, 3, FIRST_WIDTH)
         for part in self.parts.values():
-            title = f"{part.listing.title} ({len(part.listing.waits)})"
-            self.put(part.row, 0, title, self.subtitle)
-            for row, wait in enumerate(part.shown, start=part.row + 1):
-                for column, cell in enumerate(cells(wait)):
+            self.put(part.row, 0, f"{part.listing.title} ({len(part.listing.rows)})", self.subtitle)
+            for column, name in enumerate(part.register.columns):
+                self.put(part.row + 1, column, name, self.head)
+            for row, cells in enumerate(part.shown, start=part.row + HEAD):
+                for column, cell in enumerate(cells):
                     self.cell(row, column, cell)
             if part.left_out:
-                words = say("report-behind-more", n=part.left_out, sheet=say("report-sheet-waits"))
-                self.put(part.row + len(part.shown) + 1, 0, words, self.note)
+                self.put(part.row + HEAD + len(part.shown), 0, self._more(part), self.note)
+
+    def _more(self, part: Part) -> str:
+        if part.register.name == "waits":
+            return self.say("report-behind-more", n=part.left_out, sheet=self.say("report-sheet-waits"))
+        return self.say("report-behind-below", n=part.left_out, list=part.register.title)
 
     def definitions(self) -> None:
         self.open(self.say("report-sheet-definitions"), self.report.definitions.title)

@@ -1,4 +1,4 @@
-"""What was said in a month, counted by the database: by local hour, by sender, in all.
+"""What was said in a month: by members, counted by the database, and by the team, as it was sent.
 
 Invariant: what lies in conversations marked as spam counts nowhere, and an album is one message.
 """
@@ -10,13 +10,23 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce
 
 from inbox.conversations import State
-from inbox.facts import Month
+from inbox.facts import AnswerFact, Month
 from inbox.ids import BrandId, TelegramId
-from storage.tables import EPOCH, conversations, messages, people
+from inbox.links import message_link
+from storage.tables import EPOCH, chats, conversations, messages, people
 
 QUARTER = 15 * 60 * 1000
 """Milliseconds: every time zone's offset is a multiple of it, so that what shares one shares its local hour."""
 IS_NO_SPAM = conversations.c.state != State.SPAM
+SHOWN = 200
+"""So many letters of a text are shown in a list."""
+
+
+def excerpt(text: ColumnElement[str]) -> ColumnElement[str]:
+    return func.substr(text, 1, SHOWN + 1).label("excerpt")
+
+
+EXCERPT = excerpt(messages.c.text)
 
 
 def within(column: ColumnElement[datetime], month: Month, cut_off: datetime) -> ColumnElement[bool]:
@@ -65,11 +75,16 @@ def count_messages(connection: Connection, brand: BrandId, month: Month, cut_off
 
 def answers(
     connection: Connection, brand: BrandId, month: Month, cut_off: datetime
-) -> tuple[dict[TelegramId, int], dict[TelegramId, str]]:
-    """Answers to members by sender, and under what name they were written."""
+) -> tuple[tuple[AnswerFact, ...], dict[TelegramId, str]]:
+    """Answers to members, oldest first, and under what names they were written."""
     rows = connection.execute(
-        select(messages.c.sender_id, func.count(), func.max(messages.c.sender_name))
+        select(
+            messages.c.id, messages.c.sent_at, messages.c.sender_id, conversations.c.member_name, EXCERPT,
+            messages.c.message_id, messages.c.sender_name, chats.c.telegram_id, chats.c.kind, chats.c.username,
+        )
+        .select_from(messages)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .join(chats, chats.c.id == messages.c.chat_id)
         .where(
             messages.c.brand_id == brand,
             within(messages.c.sent_at, month, cut_off),
@@ -77,9 +92,16 @@ def answers(
             messages.c.is_automatic.is_(False),
             IS_NO_SPAM,
         )
-        .group_by(messages.c.sender_id)
-    ).all()
-    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
+        .order_by(messages.c.sent_at, messages.c.id)
+    ).all()  # fmt: skip
+    found = tuple(
+        AnswerFact(
+            row.id, row.sent_at, row.sender_id, row.member_name, row.excerpt,
+            message_link(row.telegram_id, row.kind, row.username, row.message_id),
+        )
+        for row in rows
+    )  # fmt: skip
+    return found, {row.sender_id: row.sender_name for row in rows}
 
 
 def names(connection: Connection, ids: set[TelegramId]) -> dict[TelegramId, str]:

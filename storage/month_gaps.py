@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from inbox.facts import Month
+from inbox.facts import Asked, Month
 from inbox.ids import BrandId, ConversationId, MessageId
 from inbox.links import message_link
 from storage.month_activity import IS_NO_SPAM, within
@@ -22,11 +22,21 @@ ANSWERS = messages.alias("answers")
 class Unanswered:
     """`answer`: what a person wrote to it, empty when nobody did."""
 
-    message: MessageId
+    asked: Asked
     conversation: ConversationId
-    text: str
-    link: str
     answer: str
+
+    @property
+    def message(self) -> MessageId:
+        return self.asked.id
+
+    @property
+    def text(self) -> str:
+        return self.asked.text
+
+    @property
+    def link(self) -> str:
+        return self.asked.link
 
 
 def unanswered(connection: Connection, brand: BrandId, month: Month, cut_off: datetime, limit: int) -> list[Unanswered]:
@@ -37,8 +47,9 @@ def unanswered(connection: Connection, brand: BrandId, month: Month, cut_off: da
     used = select(uses.c.question_id).where(uses.c.brand_id == brand, uses.c.question_id.is_not(None))
     rows = connection.execute(
         select(
-            messages.c.id, messages.c.conversation_id, messages.c.text, messages.c.message_id,
-            chats.c.telegram_id, chats.c.kind, chats.c.username, ANSWERS.c.text.label("answer"),
+            messages.c.id, messages.c.conversation_id, messages.c.text, messages.c.message_id, messages.c.chat_id,
+            messages.c.sent_at, conversations.c.member_name, chats.c.telegram_id, chats.c.kind, chats.c.username,
+            ANSWERS.c.text.label("answer"),
         )
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .join(chats, chats.c.id == messages.c.chat_id)
@@ -60,12 +71,13 @@ def unanswered(connection: Connection, brand: BrandId, month: Month, cut_off: da
     )  # fmt: skip
     found = [
         Unanswered(
-            MessageId(row.id),
+            Asked(
+                row.id, row.chat_id, row.sent_at, row.member_name, row.text,
+                message_link(row.telegram_id, row.kind, row.username, row.message_id),
+            ),
             ConversationId(row.conversation_id),
-            row.text,
-            message_link(row.telegram_id, row.kind, row.username, row.message_id),
             row.answer or "",
         )
         for row in rows
-    ]
+    ]  # fmt: skip
     return found[::-1]

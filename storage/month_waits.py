@@ -1,9 +1,9 @@
-"""The waits of a month's cohort, with their words and links; and what was suggested for the month's messages.
+"""The waits of a month's cohort, with their words and links.
 
 Invariant: the cohort is dated by the question; what lies in conversations marked as spam is not here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,14 +11,11 @@ from sqlalchemy import Connection, Row, select
 
 from inbox.calendars import CalendarVersion
 from inbox.conversations import State
-from inbox.facts import Month, Outcome, SuggestionFact, WaitFact
-from inbox.ids import BrandId, ChatId, EntryId, MessageId
+from inbox.facts import Month, WaitFact
+from inbox.ids import BrandId, ChatId, MessageId
 from inbox.links import message_link
 from inbox.targets import Clock, Standing, Target, standing
 from storage.tables import chats, conversations, entries, messages, suggestions, uses, waits
-
-OUTCOMES: tuple[Outcome, ...] = ("as_is", "edited", "other", "dismissed")
-"""What one decided suggestion says of all that were shown with it, the weightiest first; else they were ignored."""
 
 
 def cohort(
@@ -136,42 +133,3 @@ def _categories(connection: Connection, brand: BrandId, month: Month) -> dict[Me
     by_message = {MessageId(message): category for message, category in suggested}
     by_message |= {MessageId(row.question_id): row.category for row in used if row.question_id is not None}
     return by_message | {MessageId(row.message_id): row.category for row in used}
-
-
-def suggested(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[SuggestionFact, ...]:
-    """One fact a message, oldest first."""
-    rows = connection.execute(
-        select(
-            messages.c.id, messages.c.sent_at, suggestions.c.entry_id, suggestions.c.rank, suggestions.c.outcome,
-            uses.c.entry_id.label("used_id"),
-        )
-        .join(messages, messages.c.id == suggestions.c.message_id)
-        .join(conversations, conversations.c.id == suggestions.c.conversation_id)
-        .outerjoin(uses, uses.c.question_id == messages.c.id)
-        .where(
-            suggestions.c.brand_id == brand,
-            messages.c.sent_at >= month.starts_at,
-            messages.c.sent_at < min(month.ends_at, cut_off),
-            messages.c.needs_answer,
-            conversations.c.state != State.SPAM,
-        )
-        .order_by(messages.c.sent_at, messages.c.id, suggestions.c.rank)
-    )  # fmt: skip
-    by_message: dict[MessageId, list[Any]] = {}
-    for row in rows:
-        by_message.setdefault(MessageId(row.id), []).append(row)
-    return tuple(_suggestion(shown) for shown in by_message.values())
-
-
-def _suggestion(rows: Sequence[Any]) -> SuggestionFact:
-    shown = tuple(dict.fromkeys(row.entry_id for row in rows))
-    decided: Outcome = next((outcome for outcome in OUTCOMES if any(row.outcome == outcome for row in rows)), "ignored")
-    accepted = next((row for row in rows if row.outcome == decided and decided in ("as_is", "edited")), None)
-    if accepted is not None:
-        rank = shown.index(accepted.entry_id) + 1
-        return SuggestionFact(rows[0].sent_at, shown, decided, accepted.entry_id, rank)
-    return SuggestionFact(rows[0].sent_at, shown, decided, _chosen(rows) if decided == "other" else None)
-
-
-def _chosen(rows: Iterable[Any]) -> EntryId | None:
-    return next((row.used_id for row in rows if row.used_id is not None), None)

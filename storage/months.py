@@ -9,14 +9,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from inbox.facts import ConversationFact, EntryFact, ItemLine, Month, MonthFacts, PostFact, month_before
+from inbox.facts import ConversationFact, ItemLine, Month, MonthFacts, PostFact, month_before
 from inbox.ids import BrandId, ChatId
 from inbox.links import message_link
-from storage import brands, evidence, month_activity, month_seen, month_waits, month_words, verdicts
+from storage import brands, evidence, month_activity, month_library, month_seen, month_waits, month_words, verdicts
 from storage.brands import Brand
-from storage.tables import chats, conversations, entries, messages, posts, uses, waits
+from storage.tables import chats, conversations, messages, posts, waits
 from texts import Catalogue, catalogue
 
 
@@ -29,6 +29,7 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
     chat_of, titles = _chats(connection, brand)
     cohort = month_waits.cohort(connection, brand_id, month, cut_off, versions, chat_of, has_hours=has_hours)
     answers, names = month_activity.answers(connection, brand_id, month, cut_off)
+    senders = {answer.by for answer in answers} | {one.answered_by for one in cohort if one.answered_by is not None}
     in_month = conversations.c.opened_at.between(month.starts_at, cut_off) & (conversations.c.opened_at < month.ends_at)
     still_open = conversations.c.resolved_at.is_(None) | (conversations.c.resolved_at >= month.starts_at)
     say = catalogue(brand.language)
@@ -43,8 +44,9 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
         open_before=_conversations(
             connection, brand_id, (conversations.c.opened_at < month.starts_at) & still_open, chat_of
         ),
-        suggestions=month_waits.suggested(connection, brand_id, month, cut_off),
-        entries=_entries(connection, brand_id, month, cut_off),
+        suggestions=month_library.suggested(connection, brand_id, month, cut_off, chat_of),
+        entries=month_library.entries_of(connection, brand_id, month, cut_off),
+        uses=month_library.used(connection, brand_id, month, cut_off),
         posts=_posts(connection, brand_id, month, {wait.post for wait in cohort if wait.post is not None}, chat_of),
         items=_items(connection, brand_id, month, say),
         reviews=verdicts.of_month(connection, brand_id, date(year, number, 1)),
@@ -53,8 +55,7 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
         incoming=month_activity.incoming(connection, brand_id, month, cut_off),
         messages=month_activity.count_messages(connection, brand_id, month, cut_off),
         answers=answers,
-        people=names
-        | month_activity.names(connection, {*answers, *(w.answered_by for w in cohort if w.answered_by is not None)}),
+        people=names | month_activity.names(connection, senders),
         chats=titles,
         calendar=month_words.calendar(versions, month, brand) if has_hours else "",
         target=month_words.target(brand.target, say),
@@ -121,45 +122,30 @@ def _chats(connection: Connection, brand: Brand) -> tuple[dict[ChatId, ChatId], 
 def _conversations(
     connection: Connection, brand: BrandId, condition: ColumnElement[bool], chat_of: Mapping[ChatId, ChatId]
 ) -> tuple[ConversationFact, ...]:
-    """Those in which a member waited at all, oldest first."""
+    """Those in which a member waited at all, oldest first, each with its first question."""
+    first = (
+        select(waits.c.question_id)
+        .where(waits.c.conversation_id == conversations.c.id)
+        .order_by(waits.c.asked_at, waits.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
     rows = connection.execute(
         select(
             conversations.c.id, conversations.c.chat_id, conversations.c.opened_at, conversations.c.resolved_at,
-            conversations.c.resolved_by,
+            conversations.c.resolved_by, conversations.c.member_name, month_activity.EXCERPT, messages.c.message_id,
+            chats.c.telegram_id, chats.c.kind, chats.c.username,
         )
-        .where(
-            conversations.c.brand_id == brand,
-            condition,
-            month_activity.IS_NO_SPAM,
-            exists().where(waits.c.conversation_id == conversations.c.id),
-        )
+        .select_from(conversations)
+        .join(messages, messages.c.id == first)
+        .join(chats, chats.c.id == messages.c.chat_id)
+        .where(conversations.c.brand_id == brand, condition, month_activity.IS_NO_SPAM)
         .order_by(conversations.c.opened_at, conversations.c.id)
     )  # fmt: skip
-    return tuple(ConversationFact(row[0], chat_of.get(row[1], row[1]), *row[2:]) for row in rows)
-
-
-def _entries(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[EntryFact, ...]:
-    """Every entry that there was by the cut-off, with its uses in the month."""
-    used = (
-        select(uses.c.entry_id, func.count().label("times"))
-        .where(uses.c.brand_id == brand, month_activity.within(uses.c.used_at, month, cut_off))
-        .group_by(uses.c.entry_id)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(entries, func.coalesce(used.c.times, 0).label("times"))
-        .outerjoin(used, used.c.entry_id == entries.c.id)
-        .where(entries.c.brand_id == brand, entries.c.created_at < cut_off)
-        .order_by(entries.c.category, entries.c.question, entries.c.id)
-    )
-
-    def day(instant: datetime | None) -> date | None:
-        return None if instant is None else instant.astimezone(month.zone).date()
-
     return tuple(
-        EntryFact(
-            row.id, row.category, row.question, row.answer, row.state, row.times,
-            day(row.created_at) or date.min, day(row.approved_at), day(row.retired_at),
+        ConversationFact(
+            row.id, chat_of.get(row.chat_id, row.chat_id), row.opened_at, row.resolved_at, row.resolved_by,
+            row.member_name, row.excerpt, message_link(row.telegram_id, row.kind, row.username, row.message_id),
         )
         for row in rows
     )  # fmt: skip

@@ -88,7 +88,7 @@ def draft(scene: Scene, request: Request) -> None:
 def topics_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> tuple[TopicFact, ...]:
     """For the report: matters that were asked about more than once."""
     return tuple(
-        TopicFact(group[0].text, len(group), tuple(one.link for one in group if one.link))
+        TopicFact(tuple(one.asked for one in group))
         for group in gaps_of(connection, brand, month, now)
         if len(group) >= SMALLEST_TOPIC
     )

@@ -11,6 +11,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from inbox.facts import (
+    AnswerFact,
+    Asked,
     ConversationFact,
     EntryFact,
     Gap,
@@ -23,9 +25,10 @@ from inbox.facts import (
     Review,
     SuggestionFact,
     TopicFact,
+    UseFact,
     WaitFact,
 )
-from inbox.ids import ChatId, ConversationId, PostId, TelegramId, WaitId
+from inbox.ids import ChatId, ConversationId, MessageId, PostId, TelegramId, WaitId
 from report.headline import Headline
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -96,6 +99,9 @@ def _conversations(waits: tuple[WaitFact, ...]) -> tuple[ConversationFact, ...]:
             wait.asked_at,
             wait.answered_at + timedelta(hours=2) if wait.answered_at and wait.id % 9 else None,
             wait.answered_by,
+            wait.member,
+            wait.text,
+            wait.link,
         )
         for wait in waits
         if wait.is_first
@@ -113,8 +119,49 @@ def _suggestions(dice: random.Random, waits: tuple[WaitFact, ...]) -> tuple[Sugg
         changed = round(dice.random() * 0.6, 2) if outcome == "edited" else 0.0
         rank = dice.choices((1, 2, 3), (7, 2, 1))[0] if accepted else None
         shown = (1, 2, 3)
-        found.append(SuggestionFact(wait.asked_at, shown, outcome, 1 if accepted else None, rank, changed))
+        found.append(SuggestionFact(_asked(wait), shown, outcome, 1 if accepted else None, rank, changed))
     return tuple(found)
+
+
+def _asked(wait: WaitFact) -> Asked:
+    return Asked(MessageId(wait.id), wait.chat, wait.asked_at, wait.member, wait.text, wait.link)
+
+
+def _uses(waits: tuple[WaitFact, ...]) -> tuple[UseFact, ...]:
+    """The replies of the categories, for every other answer."""
+    entries = {entry.category: entry.id for entry in ENTRIES}
+    sent = [wait for wait in waits if wait.answered_at is not None and wait.category is not None and wait.id % 2]
+    return tuple(
+        UseFact(
+            wait.id, entries[wait.category or ""], wait.answered_at or wait.asked_at, wait.answered_by, wait.member,
+            wait.text, wait.answer_link,
+        )
+        for wait in sent
+    )  # fmt: skip
+
+
+def _answers(waits: tuple[WaitFact, ...]) -> tuple[AnswerFact, ...]:
+    """Those that ended waits, and a second one after every fourth."""
+    found = []
+    for wait in waits:
+        if wait.answered_at is None or wait.answered_by is None:
+            continue
+        for more in range(1 + (wait.id % 4 == 0)):
+            at, number = wait.answered_at + timedelta(minutes=more), MessageId(2 * wait.id + more)
+            found.append(AnswerFact(number, at, wait.answered_by, wait.member, wait.answer_text, wait.answer_link))
+    return tuple(found)
+
+
+def _topic(question: str, count: int, first: int) -> TopicFact:
+    return TopicFact(
+        tuple(
+            Asked(
+                MessageId(first + n), ChatId(1 + n % 2), _at(2 + 2 * n), "Alice", question,
+                f"https://t.me/c/10000001/{first + 21 * n}",
+            )
+            for n in range(count)
+        )
+    )  # fmt: skip
 
 
 def _incoming(dice: random.Random, waits: tuple[WaitFact, ...], zone: ZoneInfo) -> Counter[tuple[date, int]]:
@@ -126,14 +173,13 @@ def _incoming(dice: random.Random, waits: tuple[WaitFact, ...], zone: ZoneInfo) 
 
 
 ENTRIES = (
-    EntryFact(1, "Доставка", "Сколько стоит доставка?", ANSWERED, "approved", 64, date(2026, 5, 12)),
+    EntryFact(1, "Доставка", "Сколько стоит доставка?", ANSWERED, "approved", date(2026, 5, 12)),
     EntryFact(
         2,
         "Оплата",
         "Можно ли оплатить частями?",
         "Да, на 4 платежа без переплаты: выберите «Долями».",
         "approved",
-        31,
         date(2026, 5, 12),
     ),
     EntryFact(
@@ -142,7 +188,6 @@ ENTRIES = (
         "Как вернуть товар?",
         "Вернуть можно за 14 дней. Напишите номер заказа.",
         "approved",
-        18,
         date(2026, 6, 2),
     ),
     EntryFact(
@@ -151,7 +196,6 @@ ENTRIES = (
         "Какие бывают размеры?",
         "Размерная сетка есть в карточке каждого товара.",
         "approved",
-        9,
         date(2026, 10, 6),
         date(2026, 10, 7),
     ),
@@ -161,17 +205,15 @@ ENTRIES = (
         "Где посмотреть вживую?",
         "Шоурум на Лесной, 7, ежедневно с 11 до 20.",
         "approved",
-        0,
         date(2026, 5, 12),
     ),
-    EntryFact(6, "Подарки", "Есть ли подарочная упаковка?", "Да, за 250 ₽.", "draft", 0, date(2026, 10, 20)),
+    EntryFact(6, "Подарки", "Есть ли подарочная упаковка?", "Да, за 250 ₽.", "draft", date(2026, 10, 20)),
     EntryFact(
         7,
         "Акции",
         "До какого числа скидка?",
         "Скидка закончилась.",
         "retired",
-        2,
         date(2026, 9, 1),
         None,
         date(2026, 10, 15),
@@ -231,8 +273,8 @@ ITEMS = (
 )
 
 TOPICS = (
-    TopicFact("Есть ли простыня на резинке 180×200?", 9, ("https://t.me/c/10000001/77", "https://t.me/c/10000001/98")),
-    TopicFact("Работает ли шоурум в праздники?", 6, ("https://t.me/c/10000002/140",)),
+    _topic("Есть ли простыня на резинке 180×200?", 9, 77),
+    _topic("Работает ли шоурум в праздники?", 6, 140),
 )
 
 REVIEWS = (Review("weekend", "accepted"), Review("unanswered", "rejected"))
@@ -273,7 +315,6 @@ def sample(
     """A month with `waits` waits and about `chatter` times as many messages."""
     dice = random.Random(seed)
     asked = _waits(dice, month, waits)
-    answered = Counter(wait.answered_by for wait in asked if wait.answered_by is not None)
     return MonthFacts(
         brand="Тёплый дом" if language == "ru" else "Warm House",
         language=language,
@@ -282,9 +323,14 @@ def sample(
         made_at=month.ends_at + timedelta(hours=9),
         waits=asked,
         conversations=_conversations(asked),
-        open_before=(ConversationFact(ConversationId(0), ChatId(1), month.starts_at - timedelta(days=3), None),),
+        open_before=(
+            ConversationFact(
+                ConversationId(0), ChatId(1), month.starts_at - timedelta(days=3), None, None, "Alice", "Ещё актуально?"
+            ),
+        ),
         suggestions=_suggestions(dice, asked),
         entries=ENTRIES,
+        uses=_uses(asked),
         topics=TOPICS,
         posts=tuple(
             PostFact(
@@ -303,7 +349,7 @@ def sample(
         gaps=(Gap(_at(11, 1), _at(12, 4), "программа не работала"),),
         incoming=_incoming(dice, asked, month.zone),
         messages=waits * chatter,
-        answers={person: count + count // 4 for person, count in answered.items()},
+        answers=_answers(asked),
         people={BOB: "Bob", CAROL: "Carol"},
         chats=CHATS,
         calendar="Будни 10:00–19:00, Москва; праздники России; действует с 1 марта 2026",
@@ -325,7 +371,6 @@ def empty(language: Literal["ru", "en"] = "ru") -> MonthFacts:
         reviews=(),
         recommendations=(),
         gaps=(),
-        answers={},
         people={},
         chats={},
         calendar="",

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from inbox.facts import EntryFact, Month, MonthFacts, SuggestionFact, WaitFact
-from inbox.ids import ChatId, ConversationId, PostId, TelegramId, WaitId
+from inbox.facts import AnswerFact, Asked, EntryFact, Month, MonthFacts, SuggestionFact, UseFact, WaitFact
+from inbox.ids import ChatId, ConversationId, MessageId, PostId, TelegramId, WaitId
 from report.figures import MonthFigures, figures
 from report.headline import Headline
 from report.spread import percentile
@@ -122,21 +122,23 @@ def test_pending_waits_are_neither_hit_nor_missed() -> None:
 
 
 def test_a_teammate_is_whoever_sent_the_answer() -> None:
-    facts = replace(month(wait(1, 5), wait(2, 7, by=CAROL)), answers={BOB: 4, CAROL: 1}, people={BOB: "Bob"})
-    rows = [(one.name, one.answers, one.closed.answered) for one in figures(facts).teammates]
+    answers = tuple(AnswerFact(MessageId(n), NOON, by, "", "", "") for n, by in enumerate([BOB] * 4 + [CAROL]))
+    facts = replace(month(wait(1, 5), wait(2, 7, by=CAROL)), answers=answers, people={BOB: "Bob"})
+    rows = [(one.name, len(one.answers), one.closed.answered) for one in figures(facts).teammates]
     assert rows == [("Bob", 4, (1,)), ("12", 1, (2,))]
 
 
 @pytest.mark.parametrize(("changed", "accepted"), [(0.0, 1), (0.39, 1), (0.4, 0), (1.0, 0)])
 def test_a_suggestion_changed_by_two_fifths_was_not_accepted(changed: float, accepted: int) -> None:
-    shown = SuggestionFact(NOON, (1, 2), "edited", 1, 1, changed)
+    shown = SuggestionFact(Asked(MessageId(1), ChatId(1), NOON, "", "", ""), (1, 2), "edited", 1, 1, changed)
     found = figures(replace(month(wait(1, 5)), suggestions=(shown,), incoming={(date(2026, 3, 10), 12): 4})).suggested
     assert (found.accepted.part, found.top1.part, found.covered.value) == (accepted, accepted, 0.25)
 
 
 def test_time_saved_is_the_typing_of_what_was_sent() -> None:
-    entry = EntryFact(1, "", "?", "x" * 100, "approved", 6, date(2026, 1, 1))
-    assert figures(replace(month(), entries=(entry,))).library.time_saved == 180
+    entry = EntryFact(1, "", "?", "x" * 100, "approved", date(2026, 1, 1))
+    uses = tuple(UseFact(n, 1, NOON, BOB, "", "", "") for n in range(6))
+    assert figures(replace(month(), entries=(entry,), uses=uses)).library.time_saved == 180
 
 
 def test_a_month_is_compared_with_the_one_just_before_or_not_at_all() -> None:

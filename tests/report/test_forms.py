@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from inbox.errors import Invalid
 from inbox.facts import MonthFacts, Review
 from inbox.ids import PostId
+from report.behind import longest
 from report.blocks import Bullets, Cell, Table
 from report.exports import FORMS
 from report.figures import figures
@@ -107,17 +108,34 @@ def test_a_figure_of_the_workbook_leads_to_its_messages() -> None:
     found = sheets(FORMS["report.xlsx"](report(sample())))
     behind = found["За цифрами"]
     leading = [cell for rows in found.values() for row in rows for cell in row if cell.hyperlink]
-    for cell in leading:
+    inside = [cell for cell in leading if cell.hyperlink.location]
+    for cell in inside:
         row = int(cell.hyperlink.location.removeprefix("'За цифрами'!A"))
         told = int(behind[row - 1][0].value.rpartition("(")[2].rstrip(")"))
-        assert (told > 0, behind[row][0].value is not None) == (True, True)
-    assert len(leading) > 100
+        shown = [behind[at][0].value for at in range(row + 1, row + 1 + told)]
+        assert (told > 0, None in shown) == (True, False)
+    assert len(inside) > 100
+    assert {cell.hyperlink.target[:13] for cell in leading if cell not in inside} == {"https://t.me/"}
 
 
 def test_a_long_list_says_what_it_leaves_out_and_where_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("report.behind.MOST_ROWS", 0)
     rows = [row[0].value for row in sheets(FORMS["report.xlsx"](report(sample())))["За цифрами"]]
     assert "… и ещё 250: они на листе «Обращения»." in rows
+    whole = next(at for at, title in enumerate(rows) if str(title).startswith("Все разговоры ("))
+    assert None not in rows[whole : whole + 150]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "most", "shown"),
+    [([], 0, []), ([5, 9], 9, [5, 9]), ([5, 90, 30], 47, [5, 47, 30]), ([300] * 20, 10, [10] * 20)],
+)
+def test_short_lists_are_whole_and_long_ones_share_what_is_left(
+    lengths: list[int], most: int, shown: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("report.behind.MOST_ROWS", 82)
+    assert longest(lengths) == most
+    assert [min(length, most) for length in lengths] == shown
 
 
 def test_json_says_unanswered_where_the_median_falls_on_those_without_an_answer() -> None:

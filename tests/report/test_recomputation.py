@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox.calendars import Calendar, CalendarVersion, Hours
-from inbox.facts import ConversationFact, Month, MonthFacts, PostFact, WaitFact
+from inbox.facts import AnswerFact, ConversationFact, Month, MonthFacts, PostFact, WaitFact
 from inbox.ids import ChatId, ConversationId, MessageId, PostId, TelegramId, WaitId
 from inbox.public_holidays import Country
 from inbox.targets import Clock, Standing, Target, standing
@@ -103,7 +103,9 @@ def facts_of(raw: Raw, country: str) -> MonthFacts:
         posts=tuple(PostFact(PostId(n), ChatId(1), month.starts_at, "", f"post/{n}", None) for n in (1, 2)),
         incoming=Counter((at.date(), at.hour) for at in local),
         messages=len(questions),
-        answers=Counter(TelegramId(line.sender) for line in answers),
+        answers=tuple(
+            AnswerFact(MessageId(line.number), line.at, TelegramId(line.sender), "", "", "") for line in answers
+        ),
         people={TelegramId(n): f"Teammate {n}" for n in (1, 2, 3)},
         chats={ChatId(n): f"Chat {n}" for n in (0, 1)},
     )

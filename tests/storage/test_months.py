@@ -214,7 +214,7 @@ async def test_facts_agree_with_the_raw_messages(
         assert found == slow.waits()
         assert dict(facts.incoming) == dict(slow.incoming())
         assert facts.messages == slow.messages()
-        assert facts.answers == dict(slow.answers())
+        assert Counter(answer.by for answer in facts.answers) == slow.answers()
 
     await database.run(steps)
 
@@ -260,7 +260,19 @@ async def test_a_month_with_everything_in_it(database: Database) -> None:
     )  # fmt: skip
     (suggestion,) = facts.suggestions
     assert (suggestion.outcome, suggestion.rank, len(suggestion.shown)) == ("as_is", 2, 2)
-    assert [(entry.question, entry.used) for entry in facts.entries] == [("Доставка?", 1), ("Оплата?", 0)]
+    assert (suggestion.question.text, suggestion.question.link) == ("Слово 0", "https://t.me/coffee_lovers/1000")
+    assert [entry.question for entry in facts.entries] == ["Доставка?", "Оплата?"]
+    (use,) = facts.uses
+    assert (use.entry, use.by, use.text, use.link) == (
+        facts.entries[0].id,
+        BOB.id,
+        "Слово 0",
+        "https://t.me/coffee_lovers/1001",
+    )
+    (answer,) = facts.answers
+    assert (answer.by, answer.member, answer.text, answer.link) == (BOB.id, "Alice", "Слово 1", use.link)
+    (talk,) = facts.conversations
+    assert (talk.member, talk.text, talk.link) == ("Alice", "Слово 0", suggestion.question.link)
     assert [(post.link, post.comments) for post in facts.posts] == [("https://t.me/news/7", 1)]
     assert [(item.item, item.text, item.author) for item in facts.items] == [(3, "Репост с разрешением", "Bob")]
     assert facts.gaps == (

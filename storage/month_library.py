@@ -1,0 +1,117 @@
+"""The library of standard replies over a month: what was suggested for its messages, what was sent, what there is.
+
+Invariant: what lies in conversations marked as spam was suggested to nobody; one fact a message, however many
+suggestions it was shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+
+from inbox.conversations import State
+from inbox.facts import Asked, EntryFact, Month, Outcome, SuggestionFact, UseFact
+from inbox.ids import BrandId, ChatId, EntryId, MessageId
+from inbox.links import message_link
+from storage.month_activity import EXCERPT, excerpt, within
+from storage.tables import chats, conversations, entries, messages, suggestions, uses
+
+OUTCOMES: tuple[Outcome, ...] = ("as_is", "edited", "other", "dismissed")
+"""What one decided suggestion says of all that were shown with it, the weightiest first; else they were ignored."""
+
+
+def suggested(
+    connection: Connection, brand: BrandId, month: Month, cut_off: datetime, chat_of: Mapping[ChatId, ChatId]
+) -> tuple[SuggestionFact, ...]:
+    """One fact a message, oldest first."""
+    rows = connection.execute(
+        select(
+            messages.c.id, messages.c.sent_at, EXCERPT, messages.c.message_id,
+            conversations.c.chat_id, conversations.c.member_name,
+            chats.c.telegram_id, chats.c.kind, chats.c.username,
+            suggestions.c.entry_id, suggestions.c.rank, suggestions.c.outcome, uses.c.entry_id.label("used_id"),
+        )
+        .select_from(suggestions)
+        .join(messages, messages.c.id == suggestions.c.message_id)
+        .join(conversations, conversations.c.id == suggestions.c.conversation_id)
+        .join(chats, chats.c.id == messages.c.chat_id)
+        .outerjoin(uses, uses.c.question_id == messages.c.id)
+        .where(
+            suggestions.c.brand_id == brand,
+            messages.c.sent_at >= month.starts_at,
+            messages.c.sent_at < min(month.ends_at, cut_off),
+            messages.c.needs_answer,
+            conversations.c.state != State.SPAM,
+        )
+        .order_by(messages.c.sent_at, messages.c.id, suggestions.c.rank)
+    )  # fmt: skip
+    by_message: dict[MessageId, list[Any]] = {}
+    for row in rows:
+        by_message.setdefault(MessageId(row.id), []).append(row)
+    return tuple(_suggestion(shown, chat_of) for shown in by_message.values())
+
+
+def _suggestion(rows: Sequence[Any], chat_of: Mapping[ChatId, ChatId]) -> SuggestionFact:
+    question = _asked(rows[0], chat_of)
+    shown = tuple(dict.fromkeys(row.entry_id for row in rows))
+    decided: Outcome = next((outcome for outcome in OUTCOMES if any(row.outcome == outcome for row in rows)), "ignored")
+    accepted = next((row for row in rows if row.outcome == decided and decided in ("as_is", "edited")), None)
+    if accepted is not None:
+        rank = shown.index(accepted.entry_id) + 1
+        return SuggestionFact(question, shown, decided, accepted.entry_id, rank)
+    return SuggestionFact(question, shown, decided, _chosen(rows) if decided == "other" else None)
+
+
+def _asked(row: Any, chat_of: Mapping[ChatId, ChatId]) -> Asked:
+    link = message_link(row.telegram_id, row.kind, row.username, row.message_id)
+    return Asked(row.id, chat_of.get(row.chat_id, row.chat_id), row.sent_at, row.member_name, row.excerpt, link)
+
+
+def _chosen(rows: Iterable[Any]) -> EntryId | None:
+    return next((row.used_id for row in rows if row.used_id is not None), None)
+
+
+def used(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[UseFact, ...]:
+    """Standard replies as they were sent, oldest first."""
+    question = aliased(messages, name="question")
+    rows = connection.execute(
+        select(
+            uses.c.id, uses.c.entry_id, uses.c.used_at, uses.c.used_by, question.c.sender_name,
+            excerpt(question.c.text), messages.c.message_id, chats.c.telegram_id, chats.c.kind, chats.c.username,
+        )
+        .select_from(uses)
+        .join(messages, messages.c.id == uses.c.message_id)
+        .join(chats, chats.c.id == messages.c.chat_id)
+        .outerjoin(question, question.c.id == uses.c.question_id)
+        .where(uses.c.brand_id == brand, within(uses.c.used_at, month, cut_off))
+        .order_by(uses.c.used_at, uses.c.id)
+    )  # fmt: skip
+    return tuple(
+        UseFact(
+            row.id, row.entry_id, row.used_at, row.used_by, row.sender_name or "", row.excerpt or "",
+            message_link(row.telegram_id, row.kind, row.username, row.message_id),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def entries_of(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[EntryFact, ...]:
+    """Every entry that there was by the cut-off."""
+    rows = connection.execute(
+        select(entries)
+        .where(entries.c.brand_id == brand, entries.c.created_at < cut_off)
+        .order_by(entries.c.category, entries.c.question, entries.c.id)
+    )
+
+    def day(instant: datetime | None) -> date | None:
+        return None if instant is None else instant.astimezone(month.zone).date()
+
+    return tuple(
+        EntryFact(
+            row.id, row.category, row.question, row.answer, row.state,
+            day(row.created_at) or date.min, day(row.approved_at), day(row.retired_at),
+        )
+        for row in rows
+    )  # fmt: skip
