@@ -39,7 +39,15 @@ from handlers.desk import (
     today,
 )
 from handlers.growth import members, placements
-from handlers.library import gaps, library_check, library_command, library_editing, library_import, library_view
+from handlers.library import (
+    approving,
+    gaps,
+    library_check,
+    library_command,
+    library_editing,
+    library_import,
+    library_view,
+)
 from handlers.onboarding import (
     binding,
     brand_choice,
@@ -190,7 +198,8 @@ PRESSES: tuple[Press, ...] = (
     Press("fd", library_editing.press_edit, TEAM),
     Press("fc", library_editing.press_category, TEAM),
     Press("fs", library_editing.set_state, library_view.APPROVERS),
-    Press("fall", library_editing.approve_all, library_view.APPROVERS),
+    Press("fap", approving.press_approval, library_view.APPROVERS),
+    Press("fall", approving.approve_all, library_view.APPROVERS),
     Press("fu", library_editing.take_back, EVERYBODY),
     Press("fxp", library_command.press_export, EVERYBODY),
     Press("imp", library_import.apply, library_view.APPROVERS),

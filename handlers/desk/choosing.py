@@ -16,10 +16,10 @@ from handlers.scene import Scene
 from handlers.speech import Button, Rows, safe
 from inbox.entries import Entry
 from inbox.errors import NotFound
-from inbox.ids import BrandId
-from storage import library
+from storage import library, library_pages
 from storage.cards import Prompt
 from storage.conversations import Conversation
+from storage.library_pages import Line
 from texts import Catalogue
 
 PAGE, LABEL_LIMIT, FOUND = 8, 48, 5
@@ -32,7 +32,7 @@ def browse(scene: Scene, request: Request) -> None:
     """
     sight = look(scene, pressed(scene, request))
     texts = words_on(request, sight)
-    shelves = _shelves(scene, sight.brand.id)
+    shelves = library_pages.categories(scene.connection, sight.brand.id, ("approved",))
     if not shelves:
         raise NotFound("desk-library-empty")
     places = [number(request, place) for place in range(1, len(request.parts))]
@@ -43,8 +43,9 @@ def browse(scene: Scene, request: Request) -> None:
         shelf, page = (*places, 0, 0)[:2]
         if shelf >= len(shelves):
             raise NotFound("stale-button")
-        category, entries = shelves[shelf]
-        rows = _entries(sight, shelf, page, entries, texts)
+        category, total = shelves[shelf]
+        entries = library_pages.page(scene.connection, sight.brand.id, PAGE, page * PAGE, ("approved",), category)
+        rows = _entries(sight, shelf, page, total, entries, texts)
         words = texts("desk-choose-entry", category=safe(category) or texts("desk-no-category"))
     rows = (*rows, ((texts("desk-button-sr"), f"sr:{sight.conversation.id}"), *back(sight, texts)))
     speech.toast(scene, request)
@@ -91,35 +92,26 @@ def _answer(entry: Entry) -> str:
     return safe(one_line(plain_text(entry.answer), ANSWER_LIMIT))
 
 
-def _shelves(scene: Scene, brand: BrandId) -> list[tuple[str, list[Entry]]]:
-    """Approved entries by category, in the order of their names."""
-    shelves: dict[str, list[Entry]] = {}
-    for entry in library.find_all(scene.connection, brand, ("approved",)):
-        shelves.setdefault(entry.category, []).append(entry)
-    return sorted(shelves.items())
-
-
-def _categories(sight: Sight, shelves: Sequence[tuple[str, Sequence[Entry]]], texts: Catalogue) -> Rows:
+def _categories(sight: Sight, shelves: Sequence[tuple[str, int]], texts: Catalogue) -> Rows:
     found = [
         (
-            f"{one_line(category, LABEL_LIMIT) or texts('desk-no-category')} · {len(entries)}",
+            f"{one_line(category, LABEL_LIMIT) or texts('desk-no-category')} · {count}",
             f"br:{sight.conversation.id}:{place}",
         )
-        for place, (category, entries) in enumerate(shelves)
+        for place, (category, count) in enumerate(shelves)
     ]
     return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
 
 
-def _entries(sight: Sight, shelf: int, page: int, entries: Sequence[Entry], texts: Catalogue) -> Rows:
-    shown = entries[page * PAGE : (page + 1) * PAGE]
+def _entries(sight: Sight, shelf: int, page: int, total: int, shown: Sequence[Line], texts: Catalogue) -> Rows:
     rows = tuple((_preview(sight.conversation, entry),) for entry in shown)
     turns: list[Button] = []
     if page:
         turns.append((texts("desk-button-earlier"), f"br:{sight.conversation.id}:{shelf}:{page - 1}"))
-    if (page + 1) * PAGE < len(entries):
+    if (page + 1) * PAGE < total:
         turns.append((texts("desk-button-later"), f"br:{sight.conversation.id}:{shelf}:{page + 1}"))
     return (*rows, tuple(turns)) if turns else rows
 
 
-def _preview(conversation: Conversation, entry: Entry, prefix: str = "") -> Button:
+def _preview(conversation: Conversation, entry: Entry | Line, prefix: str = "") -> Button:
     return prefix + one_line(entry.question, LABEL_LIMIT), f"pv:{conversation.id}:{entry.id}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.files.workbook import write_workbook
 from handlers import long_work, speech
-from handlers.library import library_check, library_editing, library_view
+from handlers.library import approving, library_check, library_editing, library_view
 from handlers.library.library_files import whole_library
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
@@ -40,7 +40,7 @@ def _more(scene: Scene, request: Request, verb: str, rest: str) -> None:
     if verb in APPROVE and rest:
         library_editing.change_state(scene, request, _number(rest), "approved")
     elif verb in APPROVE:
-        library_editing.ask_approval(scene, request)
+        approving.ask_approval(scene, request)
     elif verb in EXPORT:
         export(scene, request)
     elif verb in CHECK:

@@ -14,7 +14,7 @@ from faq.formatting import html_of
 from faq.wording import in_words
 from handlers import speech
 from handlers.asking import ask, done
-from handlers.library import library_import, library_view
+from handlers.library import library_view
 from handlers.library.library_view import brand_of, show_entry
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -22,7 +22,7 @@ from inbox.entries import Entry, State
 from inbox.errors import Invalid, NotAllowed, Problem, Stale
 from inbox.ids import EntryId
 from inbox.messages import Message
-from storage import library, people
+from storage import library, library_pages, people
 from storage.library import What
 
 FIELDS = ("question", "answer", "category", "phrasings", "code")
@@ -86,12 +86,12 @@ def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> No
 def press_category(scene: Scene, request: Request) -> None:
     """`fc:<entry>:<number of the category>`"""
     number, at = request.parts
-    known = library_view.categories(library.find_all(scene.connection, brand_of(request)))
+    known = library_pages.categories(scene.connection, brand_of(request))
     if int(at) >= len(known):
         raise Stale("stale-button")
     speech.toast(scene, request)
     entry = library.get(scene.connection, brand_of(request), int(number))
-    _keep(scene, request, entry, replace(entry, category=known[int(at)]))
+    _keep(scene, request, entry, replace(entry, category=known[int(at)][0]))
 
 
 def set_state(scene: Scene, request: Request) -> None:
@@ -112,41 +112,6 @@ def change_state(scene: Scene, request: Request, number: EntryId, state: State) 
     elif state == "retired" or not _complain(scene, request, after):
         library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, WHAT[state])
         show_entry(scene, request, number, request.texts(f"faq-now-{state}"), _undo(scene, request, number))
-
-
-def ask_approval(scene: Scene, request: Request) -> None:
-    """`/faq approve`: the drafts, one by one or all together."""
-    drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
-    if not drafts:
-        speech.answer(scene, request, request.texts("faq-no-drafts"))
-        return
-    if request.role not in library_view.APPROVERS:
-        raise NotAllowed("not-allowed-role")
-    lines = [f"📝 {entry.id}. {speech.safe(entry.question[:90])}" for entry in drafts[:30]]
-    newest = max(int(entry.id) for entry in drafts)
-    rows = [[(request.texts("faq-approve-all", n=len(drafts)), f"fall:{newest}")]]
-    rows += [
-        [(f"✅ {entry.id}", f"fs:{entry.id}:approved"), (f"👁 {entry.id}", f"fe:{entry.id}")] for entry in drafts[:8]
-    ]
-    speech.answer(scene, request, "\n".join([request.texts("faq-drafts-title", n=len(drafts)), *lines]), rows)
-
-
-def approve_all(scene: Scene, request: Request) -> None:
-    """`fall:<newest draft shown>`: every draft that was there when the list was shown and can be sent."""
-    drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
-    shown = [entry for entry in drafts if int(entry.id) <= int(request.args)]
-    sound = [entry for entry in shown if not entry_problems(entry)]
-    speech.toast(scene, request)
-    if len(sound) > library_import.PIECE:
-        library_import.approve(scene, request, sound)
-        return
-    for entry in sound:
-        after = replace(entry, state="approved")
-        library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, "approved")
-    words = request.texts("faq-approved-all", n=len(sound))
-    if len(sound) < len(shown):
-        words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"
-    speech.answer(scene, request, words, [[(request.texts("faq-back"), "fl:a:0")]])
 
 
 def press_history(scene: Scene, request: Request) -> None:
@@ -182,9 +147,10 @@ def _take_question(scene: Scene, request: Request, words: str) -> None:
     if problems:
         _say_problems(scene, request, problems)
         return
-    same = [e for e in library.find_all(scene.connection, brand_of(request)) if bare(e.question) == bare(question)]
+    known = library_pages.questions(scene.connection, brand_of(request))
+    same = [number for number, asked in known if bare(asked) == bare(question)]
     if same:
-        raise Invalid("faq-question-taken", id=same[0].id)
+        raise Invalid("faq-question-taken", id=same[0])
     words = request.texts("faq-ask-answer-to", question=speech.safe(question))
     ask(scene, request, words, "faq", {"step": "answer", "question": question})
 
@@ -225,8 +191,8 @@ def _with_answer(entry: Entry, message: Message) -> Entry:
 
 
 def _ask_category(scene: Scene, request: Request, number: EntryId) -> None:
-    known = library_view.categories(library.find_all(scene.connection, brand_of(request)))
-    rows = [[(name, f"fc:{number}:{at}")] for at, name in enumerate(known) if name][:LISTED]
+    known = library_pages.categories(scene.connection, brand_of(request))
+    rows = [[(name, f"fc:{number}:{at}")] for at, (name, _) in enumerate(known) if name][:LISTED]
     rows.append([(request.texts("faq-without-category"), f"fe:{number}")])
     ask(scene, request, request.texts("faq-ask-category"), "faq", {"step": "category", "id": number}, rows)
 

@@ -4,18 +4,18 @@ Invariant: buttons carry numbers only; what they are about is looked up in the r
 another brand can be reached.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from faq.markup import plain_text
 from handlers import speech
 from handlers.requests import LEADS, TEAM, Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows
-from inbox.entries import Entry
-from inbox.errors import NotFound
+from inbox.entries import Entry, State
+from inbox.errors import NotFound, Stale
 from inbox.ids import BrandId, EntryId
-from storage import brands, library, library_usage
+from storage import brands, library, library_pages, library_usage
+from storage.library_pages import Line
 from storage.team import Role
 
 PAGE = 8
@@ -28,23 +28,21 @@ SHOWN_PHRASINGS = 10
 
 def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -> None:
     """`which`: all, drafts, or the number of a category in their order."""
-    every = library.find_all(scene.connection, brand_of(request))
-    chosen = _chosen(every, which)
-    texts = request.texts
-    name = speech.safe(brands.get(scene.connection, brand_of(request)).name)
-    states = Counter(entry.state for entry in every)
-    lines = [texts("faq-title", brand=name, approved=states["approved"], drafts=states["draft"])]
-    if not every:
-        lines.append(texts("faq-empty"))
-    pages = max(1, -(-len(chosen) // PAGE))
+    connection, brand, texts = scene.connection, brand_of(request), request.texts
+    states = library_pages.counts(connection, brand)
+    chosen, total = _chosen(scene, request, which, states)
+    name = speech.safe(brands.get(connection, brand).name)
+    lines = [texts("faq-title", brand=name, approved=states.get("approved", 0), drafts=states.get("draft", 0))]
+    if not total:
+        lines.append(texts("faq-no-drafts" if which == DRAFTS and states else "faq-empty"))
+    pages = max(1, -(-total // PAGE))
     page = min(page, pages - 1)
-    shown = chosen[page * PAGE : (page + 1) * PAGE]
+    shown = library_pages.page(connection, brand, PAGE, page * PAGE, *chosen)
     lines += _lines(request, shown)
     rows: list[Sequence[Button]] = []
     numbers = [(str(entry.id), f"fe:{entry.id}") for entry in shown]
     rows += [numbers[n : n + 4] for n in range(0, len(numbers), 4)]
-    if pages > 1:
-        rows.append(_turning(which, page, pages))
+    rows.append(turning(f"fl:{which}", page, pages))
     rows.append([(texts("faq-categories"), "fk"), (texts("faq-drafts"), f"fl:{DRAFTS}:0")])
     if request.role in TEAM:
         rows.append([(texts("faq-add"), "fadd"), (texts("faq-export"), "fxp")])
@@ -60,11 +58,9 @@ def press_list(scene: Scene, request: Request) -> None:
 
 def press_categories(scene: Scene, request: Request) -> None:
     """`fk`"""
-    every = library.find_all(scene.connection, brand_of(request))
-    counts = Counter(entry.category for entry in every)
     rows = [
-        [(f"{category or request.texts('faq-no-category')} · {counts[category]}", f"fl:{at}:0")]
-        for at, category in enumerate(categories(every))
+        [(f"{category or request.texts('faq-no-category')} · {count}", f"fl:{at}:0")]
+        for at, (category, count) in enumerate(library_pages.categories(scene.connection, brand_of(request)))
     ]
     speech.toast(scene, request)
     speech.answer(scene, request, request.texts("faq-which-category"), [*rows, [(request.texts("faq-all"), "fl:a:0")]])
@@ -96,20 +92,18 @@ def search(scene: Scene, request: Request, words: str) -> None:
     if by_code is not None:
         show_entry(scene, request, by_code)
         return
-    every = {entry.id: entry for entry in library.find_all(scene.connection, brand)}
-    found = [every[number] for number in scene.library.search(scene.connection, brand, words, PAGE) if number in every]
     said = words.casefold()
-    found += [entry for entry in every.values() if said in entry.question.casefold() and entry not in found]
+    named = [
+        number for number, question in library_pages.questions(scene.connection, brand) if said in question.casefold()
+    ]
+    likely = scene.library.search(scene.connection, brand, words, PAGE)
+    found = library_pages.some(scene.connection, brand, list(dict.fromkeys((*likely, *named)))[:PAGE])
     if not found:
         raise NotFound("faq-nothing-found", said=words[:60])
-    numbers = [(str(entry.id), f"fe:{entry.id}") for entry in found[:PAGE]]
+    numbers = [(str(entry.id), f"fe:{entry.id}") for entry in found]
     rows = [numbers[n : n + 4] for n in range(0, len(numbers), 4)]
-    lines = [request.texts("faq-found", said=speech.safe(words[:60])), *_lines(request, found[:PAGE])]
+    lines = [request.texts("faq-found", said=speech.safe(words[:60])), *_lines(request, found)]
     speech.answer(scene, request, "\n".join(lines), rows)
-
-
-def categories(entries: Sequence[Entry]) -> list[str]:
-    return sorted({entry.category for entry in entries}, key=lambda name: (not name, name.casefold()))
 
 
 def brand_of(request: Request) -> BrandId:
@@ -119,7 +113,7 @@ def brand_of(request: Request) -> BrandId:
 
 def entry_words(scene: Scene, request: Request, entry: Entry) -> str:
     texts = request.texts
-    said = library_usage.usage(scene.connection, brand_of(request)).get(entry.id, library_usage.Usage())
+    said = library_usage.usage(scene.connection, brand_of(request), entry.id).get(entry.id, library_usage.Usage())
     lines = [f"{SIGNS[entry.state]} <b>№ {entry.id}. {speech.safe(entry.question)}</b>"]
     facts = [texts(f"library-state-{entry.state}"), speech.safe(entry.category or texts("faq-no-category"))]
     if entry.code:
@@ -155,16 +149,22 @@ def entry_buttons(request: Request, entry: Entry) -> Rows:
     ]
 
 
-def _chosen(every: Sequence[Entry], which: str) -> list[Entry]:
+def _chosen(
+    scene: Scene, request: Request, which: str, counts: Mapping[str, int]
+) -> tuple[tuple[Sequence[State], str | None], int]:
+    """The states and the category that are listed, and how many entries that makes."""
     if which == DRAFTS:
-        return [entry for entry in every if entry.state == "draft"]
+        return (("draft",), None), counts.get("draft", 0)
     if not which.isdecimal():
-        return list(every)
-    names = categories(every)
-    return [entry for entry in every if int(which) < len(names) and entry.category == names[int(which)]]
+        return (library_pages.LISTED, None), sum(counts.values())
+    known = library_pages.categories(scene.connection, brand_of(request))
+    if int(which) >= len(known):
+        raise Stale("stale-button")
+    category, count = known[int(which)]
+    return (library_pages.LISTED, category), count
 
 
-def _lines(request: Request, entries: Sequence[Entry]) -> list[str]:
+def _lines(request: Request, entries: Sequence[Line]) -> list[str]:
     lines: list[str] = []
     category: str | None = None
     for entry in entries:
@@ -175,9 +175,12 @@ def _lines(request: Request, entries: Sequence[Entry]) -> list[str]:
     return lines
 
 
-def _turning(which: str, page: int, pages: int) -> list[Button]:
+def turning(verb: str, page: int, pages: int) -> list[Button]:
+    """Round and round; nothing where there is one page."""
     back, on = (page - 1) % pages, (page + 1) % pages
-    return [("‹", f"fl:{which}:{back}"), (f"{page + 1}/{pages}", f"fl:{which}:{page}"), ("›", f"fl:{which}:{on}")]
+    if pages < 2:
+        return []
+    return [("‹", f"{verb}:{back}"), (f"{page + 1}/{pages}", f"{verb}:{page}"), ("›", f"{verb}:{on}")]
 
 
 def _short(text: str) -> str:

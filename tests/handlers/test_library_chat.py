@@ -113,6 +113,25 @@ async def test_a_client_approves_and_does_not_edit(database: Database) -> None:
     assert [state for *_, state in await kept(database)] == ["approved", "approved"]
 
 
+async def test_drafts_are_looked_through_by_pages(database: Database) -> None:
+    drafts = [Entry(0, f"Вопрос {n:02}?", "Ответ", state="draft") for n in range(9)]
+    chat = await shelf(database, *drafts)
+    await chat.says(CAROL, "/faq approve")
+    await chat.presses(CAROL, "›")
+    said = chat.heard()
+    assert said[0].startswith("Ждут утверждения 9 черновиков:\n📝 1. Вопрос 00?")
+    assert (
+        said[1] == "Ждут утверждения 9 черновиков:\n📝 9. Вопрос 08?\n[✅ Утвердить все: 9] [✅ 9 | 👁 9] [‹ | 2/2 | ›]"
+    )
+
+
+async def test_a_list_without_drafts_says_so(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(CAROL, "/faq")
+    await chat.presses(CAROL, "📝 Черновики")
+    assert chat.heard()[-1].splitlines()[1] == "Черновиков нет: всё утверждено."
+
+
 async def test_many_drafts_are_approved_in_pieces(database: Database) -> None:
     chat = await shelf(database, *(Entry(0, f"Вопрос {n}?", "Ответ", state="draft") for n in range(260)))
     await chat.says(CAROL, "/faq approve")
