@@ -15,7 +15,7 @@ def told_activations(figures: MonthFigures, writer: Writer) -> Told | None:
     seen = figures.facts.seen
     if seen is None or not seen.activated:
         return None
-    people = sum(_took_part(one) for one in seen.activated)
+    people = sum(took_part(one) for one in seen.activated)
     summary = writer.say("report-summary-4", n=len(seen.activated), people=writer.words.count(people))
     return Told(summary, tuple(_blocks(seen.activated, writer)))
 
@@ -41,7 +41,7 @@ def _row(one: Activated, writer: Writer) -> tuple[Cell, ...]:
     return (
         writer.text(one.title, sub=writer.say(f"activation-{one.mechanic}"), href=one.link),
         writer.text(f"{moment(one.published_at)} — {moment(one.closed_at or one.ends_at)}", sub=_state(one, writer)),
-        writer.count(_took_part(one)),
+        writer.count(took_part(one)),
         writer.count(count.get("late", 0)),
         writer.count(count.get("doubles", 0)),
         writer.count(count.get("withdrawn", 0)),
@@ -81,6 +81,6 @@ def _rules(one: Activated, writer: Writer) -> Cell:
     return writer.text(writer.say("report-rules-lack", title=title, lacks=lacks), tone="bad")
 
 
-def _took_part(one: Activated) -> int:
+def took_part(one: Activated) -> int:
     """Wrong answers took part too; late and withdrawn ones did not."""
     return one.counts.get("in", 0) + one.counts.get("wrong", 0)

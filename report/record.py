@@ -15,7 +15,8 @@ from report.groups import Day, Group, HeatCell, Post, Teammate
 from report.headline import Change, Headline
 from report.model import Report
 from report.replies import Library, Suggested
-from report.spread import Seconds, Share, Spread, Target, Working
+from report.seen_record import ratio, seen_record, share
+from report.spread import Seconds, Spread, Target, Working
 
 SCHEMA = "otklik.month/1"
 
@@ -43,6 +44,7 @@ def record(report: Report) -> dict[str, Any]:
         },
         **_seen(figures),
         "library": _library(figures.library) if facts.entries else _blank(_library(figures.library)),
+        "seen": seen_record(facts),
         "gaps": [{"from": gap.starts_at.isoformat(), "to": gap.ends_at.isoformat(), "reason": gap.reason}
                  for gap in facts.gaps],
         "headline": _headline(figures.headline),
@@ -72,7 +74,7 @@ def _response(figures: MonthFigures) -> dict[str, Any]:
         "first_response_working": _working(figures.first_working),
         "response": _spread(figures.response),
         "response_working": _working(figures.response_working),
-        "answered_within": {key: _share(share) for key, share in figures.within},
+        "answered_within": {key: share(part) for key, part in figures.within},
         "distribution": {bucket.key: bucket.share.part for bucket in figures.distribution},
         "target_hits": _target(figures.target),
         "backlog": _backlog(figures.backlog),
@@ -97,14 +99,6 @@ def _seconds(value: Seconds | None) -> float | str | None:
     return "unanswered" if isinf(value) else round(value, 3)
 
 
-def _ratio(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
-
-
-def _share(share: Share) -> dict[str, Any]:
-    return {"share": _ratio(share.value), "part": share.part, "whole": share.whole}
-
-
 def _spread(spread: Spread) -> dict[str, Any]:
     return {
         "n": len(spread.answered),
@@ -122,7 +116,7 @@ def _working(working: Working) -> dict[str, Any]:
 
 def _target(target: Target) -> dict[str, Any]:
     return {
-        "rate": _ratio(target.rate.value),
+        "rate": ratio(target.rate.value),
         "hit": len(target.hit),
         "missed": len(target.missed),
         "pending": len(target.pending),
@@ -162,7 +156,7 @@ def _group(group: Group) -> dict[str, Any]:
     return {
         "name": group.name or None,
         **_spread(group.response),
-        "within_hour": _ratio(group.within_hour.value),
+        "within_hour": ratio(group.within_hour.value),
         "target_hits": _target(group.target),
     }
 
@@ -190,11 +184,11 @@ def _post(post: Post) -> dict[str, Any]:
 
 def _suggested(suggested: Suggested) -> dict[str, Any]:
     return {
-        "covered": _share(suggested.covered),
-        "accepted": _share(suggested.accepted),
-        "outcomes": {key: share.part for key, share in suggested.outcomes},
-        "top1": _share(suggested.top1),
-        "top3": _share(suggested.top3),
+        "covered": share(suggested.covered),
+        "accepted": share(suggested.accepted),
+        "outcomes": {key: one.part for key, one in suggested.outcomes},
+        "top1": share(suggested.top1),
+        "top3": share(suggested.top3),
     }
 
 
@@ -219,7 +213,7 @@ def _change(change: Change) -> dict[str, Any]:
     return {
         "now": _rounded(change.now),
         "before": _rounded(change.before),
-        "ratio": _ratio(change.ratio),
+        "ratio": ratio(change.ratio),
         "is_better": change.is_better,
     }
 
@@ -227,4 +221,4 @@ def _change(change: Change) -> dict[str, Any]:
 def _rounded(value: float | None) -> float | str | None:
     if isinstance(value, int):
         return value
-    return "unanswered" if value is not None and isinf(value) else _ratio(value)
+    return "unanswered" if value is not None and isinf(value) else ratio(value)

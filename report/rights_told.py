@@ -31,9 +31,14 @@ def told_rights(figures: MonthFigures, writer: Writer) -> Told | None:
     seen, month = figures.facts.seen, figures.facts.month
     if seen is None or not seen.shared:
         return None
-    counts = {key: _count(seen.shared, kinds, month) for key, kinds in COUNTED}
+    counts = count_pieces(seen.shared, month)
     summary = writer.say("report-summary-3", n=counts["found"], agreed=counts["agreed"], used=counts["used"])
     return Told(summary, tuple(_blocks(seen.shared, counts, writer)))
+
+
+def count_pieces(shared: Sequence[Shared], month: Month) -> dict[str, int]:
+    """By what happened to them in the month."""
+    return {key: _count(shared, kinds, month) for key, kinds in COUNTED}
 
 
 def _blocks(shared: Sequence[Shared], counts: dict[str, int], writer: Writer) -> Iterator[Block]:

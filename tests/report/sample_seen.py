@@ -4,7 +4,7 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from inbox.evidence import Counted, Kind, Observed, Placed, Planned, Published, Repeat, Seen, Stay
+from inbox.evidence import Activated, Counted, Kind, Observed, Placed, Planned, Published, Repeat, Seen, Stay
 from inbox.ids import ChatId, PostId, TelegramId
 from tests.report.sample import OCTOBER
 
@@ -77,6 +77,25 @@ def sample_seen(language: Literal["ru", "en"] = "ru") -> Seen:
         returning=21,
         goals={"members": 4_400, "er": 90, "posts": 12},
         placements=placements,
+        activated=(
+            Activated(
+                1,
+                "poll",
+                "Какой цвет следующий?",
+                "https://t.me/warmhouse/20",
+                "Плед",
+                1,
+                at(10),
+                at(12),
+                at(12),
+                at(13),
+                {"in": 80, "late": 2},
+                (("Синий", 50), ("Зелёный", 30)),
+                ("Alice",),
+                0,
+                ("territory",),
+            ),
+        ),
         observed=(
             observed("competitor", "Мягкий мир", "Telegram", "Доставка за день", 8, 3),
             observed("competitor", "Мягкий мир", "Telegram", "Скидка 20 % по средам", 10, 5, "https://t.me/soft/4"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from report.headline import COMPARED
 from report.model import build
 from report.record import record
 from tests.report.sample import HISTORY, sample
+from tests.report.sample_seen import sample_seen
 
 DOCUMENT = Path("docs/metrics.md").read_text("utf-8")
 TYPES = {
@@ -41,7 +43,8 @@ def documented() -> Iterator[str]:
 
 
 def test_every_field_of_the_json_is_documented_and_no_other() -> None:
-    assert set(documented()) == set(paths(record(build(figures(sample(), HISTORY)))))
+    facts = replace(sample(), seen=sample_seen())
+    assert set(documented()) == set(paths(record(build(figures(facts, HISTORY)))))
 
 
 def test_every_metric_of_a_kpi_table_has_names() -> None:

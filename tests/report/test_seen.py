@@ -11,6 +11,7 @@ from report.closing import Closed, frozen, thawed
 from report.exports import FORMS
 from report.figures import figures
 from report.model import Report, build
+from report.record import record
 from tests.report.sample import empty, sample
 from tests.report.sample_seen import CHANNEL, sample_seen
 from texts import LANGUAGES, Language
@@ -21,9 +22,9 @@ def report(language: Language) -> Report:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_five_items_tell_themselves(language: Language) -> None:
+def test_what_was_seen_tells_itself(language: Language) -> None:
     told = {section.number: section.mark for section in report(language).sections}
-    assert told == dict.fromkeys((1, 2, 5, 6, 7, 8), "auto") | dict.fromkeys((3, 4, 9), "manual")
+    assert told == dict.fromkeys((1, 2, 4, 5, 6, 7, 8), "auto") | dict.fromkeys((3, 9), "manual")
 
 
 def test_every_block_is_said_once_and_imported_lines_stand_beside() -> None:
@@ -74,3 +75,19 @@ def test_chats_in_which_nothing_happened_tell_nothing() -> None:
 def test_a_closed_month_keeps_what_was_seen() -> None:
     closed = Closed(replace(sample(5), seen=sample_seen()))
     assert thawed(frozen(closed)) == closed
+
+
+def test_the_json_says_what_the_tables_say() -> None:
+    seen = record(build(figures(replace(sample(5), seen=sample_seen()))))["seen"]
+    assert seen["plan"] | {"kept": None} == {
+        "lines": 10, "published": 8, "early": 0, "late": 0, "missing": 1, "due": 0, "elsewhere": 1, "unplanned": 3,
+        "kept": None,
+    }  # fmt: skip
+    channel = seen["growth"]["chats"][0]
+    assert (channel["members_before"], channel["members_now"], channel["posts"]) == (4210, 4425, 11)
+    assert [(one["name"], one["cost"], one["currency"], one["joined"]) for one in seen["placements"]][1:3] == [
+        ("Блогер Катя", 15_000.0, "RUB", 34), ("Взаимный пост с «Чайной»", None, None, 41),
+    ]  # fmt: skip
+    assert [(one["entries"], one["late"], one["winners"]) for one in seen["activations"]] == [(80, 2, 1)]
+    assert seen["memo"] == {"competitor": 2, "trend": 1, "algorithm": 1}
+    assert record(build(figures(sample(5))))["seen"] is None
