@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from inbox.money import money
 from report.spread import Seconds
-from texts import Catalogue, Language, catalogue
+from texts import Catalogue, Language, catalogue, quoted
 
 DASH = "—"
 NBSP = "\u00a0"
@@ -85,11 +85,7 @@ class Words:
         return NBSP.join(self.say(f"report-unit-{unit}", number=number) for number, unit in shown)
 
     def quoted(self, text: str) -> str:
-        """In the language's quotes, with its inner quotes for those within."""
-        outer, inner = ("«»", "„“") if self.language == "ru" else ("“”", "‘’")
-        for mark, other in zip(outer, inner, strict=True):
-            text = text.replace(mark, other)
-        return f"{outer[0]}{text}{outer[1]}"
+        return quoted(text, self.language)
 
     def day(self, day: date) -> str:
         return _day(day, "d MMMM", self.language)

@@ -5,10 +5,12 @@ A catalogue file is TOML: a key holds a sentence, or a table of CLDR plural cate
     card-open = "Открыть"
     days = { one = "{n} день", few = "{n} дня", many = "{n} дней", other = "{n} дня" }
 
-Invariant: both languages hold the same keys with the same placeholders (a test holds it).
+Invariant: both languages hold the same keys with the same placeholders (a test holds it). What a sentence puts between
+quotation marks has the language's inner marks in the place of its own.
 Deliberately absent: logic, markup building, fallbacks between languages; a missing key is a bug and raises.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +25,12 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 Sentence = str | Mapping[str, str]
 
+MARKS: Mapping[Language, tuple[tuple[str, str], tuple[str, str]]] = {
+    "ru": (("«", "»"), ("„", "“")),
+    "en": (("“", "”"), ("‘", "’")),
+}
+"""Quotation marks, and those within them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -36,7 +44,28 @@ class Catalogue:
         sentence = self.sentences[key]
         if not isinstance(sentence, str):
             sentence = sentence[Locale(self.language).plural_form(values["n"])]  # type: ignore[arg-type]
-        return sentence.format_map(values)
+        quoted = {name: within_quotes(str(values[name]), self.language) for name in _quoted(sentence, self.language)}
+        return sentence.format_map({**values, **quoted})
+
+
+@cache
+def _quoted(sentence: str, language: Language) -> tuple[str, ...]:
+    """The placeholders that stand between quotation marks."""
+    opening, closing = MARKS[language][0]
+    spans = re.findall(f"{opening}([^{opening}{closing}]*){closing}", sentence)
+    return tuple(name for span in spans for name in re.findall(r"{(\w+)}", span))
+
+
+def within_quotes(text: str, language: Language) -> str:
+    """For «Кофейня «Зерно»»: Кофейня „Зерно“."""
+    for outer, inner in zip(*MARKS[language], strict=True):
+        text = text.replace(outer, inner)
+    return text
+
+
+def quoted(text: str, language: Language) -> str:
+    opening, closing = MARKS[language][0]
+    return f"{opening}{within_quotes(text, language)}{closing}"
 
 
 @cache

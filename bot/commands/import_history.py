@@ -27,7 +27,8 @@ def import_history(path: Path, brand: str, team: tuple[str, ...], chat: str) -> 
     settings = Settings.read()
     say = catalogue(settings.language)
     if not team:
-        names = ", ".join(f"«{name}» ({n})" for name, n in frequent_authors(path, choose_chat(path, chat)))
+        frequent = frequent_authors(path, choose_chat(path, chat))
+        names = ", ".join(f"{say('library-quoted', name=name)} ({n})" for name, n in frequent)
         raise click.UsageError(say("history-no-team", names=names or "—"))
     tally = asyncio.run(_import(settings, say, path, brand, team, chat, path.stat().st_size))
     _tell(tally, say, team)

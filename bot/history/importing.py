@@ -71,7 +71,7 @@ def choose_chat(path: Path, wanted: str) -> ExportedChat:
     named = [chat for chat in usable if wanted in ("", chat.place.title, str(chat.place.id))]
     if len(named) == 1:
         return named[0]
-    names = ", ".join(f"«{chat.place.title}»" for chat in usable[:20])
+    names = ", ".join(chat.place.title for chat in usable[:20])
     raise Invalid("export-which-chat" if usable else "export-no-chat", chats=names)
 
 

@@ -103,7 +103,7 @@ def _told(read: Imported, found: int, added: int, texts: Catalogue) -> str:
     ]
     if len(read.problems) > TOLD:
         wrong.append(texts("plan-more", n=len(read.problems) - TOLD))
-    unknown = ", ".join(f"«{column.name or column.letter}»" for column in read.unknown)
+    unknown = ", ".join(texts("library-quoted", name=column.name or column.letter) for column in read.unknown)
     parts += [texts("plan-problems"), *wrong] if wrong else []
     parts += [texts("plan-unknown", columns=unknown)] if unknown else []
     return safe("\n".join(parts))

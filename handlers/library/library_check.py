@@ -34,9 +34,9 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
     used = library_usage.usage(scene.connection, order.brand)
     found = {
         "broken": _broken(texts, entries),
-        **_conflicts(entries),
-        "unused": _unused(entries, used),
-        "stale": _stale(scene, entries, used),
+        **_conflicts(texts, entries),
+        "unused": _unused(texts, entries, used),
+        "stale": _stale(scene, texts, entries, used),
     }
     parts = [
         "\n".join([f"<b>{texts(f'faq-check-{kind}', n=len(lines))}</b>", *_shown(texts, lines)])
@@ -50,30 +50,31 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
 def _broken(texts: Catalogue, entries: Sequence[Entry]) -> list[str]:
     """Kept before a rule was known, or imported: they could not be sent."""
     return [
-        f"{_named(entry)}: {speech.safe(in_words(problem, texts.language))}"
+        f"{_named(texts, entry)}: {speech.safe(in_words(problem, texts.language))}"
         for entry in entries
         for problem in entry_problems(entry)
     ]
 
 
-def _conflicts(entries: Sequence[Entry]) -> dict[str, list[str]]:
+def _conflicts(texts: Catalogue, entries: Sequence[Entry]) -> dict[str, list[str]]:
     """Phrasings that two answers share, and such as another answer would get."""
-    named = {entry.id: _named(entry) for entry in entries}
+    named = {entry.id: _named(texts, entry) for entry in entries}
     found: dict[str, list[str]] = {"duplicate": [], "conflict": []}
     for each in find_conflicts(entries):
-        line = f"«{speech.safe(each.phrasing[:80])}»: {named[each.entry_id]} ↔ {named[each.other_id]}"
+        phrasing = texts("library-quoted", name=speech.safe(each.phrasing[:80]))
+        line = f"{phrasing}: {named[each.entry_id]} ↔ {named[each.other_id]}"
         found[each.trouble].append(line)
     return found
 
 
-def _unused(entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
-    return [_named(entry) for entry in entries if entry.state == "approved" and not _sent(used.get(entry.id))]
+def _unused(texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
+    return [_named(texts, entry) for entry in entries if entry.state == "approved" and not _sent(used.get(entry.id))]
 
 
-def _stale(scene: Scene, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
+def _stale(scene: Scene, texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
     before = scene.now - STALE
     return [
-        f"{_named(entry)}: {last:%d.%m.%Y}"
+        f"{_named(texts, entry)}: {last:%d.%m.%Y}"
         for entry in entries
         if entry.state == "approved" and entry.id in used and (last := used[entry.id].last_at) and last < before
     ]
@@ -88,6 +89,7 @@ def _shown(texts: Catalogue, lines: Sequence[str]) -> list[str]:
     return [*(f"• {line}" for line in lines[:SHOWN]), *more]
 
 
-def _named(entry: Entry) -> str:
+def _named(texts: Catalogue, entry: Entry) -> str:
     line = " ".join(entry.question.split())
-    return f"№ {entry.id} «{speech.safe(line if len(line) <= 60 else line[:59] + '…')}»"
+    named = texts("library-quoted", name=speech.safe(line if len(line) <= 60 else line[:59] + "…"))
+    return f"№ {entry.id} {named}"

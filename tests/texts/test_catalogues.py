@@ -5,7 +5,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
-from texts import LANGUAGES, Catalogue, Sentence, catalogue, language_of
+from texts import LANGUAGES, Catalogue, Sentence, catalogue, language_of, quoted
 
 RU, EN = catalogue("ru"), catalogue("en")
 
@@ -38,3 +38,14 @@ def test_a_plural_is_chosen_by_the_rules_of_the_language() -> None:
 
 def test_language_is_english_when_telegram_says_so_and_russian_otherwise() -> None:
     assert [language_of(code) for code in ("en", "en-US", "ru", "kk", None)] == ["en", "en", "ru", "ru", "ru"]
+
+
+def test_what_stands_between_quotation_marks_has_the_inner_ones() -> None:
+    russian = Catalogue(
+        "ru", {"made": "Бренд «{brand}» создан: {brand}.", "at": "В «{chat}, {topic}»", "plain": "{brand}"}
+    )
+    assert russian("made", brand="Кофейня «Зерно»") == "Бренд «Кофейня „Зерно“» создан: Кофейня „Зерно“."
+    assert russian("at", chat="Чат «А»", topic='"Б"') == 'В «Чат „А“, "Б"»'
+    assert russian("plain", brand="Кофейня «Зерно»") == "Кофейня «Зерно»"
+    assert Catalogue("en", {"made": "“{brand}” is made."})("made", brand="The “Bean”") == "“The ‘Bean’” is made."
+    assert (quoted("«Зерно»", "ru"), quoted("“Bean”", "en")) == ("«„Зерно“»", "“‘Bean’”")

@@ -30,7 +30,7 @@ def test_an_export_is_imported_and_told_in_numbers(shell: CliRunner) -> None:
 def test_without_a_team_it_names_who_wrote_most_and_does_nothing(shell: CliRunner, tmp_path: Path) -> None:
     told = shell.invoke(main, ["import-history", str(EXPORTS / "new.json"), "--brand", "Кофейня"])
     assert told.exit_code == 2
-    assert "Most often wrote: «Alice» (3), «Coffee news» (1), «Bob» (1), «Coffee lovers» (1)." in told.output
+    assert "Most often wrote: “Alice” (3), “Coffee news” (1), “Bob” (1), “Coffee lovers” (1)." in told.output
     assert not (tmp_path / "otklik.db").exists()
 
 
