@@ -111,6 +111,19 @@ class Observed:
 
 
 @dataclass(frozen=True, slots=True)
+class Competitor:
+    """What a table said of a competitor in a month (its first day); without a per cent there, `er` is no share."""
+
+    month: date
+    name: str
+    network: str = ""
+    followers: float | None = None
+    posts: float | None = None
+    er: float | None = None
+    er_is_share: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """A piece of user-generated content to which something happened in the month, with all its steps by the cut-off;
     `purposes` and `months` are what was asked for.
@@ -170,5 +183,7 @@ class Seen:
     placements: tuple[Placed, ...] = ()
     observed: tuple[Observed, ...] = ()
     """Of this month and the five before it."""
+    competitors: tuple[Competitor, ...] = ()
+    """Likewise."""
     shared: tuple[Shared, ...] = ()
     activated: tuple[Activated, ...] = ()

@@ -44,13 +44,13 @@ def checklist(figures: MonthFigures, writer: Writer, *, for_team: bool) -> tuple
 def _section(number: int, figures: MonthFigures, writer: Writer, waiting: Sequence[Cell]) -> Section:
     lines = [line for line in figures.facts.items if line.item == number]
     told = TOLD[number](figures, writer) if number in TOLD else None
-    mark = "auto" if told is not None else _mark(number, lines, figures)
+    mark = told.mark if told is not None else _mark(number, lines, figures)
     return Section(
         number=number,
         title=writer.say(f"report-item-{number}"),
         mark=mark,
         mark_text=writer.mark(mark),
-        summary=told.summary if told is not None else _summary(number, lines, figures, writer),
+        summary=(told.summary if told is not None else "") or _summary(number, lines, figures, writer),
         blocks=(*_blocks(number, lines, figures, writer, told), *_drafts(waiting, writer)),
     )
 

@@ -1,7 +1,8 @@
-"""An item that the program tells by itself: a line for the first page, and the blocks behind it."""
+"""An item that the program tells by itself: a line for the first page (where none, the evidence's), and the blocks."""
 
 from dataclasses import dataclass
 
+from inbox.facts import Mark
 from report.blocks import Block
 
 
@@ -9,3 +10,4 @@ from report.blocks import Block
 class Told:
     summary: str
     blocks: tuple[Block, ...]
+    mark: Mark = "auto"

@@ -1,8 +1,9 @@
 """Lines of the checklist that people entered or imported for a month: what, by whom, and where it can be seen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -49,16 +50,25 @@ def add(
     )  # fmt: skip
 
 
-def drop_imported(connection: Connection, brand: BrandId, month: date, source: str) -> None:
-    """What a table said before it was imported anew."""
-    connection.execute(
-        delete(evidence).where(
-            evidence.c.brand_id == brand,
-            evidence.c.month_on == month.replace(day=1),
-            evidence.c.mark == "imported",
-            evidence.c.source == source,
-        )
+def lift_imported(connection: Connection, brand: BrandId, month: date, source: str) -> list[dict[str, Any]]:
+    """Take out what a table said before it is imported anew; as it may be put back."""
+    mine = (
+        (evidence.c.brand_id == brand)
+        & (evidence.c.month_on == month.replace(day=1))
+        & (evidence.c.mark == "imported")
+        & (evidence.c.source == source)
     )
+    columns = (evidence.c.item, evidence.c.text, evidence.c.at, evidence.c.author_id)
+    rows = connection.execute(select(*columns).where(mine).order_by(evidence.c.id)).mappings().all()
+    connection.execute(delete(evidence).where(mine))
+    return [{**row, "at": row["at"].isoformat()} for row in rows]
+
+
+def put_back(connection: Connection, brand: BrandId, month: date, source: str, lines: Sequence[dict[str, Any]]) -> None:
+    """Lines as they were lifted."""
+    for line in lines:
+        at, by = datetime.fromisoformat(line["at"]), line["author_id"]
+        add(connection, brand, month, line["item"], line["text"], at, by, mark="imported", source=source)
 
 
 def attach(connection: Connection, brand: BrandId, line: int, file_id: str) -> bool:

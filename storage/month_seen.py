@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from inbox.evidence import Seen
 from inbox.facts import Month
 from inbox.ids import BrandId
-from storage import chats, goals, month_content, month_growth, month_rights, observations, plans
+from storage import chats, competitors, goals, month_content, month_growth, month_rights, observations, plans
 from storage.chats import Chat
 
 HALF_A_YEAR = timedelta(days=155)
@@ -35,6 +35,7 @@ def seen(connection: Connection, brand: BrandId, month: Month, cut_off: datetime
         shared=month_rights.shared(connection, brand, month, cut_off),
         activated=month_rights.activated(connection, brand, month, cut_off),
         observed=observations.between(connection, brand, month.starts_at - HALF_A_YEAR, cut_off),
+        competitors=competitors.between(connection, brand, (first - HALF_A_YEAR).replace(day=1), first),
     )
 
 

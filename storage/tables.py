@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     Date,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -730,6 +731,37 @@ evidence = Table(
     Index("ix_evidence_brand_id_month_on", "brand_id", "month_on"),
 )
 """Lines of the checklist that people entered or imported; `month_on` is the first day of the month."""
+
+competitor_figures = Table(
+    "competitor_figures",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("month_on", Date, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    _text("network"),
+    Column("followers", Double),
+    Column("posts", Double),
+    Column("er", Double),
+    Column("er_is_share", Boolean, nullable=False),
+    Index("ix_competitor_figures_brand_id_month_on", "brand_id", "month_on"),
+)
+"""What imported tables said of competitors; `er` is a share, or the bare number where the table has no per cent."""
+
+table_imports = Table(
+    "table_imports",
+    metadata,
+    _key(),
+    _of("brands", "brand_id", required=True),
+    Column("month_on", Date, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("before", Json, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person_id", BigInteger),
+    Index("ix_table_imports_brand_id_source", "brand_id", "source"),
+)
+"""Tables of figures sent to the desk; `before` is what they replaced, to be brought back."""
 
 column_meanings = Table(
     "column_meanings",

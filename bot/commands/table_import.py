@@ -88,7 +88,7 @@ def _import(settings: Settings, kind: Kind, path: Path, name: str, month: str, s
 
     def keep(connection: Connection) -> int:
         brand = chosen_brand(connection, name, settings.language)
-        return month_tables.keep_table(connection, brand, imported, meant, path.name, now, None)
+        return month_tables.keep_table(connection, brand, imported, meant, path.name, now, None).lines
 
     click.echo(month_tables.kept_in_words(imported, meant, in_database(url, keep), say))
 

@@ -22,10 +22,13 @@ class Editors:
         """Of pieces on the list, by their number in the script."""
 
     async def send_file(self, sends: SendsFile) -> None:
-        stage = self._stage
+        """And leave out the columns that the bot asks about."""
+        stage, who = self._stage, self._stage.team[sends.by]
         file = document(sends.name, sends.text.encode("utf-8-sig"))
-        stage.desk.says(stage.team[sends.by], sends.caption, media=file, topic=stage.topic)
+        stage.desk.says(who, sends.caption, media=file, topic=stage.topic)
         await stage.settled()
+        while carrying(stage.desk.sent[-1], "tbl"):
+            await self._hands.press(who, stage.desk.sent[-1], "tbl:")
 
     # --- guests' pieces -----------------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ class ContentPlan:
 
     file: str
     heading: str
+    responsible: str
     network: str
     format: str
     late: int

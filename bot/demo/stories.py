@@ -62,7 +62,10 @@ class Stories:
     def _content_plan(self) -> Iterator[Happening]:
         """Sent on the first morning; time passes half an hour before each line, when the desk is reminded."""
         plan, lines = self.community.script.plan, sorted(self._lines())
-        rows = [f"{at:%d.%m.%Y};{clock};{line.title};{line.network};{line.format}" for at, clock, line in lines]
+        rows = [
+            ";".join((f"{at:%d.%m.%Y}", clock, line.title, line.network, line.format, plan.responsible))
+            for at, clock, line in lines
+        ]
         yield SendsFile(self._at(1, "10:05"), LEAD, plan.file, "\n".join([plan.heading, *rows]), "/plan")
         for at, clock, _ in lines:
             if clock:

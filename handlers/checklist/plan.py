@@ -10,31 +10,25 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers import speech
+from handlers.checklist import table_files
+from handlers.checklist.month_tables import LONGEST_TITLE
 from handlers.month_names import month_meant
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
-from inbox.calls import Call
 from inbox.content_plan import Line, Standing, held_against
-from inbox.errors import Invalid, NotFound, OtklikError
-from inbox.events import CallSettled
+from inbox.errors import Invalid, NotFound
 from inbox.facts import month_before
-from inbox.ids import BrandId, ChatId, TelegramId
 from report.amounts import clock, day
-from report.imports import Imported, PlanEntry, read_import
-from storage import brands, chats, month_content, plans
+from storage import brands, month_content, plans
 from storage.brands import Brand
 from storage.plans import Draft
-from texts import Catalogue, catalogue
 
 ADD_WORDS = ("add", "добавить", "+")
 REMOVE_WORDS = ("remove", "убрать", "-", "−")
 ADDED = re.compile(r"(\S+)(?:\s+(\d{1,2}:\d{2}))?\s+(\S.*)", re.DOTALL)
-LONGEST_TITLE = 300
 SHOWN = 40
-TOLD = 8
 AROUND = timedelta(days=4)
-MINUTE = timedelta(minutes=1)
 SIGNS: dict[Standing, str] = {
     "published": "✅", "early": "✅", "late": "🕒", "missing": "❌", "due": "▫️", "elsewhere": "🌐",
 }  # fmt: skip
@@ -45,7 +39,10 @@ def command(scene: Scene, request: Request) -> None:
     assert request.message is not None
     first, *rest = request.args.split(maxsplit=1) or [""]
     if request.message.attachment is not None:
-        _fetch(scene, request, request.message.attachment.file_id, request.message.attachment.name)
+        this_month = month_meant(scene.now, _brand(scene, request), "")
+        table_files.fetch(scene, request, request.message.attachment, "plan", this_month)
+    elif first.casefold() in table_files.FORGET_WORDS:
+        table_files.forget(scene, request, "plan")
     elif first.casefold() in ADD_WORDS:
         _add(scene, request, rest[0] if rest else "")
     elif first.casefold() in REMOVE_WORDS:
@@ -61,60 +58,6 @@ def take_back(scene: Scene, request: Request) -> None:
     gone = plans.remove_import(scene.connection, brand.id, at)
     speech.toast(scene, request)
     speech.answer(scene, request, request.texts("plan-taken-back", n=gone))
-
-
-def arrived(scene: Scene, event: CallSettled) -> None:
-    """The file's contents, or why Telegram does not give them."""
-    subject = event.subject
-    brand = brands.get(scene.connection, BrandId(subject["brand"]))
-    where, texts = chats.get(scene.connection, ChatId(subject["tell"])), catalogue(subject["language"])
-    if event.outcome != "ok":
-        speech.say(scene, where, texts("plan-no-file", reason=safe(event.reason)))
-        return
-    local = scene.now.astimezone(ZoneInfo(brand.time_zone)).date()
-    try:
-        read = read_import("plan", event.result, local.year)
-    except OtklikError as error:
-        speech.say(scene, where, safe(texts(error.code, **error.values)))
-        return
-    drafts = [draft_of(entry, brand) for entry in read.entries if isinstance(entry, PlanEntry)]
-    added = plans.add(scene.connection, brand.id, drafts, subject["name"], scene.now, TelegramId(subject["by"]))
-    rows = [[(texts("take-back"), f"plx:{_milliseconds(scene.now)}")]] if added else []
-    speech.say(scene, where, _told(read, len(drafts), len(added), texts), rows)
-
-
-def _fetch(scene: Scene, request: Request, file_id: str, name: str) -> None:
-    subject = {
-        "brand": request.brand, "tell": request.chat.id, "language": request.texts.language, "name": name,
-        "by": request.person.id,
-    }  # fmt: skip
-    scene.call(Call("download", {"file_id": file_id}, purpose="plan-file", subject=subject))
-
-
-def _told(read: Imported, found: int, added: int, texts: Catalogue) -> str:
-    """What was read, what was known, what could not be read, each row by its number."""
-    parts = [texts("plan-imported", n=added)]
-    if found > added:
-        parts.append(texts("plan-known", n=found - added))
-    wrong = [
-        f"• {texts('plan-place', row=problem.row, column=problem.column) if problem.row else ''}"
-        f"{texts(problem.code, **problem.values)}"
-        for problem in read.problems[:TOLD]
-    ]
-    if len(read.problems) > TOLD:
-        wrong.append(texts("plan-more", n=len(read.problems) - TOLD))
-    unknown = ", ".join(texts("library-quoted", name=column.name or column.letter) for column in read.unknown)
-    parts += [texts("plan-problems"), *wrong] if wrong else []
-    parts += [texts("plan-unknown", columns=unknown)] if unknown else []
-    return safe("\n".join(parts))
-
-
-def draft_of(entry: PlanEntry, brand: Brand) -> Draft:
-    """A line of the brand's plan, as a table has it."""
-    at = None
-    if entry.at is not None:
-        at = datetime.combine(entry.on, entry.at, ZoneInfo(brand.time_zone))
-    return Draft(entry.on, entry.title[:LONGEST_TITLE], at, entry.network, entry.format)
 
 
 def _add(scene: Scene, request: Request, words: str) -> None:
@@ -175,10 +118,6 @@ def _line(line: Line, zone: ZoneInfo) -> str:
 
 def _when(on: date, at: datetime | None, zone: ZoneInfo) -> str:
     return f"{on:%d.%m}" if at is None else f"{at.astimezone(zone):%d.%m %H:%M}"
-
-
-def _milliseconds(at: datetime) -> int:
-    return (at - datetime.fromtimestamp(0, at.tzinfo)) // timedelta(milliseconds=1)
 
 
 def _brand(scene: Scene, request: Request) -> Brand:

@@ -47,7 +47,7 @@ def hear_file(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     assert request.message is not None
     assert request.message.attachment is not None
     done(scene, request)
-    _fetch(scene, request, request.message.attachment, state["kind"], state["month"])
+    fetch(scene, request, request.message.attachment, state["kind"], date.fromisoformat(state["month"]))
 
 
 def hear_meaning(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
@@ -62,6 +62,25 @@ def press_meaning(scene: Scene, request: Request) -> None:
         raise Stale("closing-column-gone")
     speech.toast(scene, request)
     _mean(scene, request, dialogue.state, request.args)
+
+
+def forget(scene: Scene, request: Request, kind: Kind) -> None:
+    """What was said of the columns."""
+    assert request.brand is not None
+    columns.remember(scene.connection, request.brand, kind, {})
+    speech.answer(scene, request, request.texts("closing-columns-forgotten"))
+
+
+def take_back(scene: Scene, request: Request) -> None:
+    """`tbx:<import>`: what the file had said of the month before stands again."""
+    assert request.brand is not None
+    brand = brands.get(scene.connection, request.brand)
+    made = month_tables.take_back(scene.connection, brand, int(request.args))
+    if made is None:
+        raise Stale("closing-table-gone")
+    speech.toast(scene, request)
+    words = request.texts("closing-table-taken-back", name=speech.safe(made.source), month=f"{made.month:%Y-%m}")
+    speech.answer(scene, request, words)
 
 
 def take(scene: Scene, event: CallSettled) -> None:
@@ -82,12 +101,11 @@ def _begin(scene: Scene, request: Request, kind: Kind) -> None:
     assert request.message is not None
     brand = brands.get(scene.connection, request.brand)
     if request.args.casefold() in FORGET_WORDS:
-        columns.remember(scene.connection, brand.id, kind, {})
-        speech.answer(scene, request, request.texts("closing-columns-forgotten"))
+        forget(scene, request, kind)
         return
     month = month_meant(scene.now, brand, request.args)
     if request.message.attachment is not None:
-        _fetch(scene, request, request.message.attachment, kind, month.isoformat())
+        fetch(scene, request, request.message.attachment, kind, month)
         return
     words = request.texts(f"closing-send-{kind}", month=f"{month:%Y-%m}")
     ask(scene, request, words, FILE_DIALOGUE, {"kind": kind, "month": month.isoformat()})
@@ -96,10 +114,12 @@ def _begin(scene: Scene, request: Request, kind: Kind) -> None:
     long_work.hand_over(scene, order, f"{name}.xlsx", template(kind, request.texts.language))
 
 
-def _fetch(scene: Scene, request: Request, file: Attachment, kind: str, month: str) -> None:
+def fetch(scene: Scene, request: Request, file: Attachment, kind: Kind, month: date) -> None:
+    """Get the file that came along; of a plan only the month's year counts."""
     subject = {
-        "brand": request.brand, "chat": request.chat.id, "person": request.person.id, "kind": kind, "month": month,
-        "language": request.texts.language, "file": file.file_id, "name": file.name or request.texts("closing-table"),
+        "brand": request.brand, "chat": request.chat.id, "person": request.person.id, "kind": kind,
+        "month": month.isoformat(), "language": request.texts.language, "file": file.file_id,
+        "name": file.name or request.texts("closing-table"),
     }  # fmt: skip
     _download(scene, subject)
 
@@ -122,9 +142,11 @@ def _read(scene: Scene, chat: Chat, texts: Catalogue, subject: Mapping[str, Any]
         speech.say(scene, chat, speech.safe("\n".join([texts("closing-nothing-read", name=name), *problems])))
         return
     kept = month_tables.keep_table(scene.connection, brand, imported, month, name, scene.now, by)
-    lines = [texts("closing-read", name=name), month_tables.kept_in_words(imported, month, kept, texts)]
-    rows = [[(texts("closing-board-of", month=f"{month:%Y-%m}"), f"brd:{month:%Y-%m}")]]
-    speech.say(scene, chat, speech.safe("\n".join([*lines, *problems])), rows)
+    lines = [texts("closing-read", name=name), month_tables.kept_in_words(imported, month, kept.lines, texts)]
+    undo = [(texts("take-back"), kept.undo)] if kept.lines else []
+    board = [(texts("closing-board-of", month=f"{month:%Y-%m}"), f"brd:{month:%Y-%m}")]
+    rows = [undo, [] if imported.kind == "plan" else board]
+    speech.say(scene, chat, speech.safe("\n".join([*lines, *problems])), [row for row in rows if row])
 
 
 def _ask(scene: Scene, chat: Chat, texts: Catalogue, subject: Mapping[str, Any], column: Column) -> None:

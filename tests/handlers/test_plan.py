@@ -49,14 +49,18 @@ async def shown(database: Database) -> Seen:
 async def test_a_plan_comes_from_a_file_and_goes_again(database: Database) -> None:
     chat = await with_channel(database, download=lambda _: TABLE.encode("cp1251"))
     await chat.says(BOB, "/plan", attachment=Attachment("document", "file1", name="plan.csv"))
-    assert chat.heard() == [
-        (
-            "Записал в план 2 публикации.\n"
-            "Эти строки не прочитались, исправьте и пришлите ещё раз, остальное не задвоится:\n"
-            "• строка 4, столбец A: «скоро» не похоже на дату. Подойдёт 1.10.2026.\n"
-            "Столбцы, которые не использую: «Ответственный».\n[↩ Вернуть как было]"
-        )
-    ]
+    await chat.presses(BOB, "не загружать")
+    asked, means, planned = chat.heard()
+    assert asked.splitlines()[0] == (
+        "В файле «plan.csv» столбец E «Ответственный» мне не знаком (в нём: Боб). Что это?"
+    )
+    assert means.splitlines()[0] == (
+        "Запомнил: «Ответственный» — не загружать. Передумаете — /plan забыть, и я спрошу о столбцах заново."
+    )
+    assert planned == (
+        "Файл «plan.csv» прочитан.\nЗаписал в план 2 публикации.\n"
+        "Строка 4, столбец A. «скоро» не похоже на дату. Подойдёт 1.10.2026.\n[↩ Вернуть как было]"
+    )
     await chat.happens(post(1, "Лавандовый раф вернулся в меню!", NINE + timedelta(days=1)))
     chat.now = NINE + timedelta(days=3)
     await chat.says(BOB, "/plan")
@@ -75,7 +79,22 @@ async def test_the_same_file_twice_doubles_nothing(database: Database) -> None:
     chat = await with_channel(database, download=lambda _: TABLE.encode())
     for _ in range(2):
         await chat.says(BOB, "/plan", attachment=Attachment("document", "file1", name="plan.csv"))
-    assert chat.heard()[1].startswith("Записал в план 0 публикаций.\nУже было в плане: 2.")
+        await chat.says(BOB, "-")
+    assert chat.heard()[3].startswith("Файл «plan.csv» прочитан.\nЗаписал в план 0 публикаций.\nУже было в плане: 2.")
+
+
+async def test_what_was_said_of_a_plans_column_counts_for_the_next_plan_until_it_is_forgotten(
+    database: Database,
+) -> None:
+    chat = await with_channel(database, download=lambda _: TABLE.encode())
+    plan = Attachment("document", "file1", name="plan.csv")
+    await chat.says(BOB, "/plan", attachment=plan)
+    await chat.says(BOB, "Формат")
+    await chat.says(BOB, "/plan", attachment=plan)
+    assert chat.heard()[3].splitlines()[0] == "Файл «plan.csv» прочитан."
+    await chat.says(BOB, "/plan забыть")
+    await chat.says(BOB, "/plan", attachment=plan)
+    assert chat.heard()[1].splitlines()[0].endswith("«Ответственный» мне не знаком (в нём: Боб). Что это?")
 
 
 async def test_lines_are_added_and_removed_by_hand(database: Database) -> None:

@@ -1,12 +1,16 @@
 """A content plan, KPIs and competitors, sent to the bot as files."""
 
 from datetime import date
+from typing import Any
 
 from inbox.ids import BrandId
 from inbox.messages import Attachment
+from report.figures import figures
+from report.model import build
 from storage import evidence
 from storage.database import Database
-from tests.cast import BOB, CAROL, set_stage
+from storage.months import month_facts
+from tests.cast import BOB, CAROL, at, set_stage
 from tests.dialogue import Dialogue
 
 KPI = "Площадка;Охват;Лайки\nVK;12 500;310\n".encode("cp1251")
@@ -53,9 +57,60 @@ async def test_a_file_may_follow_its_command_and_the_template_comes_along(databa
         "Файл «rivals.csv» прочитан.",
         "2026-11: в чек-лист добавлены 2 строки.",
         "Строка 2, столбец B. «много» не похоже на число. Подойдёт 1 860, 4,2 % или 12,5 тыс.",
-        "[Чек-лист 2026-11]",
+        "[↩ Вернуть как было] [Чек-лист 2026-11]",
     ]
     assert [line[:2] for line in await lines(database, stage.brand, NOVEMBER)] == [(8, "imported")] * 2
+
+
+async def test_one_tap_takes_a_table_back_and_what_it_replaced_stands_again(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    await sends(chat, "Площадка;Охват\nVK;100\n".encode(), "/kpi 2026-10")
+    first = await lines(database, stage.brand, OCTOBER)
+    await sends(chat, "Площадка;Охват\nVK;90\nДзен;5\n".encode(), "/kpi 2026-10")
+    assert [line[2] for line in await lines(database, stage.brand, OCTOBER)] == ["VK: Охват 90", "Дзен: Охват 5"]
+    chat.heard()
+    await chat.touches(BOB, 1, "tbx:1")
+    assert chat.heard() == ["(Этот файл уже убран, или после него пришёл новый с тем же именем.)"]
+    await chat.touches(BOB, 1, "tbx:2")
+    assert chat.heard() == ["Файл «kpi.csv» убран из 2026-10: стоит то, что было до него."]
+    assert await lines(database, stage.brand, OCTOBER) == first
+    await chat.touches(BOB, 1, "tbx:2")
+    await chat.touches(BOB, 1, "tbx:1")
+    assert await lines(database, stage.brand, OCTOBER) == []
+
+
+async def test_the_months_of_a_competitor_stand_side_by_side(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    await sends(chat, "Конкурент;Площадка;Подписчики;ER\nЧайная;VK;1 200;4,1 %\n".encode(), "/competitors 2026-10")
+    await sends(chat, "Конкурент;Площадка;Подписчики\nЧайная;VK;1 250\n".encode(), "/competitors", "now.csv")
+    await chat.says(BOB, "/memo конкурент «ЧАЙНАЯ» открыла доставку")
+    facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, at(600)))
+    item = build(figures(facts)).sections[7]
+    rivals: Any = item.blocks[0]
+    assert (item.mark, rivals.columns) == ("auto", ("Конкурент", "окт.", "нояб."))
+    [row] = rivals.rows
+    assert [(cell.text, cell.sub, cell.value) for cell in row] == [
+        ("Чайная", "VK", None),
+        ("1\u00a0200", "ER 4,10\u00a0%", 1200),
+        ("1\u00a0250 (+50)", "1 запись", 1250),
+    ]
+    await chat.touches(BOB, 1, "tbx:2")
+    facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, at(600)))
+    taken: Any = build(figures(facts)).sections[7].blocks[0]
+    assert [(cell.text, cell.sub) for cell in taken.rows[0]][2] == ("", "1 запись")
+
+
+async def test_a_month_with_a_table_of_competitors_alone_is_imported(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    await sends(chat, "Конкурент;Подписчики\nЧайная;1 200\nПекарня;900\n".encode(), "/competitors", "now.csv")
+    facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, at(600)))
+    item = build(figures(facts)).sections[7]
+    assert item.mark == "imported"
+    rivals: Any = item.blocks[0]
+    assert [[cell.text for cell in row] for row in rivals.rows] == [["Чайная", "1\u00a0200"], ["Пекарня", "900"]]
 
 
 async def test_what_cannot_be_read_is_told(database: Database) -> None:

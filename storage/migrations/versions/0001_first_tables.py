@@ -188,6 +188,23 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_column_meanings_brand_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('brand_id', 'kind', name=op.f('pk_column_meanings'))
     )
+    op.create_table('competitor_figures',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month_on', sa.Date(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('network', sa.Text(), server_default='', nullable=False),
+    sa.Column('followers', sa.Double(), nullable=True),
+    sa.Column('posts', sa.Double(), nullable=True),
+    sa.Column('er', sa.Double(), nullable=True),
+    sa.Column('er_is_share', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_competitor_figures_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_competitor_figures'))
+    )
+    with op.batch_alter_table('competitor_figures', schema=None) as batch_op:
+        batch_op.create_index('ix_competitor_figures_brand_id_month_on', ['brand_id', 'month_on'], unique=False)
+
     op.create_table('entries',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -323,6 +340,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_setting_changes_brand_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_setting_changes'))
     )
+    op.create_table('table_imports',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month_on', sa.Date(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('before', tables.Json(), nullable=False),
+    sa.Column('at', tables.Instant(), nullable=False),
+    sa.Column('person_id', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_table_imports_brand_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_table_imports'))
+    )
+    with op.batch_alter_table('table_imports', schema=None) as batch_op:
+        batch_op.create_index('ix_table_imports_brand_id_source', ['brand_id', 'source'], unique=False)
+
     op.create_table('teammates',
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
@@ -886,6 +917,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_teammates_person_id')
 
     op.drop_table('teammates')
+    with op.batch_alter_table('table_imports', schema=None) as batch_op:
+        batch_op.drop_index('ix_table_imports_brand_id_source')
+
+    op.drop_table('table_imports')
     op.drop_table('setting_changes')
     with op.batch_alter_table('plan_entries', schema=None) as batch_op:
         batch_op.drop_index('ix_plan_entries_brand_id_due_on')
@@ -908,6 +943,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_entries_brand_id_state')
 
     op.drop_table('entries')
+    with op.batch_alter_table('competitor_figures', schema=None) as batch_op:
+        batch_op.drop_index('ix_competitor_figures_brand_id_month_on')
+
+    op.drop_table('competitor_figures')
     op.drop_table('column_meanings')
     op.drop_table('closings')
     with op.batch_alter_table('chats', schema=None) as batch_op:
