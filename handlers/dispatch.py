@@ -11,7 +11,6 @@ from handlers.activations import activation_running
 from handlers.community import corrections, tracking
 from handlers.desk import second_thoughts
 from handlers.library import library_import
-from handlers.library.library_view import APPROVERS
 from handlers.requests import Command, Request
 from handlers.scene import Scene
 from handlers.ugc import ugc_asking, ugc_candidates, ugc_consent, ugc_edits
@@ -156,7 +155,7 @@ def _listen(scene: Scene, chat: Chat, message: Message) -> bool:
     assert message.person is not None
     if chat.purpose == "desk" or (chat.purpose == "private" and is_on_a_team(scene, message.person.id)):
         request = request_in(scene, chat, message.person, message.text, message=message)
-        is_form = request.role in APPROVERS and library_import.is_form(message)
+        is_form = request.role is not None and library_import.is_form(message)
         act = routes.HEAR_FORM if is_form else routes.LISTEN
         _explained(scene, request, lambda: act(scene, request))
         return True

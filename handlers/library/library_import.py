@@ -14,16 +14,18 @@ from faq.files.changes import Changes
 from faq.files.reading import LibraryFile, read_library
 from faq.wording import change_in_words, changes_in_words, in_words
 from handlers import long_work, speech
+from handlers.access import require
 from handlers.library.library_files import file_changes
+from handlers.library.library_view import APPROVERS
 from handlers.long_work import Order
-from handlers.requests import Request
+from handlers.requests import TEAM, Request
 from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.entries import Entry
-from inbox.errors import Invalid, LibraryInvalid, Stale
+from inbox.errors import Invalid, LibraryInvalid, NotAllowed, Stale
 from inbox.events import CallSettled
 from inbox.messages import Message
-from storage import brands, imports, jobs, library
+from storage import brands, imports, jobs, library, team
 from storage.chats import Chat
 from storage.imports import Import
 from storage.library import What
@@ -51,6 +53,9 @@ def receive(scene: Scene, request: Request) -> None:
     assert request.message is not None
     attachment = request.message.attachment
     assert attachment is not None
+    require(request, TEAM | APPROVERS)
+    if request.role not in APPROVERS:
+        raise NotAllowed("faq-form-not-yours", name=attachment.name, who=_who_may(scene, request))
     if attachment.size > LARGEST:
         raise Invalid("faq-file-big", name=attachment.name)
     order = {
@@ -60,6 +65,14 @@ def receive(scene: Scene, request: Request) -> None:
     }  # fmt: skip
     words = request.texts("faq-file-reading", name=speech.safe(attachment.name))
     speech.say(scene, request.chat, words, reply_to=request.message.message_id, purpose="import-begun", subject=order)
+
+
+def _who_may(scene: Scene, request: Request) -> str:
+    """Those who may take a form in, by name."""
+    assert request.brand is not None
+    people = [mate for mate in team.team(scene.connection, request.brand) if mate.role in APPROVERS]
+    named = [f"{mate.name} ({request.texts(f'role-{mate.role}')})" for mate in people]
+    return ", ".join(named) or request.texts("role-owner")
 
 
 def fetch(scene: Scene, event: CallSettled) -> None:

@@ -266,3 +266,13 @@ async def test_what_is_no_table_is_said_in_words(database: Database) -> None:
     chat = await shelf(database)
     await sends(chat, CAROL, b"%PDF-1.7", "form.xlsx")
     assert chat.heard()[1] == "«form.xlsx» — это не таблица Excel и не CSV. Сохраните библиотеку как .xlsx или .csv."
+
+
+async def test_a_form_from_somebody_who_may_not_hand_it_in_is_told_who_may(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    form = Attachment("document", "file1", name="Форма «Кофейня».xlsx")
+    await chat.says(BOB, "", attachment=form, content="document")
+    (told,) = chat.heard()
+    assert told.startswith(
+        "Форму вопросов и ответов загружают: Carol (руководитель). Передайте им «Форма „Кофейня“.xlsx». Если это другая"
+    )
