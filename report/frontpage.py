@@ -4,7 +4,9 @@ Invariant: nothing stands here that is not on a later page with its definition.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
+from inbox.facts import month_before
 from report.blocks import Bullets, Cell, Section, Table, Tile, Tiles, Tone
 from report.figures import MonthFigures
 from report.headline import Change
@@ -59,7 +61,9 @@ def _moved(change: Change, writer: Writer) -> tuple[str, float | None]:
 
 
 def comparison(figures: MonthFigures, writer: Writer) -> Table:
-    """Every headline figure now and the month before; durations and shares first, as people ask for them."""
+    """Every headline figure now and the month before, durations and shares first, as people ask for them; where there
+    is nothing to compare with, the figures of this month under a title that says so.
+    """
     keys = sorted(figures.changes, key=lambda change: change.key not in DURATIONS | SHARES)
     rows = tuple(
         (
@@ -70,8 +74,17 @@ def comparison(figures: MonthFigures, writer: Writer) -> Table:
         )
         for change in keys
     )
-    columns = tuple(writer.say(f"report-col-{key}") for key in ("figure", "now", "before", "change"))
+    columns = writer.headings("figure", "now", "before", "change")
+    if all(change.before is None for change in keys):
+        return Table(_nothing_before(figures, writer), columns[:2], tuple(row[:2] for row in rows))
     return Table(writer.say("report-changes"), columns, rows)
+
+
+def _nothing_before(figures: MonthFigures, writer: Writer) -> str:
+    if len(figures.line) == 1:
+        return writer.say("report-first-month")
+    before = month_before(date(figures.headline.year, figures.headline.month, 1))
+    return writer.say("report-no-month-before", month=writer.words.month(before.year, before.month))
 
 
 def decisions(figures: MonthFigures, sections: tuple[Section, ...], writer: Writer) -> Bullets:

@@ -11,6 +11,7 @@ from inbox.facts import AnswerFact, Asked, EntryFact, Month, MonthFacts, Suggest
 from inbox.ids import ChatId, ConversationId, MessageId, PostId, TelegramId, WaitId
 from report.figures import MonthFigures, figures
 from report.headline import Headline
+from report.model import build
 from report.spread import percentile
 from tests.report.sample import HISTORY, sample
 
@@ -157,3 +158,16 @@ def test_lower_is_better_for_times_and_higher_for_shares() -> None:
     before = replace(figures(sample(30)).headline, month=9, response_p50=1.0, within_hour=0.0, incoming=1)
     better = {change.key: change.is_better for change in figures(sample(30), [before]).changes}
     assert (better["response_p50"], better["within_hour"], better["incoming"]) == (False, True, None)
+
+
+@pytest.mark.parametrize(
+    ("history", "title", "columns"),
+    [
+        ((), "Первый месяц: сравнивать пока не с чем, вот его показатели", 2),
+        (HISTORY[:-1], "За сентябрь 2026 года данных нет: сравнить не с чем, вот показатели этого месяца", 2),
+        (HISTORY, "Что изменилось за месяц", 4),
+    ],
+)
+def test_a_month_with_nothing_before_it_says_so(history: tuple[Headline, ...], title: str, columns: int) -> None:
+    table = build(figures(sample(30), history)).comparison
+    assert (table.title, len(table.columns), {len(row) for row in table.rows}) == (title, columns, {columns})
