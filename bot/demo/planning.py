@@ -39,6 +39,8 @@ TALK_MEDIA: tuple[Media, ...] = ("", "sticker", "photo", "album")
 WHERE: tuple[Where, ...] = ("group", "private", "business", "direct")
 OFTEN = (50, 26, 15, 9)
 LATE = time(14, 20)
+TALKATIVE = 0.4
+"""How many newcomers say something under the newest post."""
 
 
 @dataclass
@@ -134,6 +136,10 @@ class Planner:
 
     def _newcomer(self, at: datetime, member: int) -> Iterator[Happening]:
         yield Joins(at, member, self.luck.choice((*self.community.placements, "")))
+        posted = [number for number, day in enumerate(POST_DAYS) if day < at.day]
+        if posted and self.luck.random() < TALKATIVE:
+            said_at = at + timedelta(hours=self.luck.uniform(0.1, 9))
+            yield Talks(said_at, member, self.luck.choice(self.community.words["comments"]), post=posted[-1])
         if self.luck.random() < 0.15:
             yield Leaves(at + timedelta(days=self.luck.uniform(1, 12)), member)
 

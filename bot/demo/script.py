@@ -113,6 +113,7 @@ class Script:
     games: tuple[Game, ...]
     sights: tuple[Sight, ...]
     tables: tuple[SentTable, ...]
+    goals: tuple[str, ...]
 
 
 @cache
@@ -126,6 +127,7 @@ def script(language: Language) -> Script:
         tuple(_game(one) for one in told["activation"]),
         tuple(Sight(**one | {"channel": tuple(one["channel"])}) for one in told["sight"]),
         tuple(SentTable(**one | {"text": one["text"].strip()}) for one in told["table"]),
+        tuple(told["goals"]),
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from random import Random
 
+from bot.demo.cast import NEWCOMERS
 from bot.demo.clock import Clock
 from bot.demo.community import Community
 from bot.demo.plan import Matter
 from bot.standin import BusinessAccount, Channel, Chat, DirectMessages, Group, InviteLink, Message, Person, World
+from bot.standin.members import Standing
 from texts import Catalogue, catalogue
 
 
@@ -68,6 +70,10 @@ class Stage:
                 return self.account.chat(member)
 
 
+SILENT = {"group": 412, "discussion": 268, "channel": 2174}
+"""Members who only read."""
+
+
 def founded(
     world: World, clock: Clock, community: Community, members: int, settled: Callable[[], Awaitable[None]]
 ) -> Stage:
@@ -79,7 +85,7 @@ def founded(
     managers = [world.person(name, language=community.language) for name in people["managers"]]
     discussion = world.supergroup(told["discussion"], username="zerno_talk", owner=owner, bot="absent")
     desk = world.supergroup(told["desk"], forum=True, owner=owner, bot="absent")
-    return Stage(
+    stage = Stage(
         world=world,
         clock=clock,
         community=community,
@@ -96,6 +102,11 @@ def founded(
         desk=desk,
         topic=desk.opens_topic(owner, told["topic"]),
     )
+    for name, number in SILENT.items():
+        place: Group | Channel = getattr(stage, name)
+        place.silent = number
+        place.set_standings(Standing(member) for member in stage.members[: NEWCOMERS.start])
+    return stage
 
 
 def _members(world: World, community: Community, number: int) -> list[Person]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.demo.cast import ASKERS, REGULARS
+from bot.demo.cast import NEWCOMERS, REGULARS
 from bot.demo.community import Community
 from bot.demo.deeds import (
     AsksAuthor,
@@ -26,13 +26,13 @@ from bot.demo.deeds import (
     StartsGame,
     Tags,
 )
-from bot.demo.plan import Happening, HourStrikes, Likes, Talks
+from bot.demo.plan import Commands, Happening, HourStrikes, Likes, Talks
 from bot.demo.rhythm import POST_AT, POST_DAYS
 from bot.demo.script import Game, GuestPiece, PlanLine
 
 MONTH = 30
 LEAD, MANAGER = 0, 1
-ENTRANTS = (*REGULARS, *ASKERS[:20])
+ENTRANTS = (*REGULARS, *NEWCOMERS[:20])
 AUTHORS = REGULARS[::5]
 STRANGER = REGULARS[1]
 BEFORE = timedelta(minutes=29)
@@ -67,6 +67,8 @@ class Stories:
             for at, clock, line in lines
         ]
         yield SendsFile(self._at(1, "10:05"), LEAD, plan.file, "\n".join([plan.heading, *rows]), "/plan")
+        for number, goal in enumerate(self.community.script.goals):
+            yield Commands(self._at(1, f"10:{20 + number}"), LEAD, f"/goal {goal}")
         for at, clock, _ in lines:
             if clock:
                 yield HourStrikes(at - BEFORE)

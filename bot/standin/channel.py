@@ -24,6 +24,8 @@ class Channel(Membered):
     def __init__(self, ground: Ground, chat_id: int, about: Json, discussion: Group | None) -> None:
         super().__init__(ground, chat_id, about)
         self.discussion = discussion
+        if discussion is not None:
+            discussion.is_discussion = True
         self.direct: DirectMessages | None = None
 
     def posts(self, text: str = "", *, media: Attachment | None = None, author: str | None = None) -> Message:

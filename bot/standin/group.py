@@ -25,6 +25,7 @@ class Membered(Chat):
     def __init__(self, ground: Ground, chat_id: int, about: Json) -> None:
         super().__init__(ground, chat_id, about)
         self.links: dict[str, InviteLink] = {}
+        self.silent = 0  # members who are counted and never do anything
 
     # People come and go
 
@@ -130,6 +131,7 @@ class Group(Membered):
         self.kind = kind
         self.migrated_to: Group | None = None
         self.closed_topics: set[int] = set()
+        self.is_discussion = False
         self._threads: set[int] = set()  # messages from which a thread grows
 
     # What people do
@@ -159,8 +161,9 @@ class Group(Membered):
         return self.signed(who) | {"forum_topic_created": {"name": name, "icon_color": 7322096}}
 
     def signed(self, who: Sender) -> Json:
-        """Who writes and was not yet a member is one now."""
-        if isinstance(who, Person) and who != self.ground.bot and not self.standing_of(who).is_present:
+        """Who writes and was not yet a member is one now; under a channel's posts anybody may write."""
+        is_stranger = isinstance(who, Person) and who != self.ground.bot and not self.standing_of(who).is_present
+        if isinstance(who, Person) and is_stranger and not self.is_discussion:
             self.set_standings([Standing(who)])
         return super().signed(who)
 

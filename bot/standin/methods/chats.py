@@ -64,7 +64,8 @@ def get_administrators(world: World, call: Call) -> list[Json]:
 
 
 def get_member_count(world: World, call: Call) -> int:
-    return sum(standing.is_present for standing in chat_of(world, call, "members").standings.values())
+    chat = chat_of(world, call, "members")
+    return sum(standing.is_present for standing in chat.standings.values()) + getattr(chat, "silent", 0)
 
 
 def leave_chat(world: World, call: Call) -> bool:
