@@ -221,6 +221,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """A figure that a recomputation changed, as it was printed and is printed now; `item` 0 is the first page."""
+
+    item: int
+    table: str
+    figure: str
+    before: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonthFacts:
     """`cut_off` is the instant up to which answers count: the month's end, or now while it runs.
 
@@ -265,4 +277,6 @@ class MonthFacts:
     version: int = 1
     """Of a closed month: grows with every recomputation."""
     version_note: str = ""
-    """What changed since the version before, and why."""
+    """Why it was counted anew, and how much changed."""
+    revised: tuple[Revised, ...] = ()
+    """Every figure that changed since the version before."""

@@ -13,10 +13,11 @@ import msgspec
 
 from inbox.facts import MonthFacts
 from report.figures import MonthFigures, figures
-from report.headline import Headline, changes
-from report.headline_told import headline_cell
-from report.words import Words
-from report.writer import Writer
+from report.headline import Headline
+from report.revisions import revisions
+from texts import catalogue
+
+ENDS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,10 @@ def _zone(kind: type, value: Any) -> Any:
 
 
 def recomputed(before: Closed, facts: MonthFacts, why: str) -> Closed:
-    """The month counted anew, as the next version; its note names every headline figure that moved."""
-    words = Words(facts.language, facts.month.zone)
-    then, now = before.figures().headline, figures(facts).headline
-    note = words.say("report-recomputed", why=why, changes=_moved(then, now, words))
-    return replace(before, facts=replace(facts, version=before.facts.version + 1, version_note=note))
-
-
-def _moved(then: Headline, now: Headline, words: Words) -> str:
-    writer = Writer(words)
-    moved = [
-        words.say(
-            "report-moved",
-            name=words.say(f"report-headline-{change.key}"),
-            before=headline_cell(writer, change.key, change.before).text,
-            now=headline_cell(writer, change.key, change.now).text,
-        )
-        for change in changes(now, then)
-        if change.now != change.before
-    ]
-    return "; ".join(moved) or words.say("report-nothing-moved")
+    """The month counted anew, as the next version; it names every figure that changed, and what moved behind it."""
+    say = catalogue(facts.language)
+    found = revisions(before.figures(), figures(facts, before.history))
+    reason = why if why.endswith(ENDS) else f"{why}."
+    note = say("report-recomputed", why=reason, n=len(found)) if found else say("report-recomputed-same", why=reason)
+    anew = replace(facts, version=before.facts.version + 1, version_note=note, revised=found)
+    return replace(before, facts=anew)

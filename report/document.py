@@ -190,6 +190,8 @@ class Writing:
 
     def last(self) -> None:
         report = self.report
+        if report.revised:
+            self.block(report.revised, "")
         self.heading(report.gaps.title, 2)
         self.points(report.gaps.points)
         self.heading(report.definitions.title, 2)

@@ -13,6 +13,7 @@ from report.figures import MonthFigures
 from report.frontpage import comparison, decisions, tiles
 from report.look import Look
 from report.registers import registers
+from report.revised_told import told
 from report.words import Words
 from report.writer import Writer
 from texts import Language
@@ -35,6 +36,7 @@ class Report:
     tiles: Tiles
     comparison: Table
     decisions: Bullets
+    revised: Table | None
     definitions: Table
     gaps: Bullets
     listings: tuple[Listing, ...]
@@ -66,6 +68,7 @@ def build(figures: MonthFigures, look: Look | None = None, *, for_team: bool = F
         tiles=tiles(figures, writer),
         comparison=comparison(figures, writer),
         decisions=decisions(figures, sections, writer),
+        revised=told(facts.revised, writer.say),
         definitions=_definitions(facts, writer),
         gaps=_gaps(facts, writer),
         listings=writer.listings,

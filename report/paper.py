@@ -93,6 +93,7 @@ def _spoken(report: Report) -> dict[str, Any]:
         "tiles": asdict(report.tiles)["tiles"],
         "decisions": asdict(report.decisions),
         "comparison": asdict(report.comparison),
+        "revised": asdict(report.revised) if report.revised else None,
         "definitions": asdict(report.definitions),
         "gaps": asdict(report.gaps),
     }

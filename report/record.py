@@ -36,6 +36,11 @@ def record(report: Report) -> dict[str, Any]:
         "cut_off": facts.cut_off.isoformat(),
         "made_at": facts.made_at.isoformat(),
         "version": facts.version,
+        "revised": [
+            {"item": one.item or None, "table": one.table or None, "figure": one.figure, "before": one.before,
+             "now": one.now, "behind_it": one.why or None}
+            for one in facts.revised
+        ],
         "calendar": facts.calendar or None,
         "target": facts.target or None,
         "checklist": {

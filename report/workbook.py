@@ -236,6 +236,8 @@ class Writing:
 
     def definitions(self) -> None:
         self.open(self.say("report-sheet-definitions"), self.report.definitions.title)
+        if self.report.revised:
+            self.table(self.report.revised)
         self.table(self.report.definitions)
         self.block(self.report.gaps)
         self.line(self.report.made, self.note)

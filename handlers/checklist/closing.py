@@ -4,7 +4,7 @@ Invariant: only a month that is over is closed, and only by a lead; what was clo
 is a job, and jobs are done one after another, so that a month is never closed twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from handlers.month_names import month_meant, this_month
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.errors import Invalid
-from inbox.facts import month_before
+from inbox.facts import Revised, month_before
 from inbox.ids import TelegramId
 from report.closing import Closed, frozen, recomputed, thawed
 from storage import brands, closings, verdicts
@@ -26,6 +26,8 @@ from storage.brands import Brand
 from texts import Catalogue
 
 LONGEST = 300
+TOLD = 10
+"""So many changed figures are named in the message."""
 
 
 def command(scene: Scene, request: Request) -> None:
@@ -87,6 +89,7 @@ def _close_anew(scene: Scene, order: Order, month: date, params: Mapping[str, An
     _keep(scene, order, month, params, anew)
     texts, named = order.texts, f"{month:%Y-%m}"
     lines = [texts("closing-recounted", month=named, version=anew.facts.version), speech.safe(anew.facts.version_note)]
+    lines += _changed(texts, anew.facts.revised)
     rows = [_report(texts, month)]
     waiting = offered(now_is)
     if waiting:
@@ -94,6 +97,16 @@ def _close_anew(scene: Scene, order: Order, month: date, params: Mapping[str, An
         lines.append(texts("closing-recounted-drafts", n=len(waiting)))
         rows.append([(texts("closing-button-drafts", n=len(waiting)), f"cnl:{named}")])
     long_work.finish(scene, order, "\n".join(lines), rows)
+
+
+def _changed(texts: Catalogue, revised: Sequence[Revised]) -> list[str]:
+    """The first of what changed, which are the first page's figures."""
+    lines = [
+        f"• {speech.safe(texts('closing-changed', figure=one.figure, before=one.before, now=one.now))}"
+        + (f" <i>({one.why})</i>" if one.why else "")
+        for one in revised[:TOLD]
+    ]
+    return lines + ([texts("library-and-more", n=len(revised) - TOLD)] if len(revised) > TOLD else [])
 
 
 def _keep(scene: Scene, order: Order, month: date, params: Mapping[str, Any], closed: Closed) -> None:
