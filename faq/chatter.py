@@ -22,7 +22,7 @@ Floats: TypeAlias = NDArray[np.float32]
 def chatter() -> tuple[Message, ...]:
     """Greetings, thanks, moods, news, small advertisements, in Russian and English."""
     lines = files(__package__).joinpath("knowledge", "chatter.txt").read_text("utf-8").splitlines()
-    return tuple(Message(plain(line), tokens(plain(line))) for line in lines)
+    return tuple(Message(tokens(plain(line))) for line in lines)
 
 
 @cache

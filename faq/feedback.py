@@ -15,7 +15,6 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.ridge import kernel_of
 from faq.shelf import Heard, Shelf, stocked
 from inbox.entries import Entry
 from inbox.ids import EntryId
@@ -26,6 +25,7 @@ Floats: TypeAlias = NDArray[np.float32]
 HEEDED = 3
 ALIKE = 0.6  # messages at least so alike (by the kernel's mean of channels) are about the same
 _GAIN = 0.5  # what one acceptance for the same message adds to an answer's score
+_LOSS = 1 / 6  # the share of that which one dismissal takes off
 _REMEMBERED = 2000  # verdicts, the newest
 _FIRMNESS = 4.0  # how firmly the matcher trusts itself before it has heard from the team
 
@@ -50,10 +50,10 @@ class Memory:
 
     def votes(self, heard: Heard) -> dict[EntryId, "Votes"]:
         """What was said of each entry about messages like this one."""
-        message = self.shelf.heard(heard.message) if self.verdicts else None
+        message = self.shelf.compared(heard.message, heard.meaning) if self.verdicts else None
         if message is None:
             return {}
-        alike = kernel_of(self.shelf).together(message.likeness)
+        alike = self.shelf.kernel.together(message.likeness)
         votes: dict[EntryId, Votes] = {}
         for row in np.flatnonzero(alike >= ALIKE):
             verdict = self.verdicts[int(self.shelf.owners[row])]
@@ -72,7 +72,7 @@ class Votes:
     def with_one(self, outcome: Outcome, alike: float) -> "Votes":
         near = (alike - ALIKE) / (1 - ALIKE)
         if outcome == "dismissed":
-            return Votes(self.support - near / HEEDED, self.dismissals + 1)
+            return Votes(self.support - _LOSS * near, self.dismissals + 1)
         return Votes(max(self.support, 0) + near, 0)
 
     @property

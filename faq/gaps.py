@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from faq.embedding import Embedding
-from faq.ridge import kernel_of
 from faq.shelf import stocked
 from inbox.entries import Entry
 
@@ -26,7 +25,7 @@ def gathered(texts: Sequence[str], embedding: Embedding | None = None) -> list[l
         return []
     shelf = stocked([Entry(number, texts[number], "") for number in numbers], embedding)
     rows = [phrasing.entry.id for phrasing in shelf.phrasings]
-    alike = kernel_of(shelf).together(shelf.among()) >= ALIKE
+    alike = shelf.kernel.together(shelf.among()) >= ALIKE
     np.fill_diagonal(alike, val=True)
     free = np.ones(len(rows), bool)
     groups: list[list[int]] = []

@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.evidence import Standard, as_stranger, evidence, sample, standard
+from faq.evidence import as_stranger, evidence, sample, standard
 from faq.ridge import Regression
 from faq.shelf import Heard, Shelf
 
@@ -51,7 +51,7 @@ class Measured:
     """A gate set up for a library."""
 
     gate: Gate
-    usual: Standard
+    usual: float
     measure: float
 
     def logit(self, shelf: Shelf, heard: Heard, scores: Floats) -> float:
@@ -72,14 +72,14 @@ def measured(shelf: Shelf, regression: Regression, gate: Gate) -> Measured:
     return Measured(gate, usual, _measure(shelf, regression, gate, usual))
 
 
-def _measure(shelf: Shelf, regression: Regression, gate: Gate, usual: Standard) -> float:
+def _measure(shelf: Shelf, regression: Regression, gate: Gate, usual: float) -> float:
     if shelf.answers < FEW_ANSWERS:
         return gate.measure
     strangers = strangers_evidence(shelf, regression, usual)
     return float(np.quantile([gate.raw(numbers) for numbers in strangers], USUAL))
 
 
-def strangers_evidence(shelf: Shelf, regression: Regression, usual: Standard) -> Floats:
+def strangers_evidence(shelf: Shelf, regression: Regression, usual: float) -> Floats:
     """The evidence for a sample of phrasings as if their answers were not there."""
     heard = (as_stranger(shelf, regression, row) for row in sample(shelf))
     return np.array([evidence(shelf, usual, each, scores) for each, scores in heard], np.float32)

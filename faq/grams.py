@@ -6,8 +6,14 @@ Deliberately absent: weights; rarity in the library is the index's matter, rarit
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from faq.words import commonness, stem
+
+Floats: TypeAlias = NDArray[np.float32]
 
 _REACH = 3  # words from the first of a pair to the second
 
@@ -31,6 +37,10 @@ def pairs(tokens: Sequence[str]) -> list[str]:
 def rarity(stemmed: str) -> float:
     """How much a stem says, by how rare it is in its language: .1 for the most common words, 1 for rare ones."""
     return min(1.0, max(0.1, (8 - commonness(stemmed)) / 4))
+
+
+def rarities(words: Sequence[str]) -> Floats:
+    return np.array([rarity(word) for word in words], np.float32)
 
 
 def pair_rarity(pair: str) -> float:

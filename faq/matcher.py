@@ -19,7 +19,7 @@ from faq.feedback import Memory, Verdict, remembered
 from faq.gate import Measured, learned, measured
 from faq.keyboards import Typed
 from faq.message import read
-from faq.ridge import Regression, kernel_of, nearest, solved
+from faq.ridge import Regression, nearest, solved
 from faq.shelf import Heard, Shelf, stocked
 from inbox.entries import Entry, Language
 from inbox.ids import EntryId
@@ -112,10 +112,13 @@ class Matcher:
         if not heard.message.tokens:
             return np.zeros(self._shelf.answers, np.float32), False
         scores = self._voted(heard, self._regression.scores(heard.likeness))
+        wanted = scores[scores > _UNWANTED / 2]
+        if not len(wanted):
+            return np.zeros(self._shelf.answers, np.float32), False
         gate = self._gate.gate
-        sure = 1 / (1 + np.exp(-self._gate.logit(self._shelf, heard, scores) - self._memory.shift))
+        sure = 1 / (1 + np.exp(-self._gate.logit(self._shelf, heard, wanted) - self._memory.shift))
         odds = np.exp(gate.warmth * (scores - scores.max()))
-        chances = sure * odds / odds.sum()
+        chances = sure * odds / np.sqrt(odds.sum())
         return chances, bool(sure >= gate.silence and chances.max() >= WORTH_READING)
 
     def _voted(self, heard: Heard, scores: Floats) -> Floats:
@@ -131,7 +134,7 @@ class Matcher:
         phrasing = self._shelf.phrasings[row]
         variants = self._shelf.phrasings[self._shelf.starts[answer] : self._shelf.starts[answer + 1]]
         entry = next((each.entry for each in variants if each.entry.language == language), phrasing.entry)
-        alike = heard.likeness[:, row] * kernel_of(self._shelf).weights
+        alike = heard.likeness[:, row] * self._shelf.kernel.weights
         reason = Reason(phrasing.text, heard.message.repaired, heard.message.typed, CHANNELS[int(alike.argmax())])
         return Suggestion(entry.id, score, reason)
 

@@ -12,9 +12,8 @@ from faq.repair import Spelling
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`text` is what the sentence embedding reads, `tokens` the words of the other channels."""
+    """The words of a message, as they were meant."""
 
-    text: str
     tokens: tuple[str, ...]
     typed: Typed = "as it stands"
     repaired: tuple[tuple[str, str], ...] = ()
@@ -22,13 +21,7 @@ class Message:
 
 def read(text: str, spelling: Spelling) -> Message:
     """The message in `text`, read with a library's words in mind."""
-    simple = plain(text)
-    reading = meant(simple, spelling.words, spelling.alphabets)
+    reading = meant(plain(text), spelling.words, spelling.alphabets)
     repaired = spelling.repaired(reading.tokens)
     tokens = tuple(repaired.get(token, token) for token in reading.tokens)
-    if reading.typed != "as it stands":
-        simple = " ".join(tokens)
-    else:
-        for typed, word in repaired.items():
-            simple = simple.replace(typed, word)
-    return Message(simple, tokens, reading.typed, tuple(repaired.items()))
+    return Message(tokens, reading.typed, tuple(repaired.items()))

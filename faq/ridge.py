@@ -3,7 +3,7 @@
 With K the likeness of phrasings to each other, sharpened, and Y telling which phrasing asks for which answer, the
 coefficients are (K + λI)⁻¹Y, and a message scores k·coefficients. Unlike the nearest phrasing alone, all have a say,
 and those that resemble each other share theirs. The same inverse tells what each phrasing would score had it, or its
-whole answer, never been seen. Beyond `MOST` phrasings the regression is made for each message anew, over those nearest
+whole answer, never been seen. In a large library the regression is made for each message anew, over those nearest
 to it.
 Deliberately absent: where likeness comes from (`faq.shelf`).
 """
@@ -14,37 +14,12 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.kernel import Kernel
 from faq.shelf import Shelf
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
-MOST = 3000
 _NEAR = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Kernel:
-    """The weight of each channel, and how sharply likeness in it counts."""
-
-    weights: Floats
-    sharpness: Floats
-    jointly: float  # the sharpness of all channels together
-    penalty: float
-
-    def together(self, likeness: Floats) -> Floats:
-        """The weighted mean of the channels."""
-        return np.asarray(np.tensordot(self.weights, likeness, 1), np.float32)
-
-    def __call__(self, likeness: Floats) -> Floats:
-        """Half each channel for itself, half all together: alike in one way counts, alike in all ways more."""
-        kernel = np.exp(self.jointly * (self.together(likeness) - 1))
-        for weight, sharpness, channel in zip(self.weights, self.sharpness, likeness, strict=True):
-            kernel += weight * np.exp(sharpness * (channel - 1))
-        return np.asarray(kernel / 2, np.float32)
-
-
-LEXICAL = Kernel(np.array([0.3, 0.1, 0.1, 0.5], np.float32), np.array([2, 2, 2, 3], np.float32), 2, 0.15)
-SEMANTIC = Kernel(np.array([0.15, 0.1, 0.05, 0.1, 0.6], np.float32), np.array([2, 2, 2, 2, 3], np.float32), 2, 0.1)
 
 
 class Regression(Protocol):
@@ -113,20 +88,16 @@ def _is_owner(shelf: Shelf, row: int) -> Floats:
     return np.asarray(np.arange(shelf.answers) == shelf.owners[row], np.float32)
 
 
-def kernel_of(shelf: Shelf) -> Kernel:
-    return SEMANTIC if shelf.embedding else LEXICAL
-
-
 def nearest(shelf: Shelf, likeness: Floats, answer: int) -> int:
     """The phrasing of an answer that a message is most alike."""
     start, end = shelf.starts[answer : answer + 2]
-    return int(start + kernel_of(shelf).together(likeness[:, start:end]).argmax())
+    return int(start + shelf.kernel.together(likeness[:, start:end]).argmax())
 
 
 def solved(shelf: Shelf) -> Regression:
     """The regression for a shelf."""
-    kernel = kernel_of(shelf)
-    if len(shelf.phrasings) > MOST:
+    kernel = shelf.kernel
+    if shelf.is_large:
         return Nearby(shelf, kernel)
     likeness = kernel(shelf.among())
     likeness[np.diag_indices_from(likeness)] += kernel.penalty

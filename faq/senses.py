@@ -7,14 +7,14 @@ Invariant: a text's vector has length one, or zero when it has no known word.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.grams import rarity
+from faq.grams import rarities
 from faq.words import common_words
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -30,15 +30,28 @@ def _packed() -> tuple[dict[str, int], NDArray[np.uint8], Floats]:
     return {word: row for row, word in zip(range(len(halves)), common_words(), strict=False)}, halves, scale
 
 
+def vectors(words: Sequence[str]) -> Floats:
+    """The direction of each word, a line each; zero for a word that is not known."""
+    return np.array([_direction(word) for word in words], np.float32).reshape(len(words), SIZE)
+
+
 def vector(tokens: Sequence[str]) -> Floats:
     """The direction of a text's words together, each weighed by how rare it is."""
-    rows, halves, scale = _packed()
-    known = [token for token in tokens if token in rows]
-    if not known:
-        return np.zeros(SIZE, np.float32)
-    packed = halves[[rows[token] for token in known]]
-    steps = np.stack([packed >> 4, packed & 15], axis=2).reshape(len(known), SIZE).astype(np.float32)
-    words = (steps - STEPS) * scale
-    weights = np.array([rarity(token) for token in known], np.float32) / np.linalg.norm(words, axis=1)
+    return together(vectors(tokens), rarities(tokens))
+
+
+def together(words: Floats, weights: Floats) -> Floats:
+    """The direction of words together, given by their directions and weights."""
     total = weights @ words
     return np.asarray(total / (np.linalg.norm(total) or 1), np.float32)
+
+
+@lru_cache(1 << 13)
+def _direction(word: str) -> Floats:
+    rows, halves, scale = _packed()
+    if word not in rows:
+        return np.zeros(SIZE, np.float32)
+    packed = halves[rows[word]]
+    steps = np.stack([packed >> 4, packed & 15], axis=1).reshape(SIZE).astype(np.float32)
+    direction = (steps - STEPS) * scale
+    return np.asarray(direction / np.linalg.norm(direction), np.float32)
