@@ -1,11 +1,10 @@
 """A call's texts without their markup, for when Telegram cannot read it: an answer must not be lost to a stray `<`."""
 
-import html
-import re
 from collections.abc import Mapping
 from typing import Any
 
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+from faq.markup import plain_text
+
 WORDED = ("text", "caption")
 
 
@@ -24,4 +23,4 @@ def _plain(value: Any, *, marked: bool) -> Any:
         return plain(value)
     if isinstance(value, list):
         return [_plain(one, marked=False) for one in value]
-    return html.unescape(TAG.sub("", value)) if marked else value
+    return plain_text(value) if marked else value

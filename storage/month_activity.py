@@ -89,6 +89,7 @@ def answers(
             messages.c.brand_id == brand,
             within(messages.c.sent_at, month, cut_off),
             messages.c.direction == "outgoing",
+            messages.c.reason != "album",
             messages.c.is_automatic.is_(False),
             IS_NO_SPAM,
         )

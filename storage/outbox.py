@@ -39,6 +39,12 @@ def put(connection: Connection, calls: Sequence[Call], now: datetime) -> None:
         connection.execute(insert(outbox), [_row(call, now) for call in kept])
 
 
+def withdraw(connection: Connection, coalesce: str) -> bool:
+    """Take back a call that has not been started; False when there is none, or it is too late."""
+    unstarted = (IS_WAITING, outbox.c.started_at.is_(None), outbox.c.coalesce_key == coalesce)
+    return connection.execute(delete(outbox).where(*unstarted)).rowcount > 0
+
+
 def waiting(connection: Connection, limit: int) -> list[Waiting]:
     """Unsettled calls, oldest first, started ones included."""
     return [

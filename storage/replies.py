@@ -15,6 +15,7 @@ from storage.inserts import insert_row
 from storage.prepared import Prepared
 from storage.tables import replies
 
+LARGEST_ALBUM = 10
 State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain"]
 
 
@@ -35,6 +36,7 @@ class Reply:
     html: str
     desk_chat: ChatId | None
     desk_message: int | None
+    album: str
     state: State
     reason: str
     created_at: datetime
@@ -45,8 +47,8 @@ class Reply:
 COLUMNS = (
     replies.c.id, replies.c.brand_id, replies.c.conversation_id, replies.c.question_id, replies.c.author_id,
     replies.c.entry_id, replies.c.method, replies.c.params, replies.c.html, replies.c.desk_chat_id,
-    replies.c.desk_message_id, replies.c.state, replies.c.reason, replies.c.created_at, replies.c.message_id,
-    replies.c.saved_id,
+    replies.c.desk_message_id, replies.c.album_id, replies.c.state, replies.c.reason, replies.c.created_at,
+    replies.c.message_id, replies.c.saved_id,
 )  # fmt: skip
 
 
@@ -59,7 +61,9 @@ def add(
     now: datetime,
     **columns: Any,
 ) -> Reply:
-    """`columns` are those of the table: question_id, entry_id, method, params, html, desk_chat_id, desk_message_id."""
+    """`columns` are those of the table: question_id, entry_id, method, params, html, desk_chat_id, desk_message_id,
+    album_id.
+    """
     number = insert_row(
         connection, replies, brand_id=brand, conversation_id=conversation, author_id=author, state=state,
         created_at=now, **columns,
@@ -96,6 +100,12 @@ def last(connection: Connection, conversation: ConversationId) -> Reply | None:
 def written_as(connection: Connection, desk: ChatId, message_id: int) -> Reply | None:
     """The reply that was sent for a message of the desk."""
     return _one(connection, replies.c.desk_chat_id == desk, replies.c.desk_message_id == message_id)
+
+
+def of_album(connection: Connection, desk: ChatId, album: str, message_id: int) -> Reply | None:
+    """The reply that an earlier part of the desk's album was sent as: the parts stand close together."""
+    near = replies.c.desk_message_id.between(message_id - LARGEST_ALBUM, message_id + LARGEST_ALBUM)
+    return _one(connection, replies.c.desk_chat_id == desk, near, replies.c.album_id == album)
 
 
 def change(connection: Connection, reply: int, **columns: Any) -> None:

@@ -463,6 +463,7 @@ replies = Table(
     _text("html"),
     _of("chats", "desk_chat_id"),
     Column("desk_message_id", BigInteger),
+    _text("album_id"),
     Column("state", String(10), nullable=False),
     _text("reason"),
     Column("created_at", Instant, nullable=False),
@@ -472,7 +473,8 @@ replies = Table(
     Index("ix_replies_desk_message", "desk_chat_id", "desk_message_id"),
 )
 """Answers given through the desk. `state`: draft (somebody else was faster: the author decides), dropped, sending, sent
-(then `message_id`), refused, uncertain. `saved_id`: the entry that was made of it."""
+(then `message_id`), refused, uncertain. `album_id`: that it was written as on the desk. `saved_id`: the entry that was
+made of it."""
 
 dialogues = Table(
     "dialogues",

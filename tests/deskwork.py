@@ -5,29 +5,25 @@
     await talk.presses(BOB, "Доставка")
     assert talk.desk[-1] == "…"
 
-Every call of the core is made at once, in order, and its result comes back to the core, unless `refuses`, `loses` or
-`holds` says otherwise. Invariant: what `desk`, `community` and `toasts` show is only what Telegram would have shown.
+Invariant: what `desk`, `community` and `toasts` show is only what Telegram would have shown (see tests.played).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
 from typing import Any
 
-from faq.markup import plain_text
 from faq.matcher import Reason, Suggestion
 from handlers.router import Router
-from inbox.calls import Call
 from inbox.entries import Entry, Language
-from inbox.events import ButtonPress, CallSettled, Event, MessageReceived
+from inbox.events import ButtonPress, MessageReceived
 from inbox.ids import BrandId, EntryId, TelegramId
 from inbox.messages import Message, Person, Place, ReplyTo
 from storage import Connection, brands, chats, library
 from storage.database import Database
 from tests.cast import DESK, GROUP, ME, NINE, SilentLibrary, at, set_stage
+from tests.played import Played, Shown
 
-SENDING = ("sendMessage", "sendPhoto", "sendDocument", "sendVoice", "sendVideo", "sendSticker", "sendAudio")
 Offered = Mapping[str, Sequence[tuple[int, float]]]
 
 
@@ -47,48 +43,24 @@ class Shelf(SilentLibrary):
 
 
 @dataclass
-class Shown:
-    """A message of the bot as a chat shows it now."""
-
-    chat: int
-    number: int
-    params: dict[str, Any]
-    is_deleted: bool = False
-
-    @property
-    def buttons(self) -> list[list[dict[str, str]]]:
-        found: list[list[dict[str, str]]] = (self.params.get("reply_markup") or {}).get("inline_keyboard", [])
-        return found
-
-    def __str__(self) -> str:
-        words = self.params.get("text", self.params.get("caption", ""))
-        words = plain_text(words) if self.params.get("parse_mode") else words
-        rows = [" ".join(f"[{button['text']}]" for button in row) for row in self.buttons]
-        return "\n".join([words, *rows])
-
-
-@dataclass
-class Dialogue:
-    database: Database
-    brand: BrandId
-    router: Router
+class Dialogue(Played):
+    brand: BrandId = field(kw_only=True)
+    router: Router = field(kw_only=True)
     minute: float = 0
-    shown: list[Shown] = field(default_factory=list)
-    toasts: list[str] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    refuses: dict[str, str] = field(default_factory=dict)
-    loses: set[str] = field(default_factory=set)
-    holds: set[str] = field(default_factory=set)
-    telegram: dict[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
-    """What Telegram answers to a method, where it is not a message or True; None is a refusal."""
-    held: list[Call] = field(default_factory=list)
-    queue: list[Call] = field(default_factory=list)
-    until: str = ""
-    numbers: "count[int]" = field(default_factory=lambda: count(100))
 
     @property
     def now(self) -> datetime:
         return at(self.minute)
+
+    @property
+    def moment(self) -> datetime:
+        return self.now
+
+    def core(self) -> Router:
+        return self.router
+
+    def appears(self, shown: Shown) -> None:
+        """Nobody waits for it: `of` shows a chat as it is."""
 
     @property
     def desk(self) -> list[str]:
@@ -139,82 +111,23 @@ class Dialogue:
     async def later(self, minutes: float) -> None:
         """Time passes, and the clock ticks once."""
         self.minute += minutes
-        self._play(await self.database.run(lambda c: self.router.tick(c, self.now)))
-        await self._deliver()
-
-    async def happens(self, event: Event) -> None:
-        self._play(await self.database.run(lambda c: self.router.handle(c, event, self.now)))
-        await self._deliver()
+        await self.tick()
 
     async def releases(self) -> None:
         """What was held is delivered after all."""
         self.holds.clear()
-        self.queue, self.held = [*self.held, *self.queue], []
-        await self._deliver()
+        await self.deliver()
 
     async def proceeds(self) -> None:
         """Telegram does again what it refused, and delivery goes on where it had stopped."""
         self.refuses.pop("sendMessage")
         self.until = ""
-        await self._deliver()
-
-    def _play(self, calls: Sequence[Call]) -> None:
-        for call in calls:
-            if call.coalesce:
-                self.queue = [one for one in self.queue if one.coalesce != call.coalesce]
-            self.queue.append(call)
-
-    async def _deliver(self) -> None:
-        while self.queue:
-            if self.queue[0].method == self.until:
-                return
-            call = self.queue.pop(0)
-            if call.purpose in self.holds:
-                self.held.append(call)
-                continue
-            self.calls.append(call)
-            event = self._made(call)
-            if call.purpose:
-                self._play(await self.database.run(lambda c, e=event: self.router.handle(c, e, self.now)))  # type: ignore[misc]
-
-    def _made(self, call: Call) -> CallSettled:
-        if call.method in self.refuses:
-            return CallSettled(call.purpose, call.subject, "refused", None, self.now, self.refuses[call.method])
-        if call.purpose in self.loses:
-            return CallSettled(call.purpose, call.subject, "uncertain", None, self.now, "timed out")
-        result = self._result(call)
-        if result is None:
-            return CallSettled(call.purpose, call.subject, "refused", None, self.now, "Bad Request")
-        return CallSettled(call.purpose, call.subject, "ok", result, self.now)
-
-    def _result(self, call: Call) -> Any:
-        params = dict(call.params)
-        if call.method in self.telegram:
-            return self.telegram[call.method](params)
-        match call.method:
-            case "answerCallbackQuery":
-                self.toasts.append(params["text"])
-            case "editMessageText" | "editMessageCaption":
-                shown = self._shown(params)
-                shown.params = {"reply_markup": None} | params
-            case "deleteMessage":
-                self._shown(params).is_deleted = True
-            case "createForumTopic":
-                return {"message_thread_id": next(self.numbers)}
-            case method if method in SENDING:
-                shown = Shown(params["chat_id"], next(self.numbers), params)
-                self.shown.append(shown)
-                return {"message_id": shown.number, "date": int(self.now.timestamp())}
-        return True
-
-    def _shown(self, params: Mapping[str, Any]) -> Shown:
-        here = (params["chat_id"], params["message_id"])
-        return next(one for one in self.shown if (one.chat, one.number) == here)
+        await self.deliver()
 
     def _button(self, label: str, number: int | None, place: Place) -> tuple[Shown, str]:
         for one in reversed(self.shown):
             if one.chat == place.id and not one.is_deleted and number in (None, one.number):
-                for button in (button for row in one.buttons for button in row):
+                for button in (button for row in one.rows for button in row):
                     if button["text"].startswith(label):
                         return one, button["callback_data"]
         raise AssertionError(f"nobody sees a button {label!r}: {self.of(place)}")
@@ -242,4 +155,4 @@ async def begin(
             prepare(connection, stage.brand)
 
     await database.run(build)
-    return Dialogue(database, stage.brand, Router(ME, Shelf(offered)))
+    return Dialogue(database, brand=stage.brand, router=Router(ME, Shelf(offered)))

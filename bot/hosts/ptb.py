@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from telegram import Bot, InputFile, Update
+from telegram import Bot, InputFile, InputMedia, Update
 from telegram.request import HTTPXRequest
 
 from bot.hosts.ptb_failures import failures_told
@@ -73,6 +73,8 @@ class PtbMessenger:
         if upload is not None:
             file = InputFile(upload[1], filename=upload[0])
             params = {name: file if value == ATTACHED else value for name, value in params.items()}
+        if "media" in params:
+            params = {**params, "media": [_item(item) for item in params["media"]]}
         spelled = method[0].upper() + method[1:]  # to Telegram the same; the library warns of names it knows itself
         with failures_told():
             return await self._bot.do_api_request(
@@ -83,3 +85,9 @@ class PtbMessenger:
         with failures_told():
             file = await self._bot.get_file(file_id)
             return bytes(await file.download_as_bytearray(read_timeout=PATIENCE))
+
+
+def _item(told: Mapping[str, Any]) -> InputMedia:
+    """An album's item as the object that the library insists on."""
+    rest = {name: value for name, value in told.items() if name not in ("type", "media")}
+    return InputMedia(told["type"], told["media"], api_kwargs=rest)

@@ -160,6 +160,8 @@ def _asked(scene: Scene, conversation: Conversation, brand: Brand, kept: Message
 
 
 def _record_team(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> None:
+    if _is_more_of_album(scene, chat, brand, message, post):
+        return
     thread = thread_of(message, post)
     conversation = _answered(scene, chat, message, thread)
     reading = Reading(brand.id, chat.id, "outgoing", thread, conversation.id if conversation else None, post)
@@ -167,6 +169,18 @@ def _record_team(scene: Scene, chat: Chat, brand: Brand, message: Message, post:
     if conversation is not None:
         acceptance.decide_native(scene, conversation, kept, message)
         credit(scene, conversation, brand, message)
+
+
+def _is_more_of_album(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> bool:
+    """A further part of the team's album: kept, and no answer of its own."""
+    first = messages.first_of_album(scene.connection, chat.id, message.album_id) if message.album_id else None
+    if first is None:
+        return False
+    reading = Reading(brand.id, chat.id, "outgoing", first.thread_id, first.conversation, post, reason="album")
+    messages.add(scene.connection, message, reading, scene.now, scene.source)
+    if message.text and not first.text:
+        messages.change(scene.connection, first.id, text=message.text)
+    return True
 
 
 def credit(scene: Scene, conversation: Conversation, brand: Brand, message: Message) -> None:

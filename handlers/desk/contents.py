@@ -23,6 +23,9 @@ METHODS: dict[Content, str] = {
     "audio": "sendAudio", "animation": "sendAnimation", "sticker": "sendSticker", "video_note": "sendVideoNote",
 }  # fmt: skip
 WORDLESS = ("sticker", "video_note")
+ALBUM = "sendMediaGroup"
+CAPTION = ("caption", "caption_entities", "parse_mode")
+OF_A_FILE = frozenset({*METHODS, *CAPTION, "media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,23 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def with_part(method: str, params: Mapping[str, Any], part: Contents) -> tuple[str, dict[str, Any]]:
+    """What was to be sent, and one file more: an album, in which each file keeps its caption."""
+    items = params.get("media") or [_item(method, params)]
+    around = {name: value for name, value in params.items() if name not in OF_A_FILE}
+    return ALBUM, around | {"media": [*items, _item(part.method, part.params)]}
+
+
+def _item(method: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    kind = next(kind for kind, name in METHODS.items() if name == method)
+    captions = {name: params[name] for name in CAPTION if name in params}
+    return {"type": kind, "media": params[kind]} | captions
+
+
 def attached(method: str, params: Mapping[str, Any]) -> Attachment | None:
-    """The file that a call sends, if any."""
+    """The file that a call sends, if any; of an album the first."""
+    if method == ALBUM:
+        first = params["media"][0]
+        return Attachment(first["type"], first["media"])
     kind = next((kind for kind, name in METHODS.items() if name == method), None)
     return None if kind is None else Attachment(kind, params[kind])

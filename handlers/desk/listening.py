@@ -19,6 +19,7 @@ from inbox.errors import NotAllowed
 from inbox.ids import EntryId
 from inbox.messages import Message
 from storage import cards
+from storage import replies as kept_replies
 from storage.cards import Prompt
 from storage.conversations import Conversation
 
@@ -30,7 +31,7 @@ def listen(scene: Scene, request: Request) -> None:
     message = request.message
     if observations.offered(scene, request) or observations.noted(scene, request):
         return
-    if message is None or message.reply_to is None:
+    if message is None or _joins_album(scene, request, message) or message.reply_to is None:
         return
     place = (scene.connection, request.chat.id, message.reply_to.message_id)
     card, prompt = cards.at(*place), cards.prompt_at(*place)
@@ -52,7 +53,8 @@ def answer(
 ) -> None:
     """Own words to the member; `skip`: how many characters of them are the command."""
     sight = look(scene, conversation)
-    wanted = Answer(request.person.id, own(message, skip), entry, request.chat.id, message.message_id)
+    contents = own(message, skip)
+    wanted = Answer(request.person.id, contents, entry, request.chat.id, message.message_id, message.album_id)
     if not _is_overtaken(sight, message, request):
         replies.send(scene, sight, wanted)
         return
@@ -75,6 +77,14 @@ def _take(scene: Scene, request: Request, message: Message, prompt: Prompt) -> N
             answer(scene, request, conversation, message, entry=prompt.entry)
     if prompt.kind != "answer" and message.reply_to is not None:
         speech.remove(scene, request.chat, message.reply_to.message_id)
+
+
+def _joins_album(scene: Scene, request: Request, message: Message) -> bool:
+    """A further part of an album whose first part is on its way, or kept as a draft."""
+    if not message.album_id:
+        return False
+    reply = kept_replies.of_album(scene.connection, request.chat.id, message.album_id, message.message_id)
+    return reply is not None and replies.join(scene, reply, own(message))
 
 
 def _is_overtaken(sight: Sight, message: Message, request: Request) -> bool:

@@ -10,7 +10,7 @@ from faq.markup import plain_text
 from handlers import speech
 from handlers.community.tracking import refold
 from handlers.desk import cards, replies
-from handlers.desk.contents import own
+from handlers.desk.contents import ALBUM, own
 from handlers.desk.sight import look
 from handlers.desk.subjects import number, numbered, pressed
 from handlers.requests import Request
@@ -56,7 +56,7 @@ def found_there(scene: Scene, request: Request) -> None:
     """The team has looked: it is there, under a number that Telegram never told us; ours is negative."""
     reply = _meant(scene, request, "uncertain")
     sight = look(scene, numbered(scene, request, reply.conversation))
-    replies.arrive(scene, sight, reply, -reply.id, reply.created_at)
+    replies.arrive(scene, sight, reply, [-reply.id], reply.created_at)
     speech.toast(scene, request, request.texts("desk-toast-noted"))
 
 
@@ -70,23 +70,28 @@ def take_back(scene: Scene, request: Request) -> None:
     if scene.now - kept.sent_at > DELETABLE:
         raise Stale("desk-too-old-to-delete")
     chat = chats.get(scene.connection, kept.chat)
+    parts = sight.parts_of(kept)
+    numbers = [part.message_id for part in parts]
     params: dict[str, Any]
     if chat.business_connection:
         method = "deleteBusinessMessages"
-        params = {"business_connection_id": chat.business_connection, "message_ids": [kept.message_id]}
+        params = {"business_connection_id": chat.business_connection, "message_ids": numbers}
+    elif len(numbers) > 1:
+        method, params = "deleteMessages", {"chat_id": chat.telegram_id, "message_ids": numbers}
     else:
         method, params = "deleteMessage", {"chat_id": chat.telegram_id, "message_id": kept.message_id}
-    subject = {"reply": reply.id, "message": kept.id, "conversation": sight.conversation.id}
+    subject = {"reply": reply.id, "messages": [part.id for part in parts], "conversation": sight.conversation.id}
     scene.call(Call(method, params, chat.telegram_id, "reply-removed", subject))
     speech.toast(scene, request, request.texts("desk-toast-deleting"))
     cards.refresh(scene, sight.conversation.id)
 
 
 def removed(scene: Scene, event: CallSettled) -> None:
-    conversation, message = event.subject["conversation"], event.subject["message"]
+    conversation, parts = event.subject["conversation"], event.subject["messages"]
     if event.outcome == "ok":
-        kept = messages.get(scene.connection, message)
-        messages.change(scene.connection, message, deleted_at=scene.now)
+        kept = messages.get(scene.connection, parts[0])
+        for message in parts:
+            messages.change(scene.connection, message, deleted_at=scene.now)
         kept_replies.change(scene.connection, event.subject["reply"], state="removed")
         refold(scene, conversation, brands.get(scene.connection, kept.brand))
     cards.refresh(scene, conversation)
@@ -99,7 +104,7 @@ def edited(scene: Scene, desk: Chat, event: MessageEdited) -> None:
     if reply is None or kept is None or not event.message.text:
         return
     contents = own(event.message)
-    if contents.method != reply.method or contents.html == reply.html:
+    if reply.method not in (contents.method, ALBUM) or contents.html == reply.html:
         return
     draft = kept_replies.add(
         scene.connection, reply.brand, reply.conversation, reply.author, "draft", event.edited_at,

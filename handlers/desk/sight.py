@@ -94,8 +94,9 @@ class Sight:
 
     @property
     def answers(self) -> list[Kept]:
-        """The team's public words, oldest first."""
-        return [one for one in self.said if one.direction == "outgoing" and not one.is_automatic]
+        """The team's public words, oldest first, albums once."""
+        outgoing = [one for one in self.said if one.direction == "outgoing" and one.reason != "album"]
+        return [one for one in outgoing if not one.is_automatic]
 
     @property
     def answer(self) -> Kept | None:
@@ -135,7 +136,9 @@ class Sight:
 
     def parts_of(self, message: Kept) -> list[Kept]:
         """The message, with the other parts of its album."""
-        return [one for one in self.said if one is message or (message.album_id and one.album_id == message.album_id)]
+        return [
+            one for one in self.said if one.id == message.id or (message.album_id and one.album_id == message.album_id)
+        ]
 
     @property
     def _is_corrected(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.messenger import DeliveryFailed, Messenger
-from bot.standin import BAD_GATEWAY, Refuse, Reset, Standin, Swallow, Truncate, World, document
+from bot.standin import BAD_GATEWAY, Refuse, Reset, Standin, Swallow, Truncate, World, document, photo
 
 
 async def test_a_result_is_raw_json(messenger: Messenger, telegram: Standin, world: World) -> None:
@@ -38,6 +38,23 @@ async def test_a_file_goes_up_and_comes_down_again(messenger: Messenger, world: 
     sent = await messenger.call("sendDocument", params, ("report.xlsx", b"PK\x03\x04" * 100))
     assert (sent["document"]["file_name"], sent["caption"]) == ("report.xlsx", "October")
     assert await messenger.download(sent["document"]["file_id"]) == b"PK\x03\x04" * 100
+
+
+async def test_an_album_goes_out_as_one_with_its_captions(messenger: Messenger, world: World) -> None:
+    chat = world.supergroup("Coffee lovers")
+    files = [
+        chat.says(world.person("Bob"), media=photo(content)).raw["photo"][-1]["file_id"] for content in (b"1", b"2")
+    ]
+    bold = {"type": "bold", "offset": 0, "length": 4}
+    media = [
+        {"type": "photo", "media": files[0]},
+        {"type": "photo", "media": files[1], "caption": "Меню", "caption_entities": [bold]},
+    ]
+    sent = await messenger.call("sendMediaGroup", {"chat_id": chat.id, "media": media})
+    assert sent == [message.raw for message in chat.sent]
+    assert [message.get("caption") for message in sent] == [None, "Меню"]
+    assert sent[1]["caption_entities"] == [bold]
+    assert len({message["media_group_id"] for message in sent}) == 1
 
 
 async def test_a_file_of_somebody_else_comes_down(messenger: Messenger, world: World) -> None:

@@ -18,7 +18,7 @@ NOVEMBER = date(2026, 11, 1)
 async def october(database: Database, *, questions: int = 24) -> tuple[Stage, Dialogue]:
     """Alice has asked every day and Bob, alone, has answered all but the last third; now it is the 2nd of November."""
     stage = await set_stage(database)
-    chat = Dialogue(database, datetime(2026, 10, 1, 9, tzinfo=UTC))
+    chat = Dialogue(database, now=datetime(2026, 10, 1, 9, tzinfo=UTC))
     for number in range(questions):
         await chat.says(ALICE, f"Когда вы открываетесь, {number}?", GROUP)
         if number < questions * 2 // 3:

@@ -156,7 +156,7 @@ async def test_of_two_teammates_the_second_is_told_who_was_faster_and_may_add(da
     talk = await asked(database)
     await talk.presses(BOB, "Сроки")
     card = talk.newest(DESK)
-    seen = card.buttons[0][0]["callback_data"]
+    seen = card.rows[0][0]["callback_data"]
     await talk.presses(BOB, "Отправить")
     await talk.press(CAROL, seen, card)
     assert talk.toasts[-1] == "⚡ Уже есть ответ: Bob, 12:07. «Доставим за два дня, Alice.»"
@@ -170,7 +170,7 @@ async def test_while_an_answer_is_on_its_way_nobody_sends_another(database: Data
     talk.holds.add("reply")
     await talk.presses(BOB, "Сроки")
     card = talk.newest(DESK)
-    seen = card.buttons[0][0]["callback_data"]
+    seen = card.rows[0][0]["callback_data"]
     await talk.presses(BOB, "Отправить")
     for person in (BOB, CAROL):
         await talk.press(person, seen, card)
@@ -184,7 +184,7 @@ async def test_two_taps_in_the_same_instant_send_once(database: Database) -> Non
     talk = await asked(database)
     await talk.presses(BOB, "Сроки")
     card = talk.newest(DESK)
-    seen = card.buttons[0][0]["callback_data"]
+    seen = card.rows[0][0]["callback_data"]
     presses = [ButtonPress("press", person, DESK, card.number, seen) for person in (BOB, CAROL)]
     calls = await asyncio.gather(
         *(database.run(lambda c, p=press: talk.router.handle(c, p, talk.now)) for press in presses)  # type: ignore[misc]

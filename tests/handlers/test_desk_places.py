@@ -8,6 +8,7 @@ from inbox.messages import Attachment, Message, Origin, Person, Place
 from storage import Connection, brands, chats, people, team
 from storage.chats import BusinessConnection
 from storage.database import Database
+from storage.months import month_facts
 from tests.cast import ALICE, BOB, DESK, GROUP, NINE, at
 from tests.deskwork import Dialogue, begin
 
@@ -125,14 +126,45 @@ async def test_a_question_from_before_the_group_became_a_supergroup_is_answered_
     assert sent(talk) == [{"chat_id": after}]
 
 
-async def test_an_album_on_the_desk_goes_out_part_by_part(database: Database) -> None:
+async def album_answered(database: Database) -> Dialogue:
+    """Alice has asked, and Bob replies to the card with an album of two, the caption on the second."""
     talk = await begin(database)
     await talk.says(ALICE, "Где заказ?")
     card = talk.newest(DESK).number
-    for part in ("a", "b"):
+    for part, words in (("a", ""), ("b", "Едет")):
         photo = Attachment("photo", part)
-        await talk.answers(BOB, "", card, content="photo", attachment=photo, album_id="1")
-    assert [call.params["photo"] for call in talk.calls if call.purpose == "reply"] == ["a", "b"]
+        await talk.answers(BOB, words, card, content="photo", attachment=photo, album_id="1")
+    return talk
+
+
+async def test_an_album_on_the_desk_goes_out_as_one(database: Database) -> None:
+    talk = await album_answered(database)
+    await talk.later(0.05)
+    [sent] = [call for call in talk.calls if call.purpose == "reply"]
+    assert (sent.method, sent.params["media"]) == (
+        "sendMediaGroup",
+        [{"type": "photo", "media": "a"}, {"type": "photo", "media": "b", "caption": "Едет", "caption_entities": []}],
+    )
+    assert "↩️ Едет 📷 фото × 2" in talk.desk[0].splitlines()
+
+
+async def test_an_album_counts_as_one_answer_and_is_taken_back_as_one(database: Database) -> None:
+    talk = await album_answered(database)
+    await talk.later(0.05)
+    facts = await database.run(lambda c: month_facts(c, talk.brand, 2026, 11, at(60)))
+    assert len(facts.answers) == 1
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "Удалить ответ")
+    assert talk.community == []
+
+
+async def test_a_part_that_comes_late_goes_out_by_itself(database: Database) -> None:
+    talk = await album_answered(database)
+    await talk.later(0.05)
+    late = Attachment("photo", "c")
+    await talk.answers(BOB, "", content="photo", attachment=late, album_id="1")
+    await talk.later(0.05)
+    assert [call.method for call in talk.calls if call.purpose == "reply"] == ["sendMediaGroup", "sendPhoto"]
 
 
 # --- the desk ---------------------------------------------------------------------------------------------------------

@@ -163,7 +163,7 @@ async def test_a_stranger_who_adds_the_bot_gets_nothing(database: Database) -> N
             "[👥 Сообщество] [🗂 Рабочий стол команды] [Выйти из чата]"
         )
     ]
-    number = next(shown.number for shown in chat.shown.values() if "👥 Сообщество" in shown.buttons)
+    number = next(shown.number for shown in chat.shown if "👥 Сообщество" in shown.buttons)
     await chat.touches(MALLORY, number, "bind:1:1:c")
     await chat.says(MALLORY, "/desk", GROUP)
     await chat.says(MALLORY, "/brand")

@@ -708,6 +708,7 @@ def upgrade() -> None:
     sa.Column('html', sa.Text(), server_default='', nullable=False),
     sa.Column('desk_chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('desk_message_id', sa.BigInteger(), nullable=True),
+    sa.Column('album_id', sa.Text(), server_default='', nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('reason', sa.Text(), server_default='', nullable=False),
     sa.Column('created_at', tables.Instant(), nullable=False),
