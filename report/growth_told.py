@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inbox.evidence import Measure, Seen
 from report.blocks import Block, Bullets, Cell, Chart, Series, Table
 from report.figures import MonthFigures
-from report.growth import ChatGrowth, Growth, growth, total
+from report.growth import ChatGrowth, Growth, growth
 from report.spread import Share
 from report.told import Told
 from report.writer import Writer
@@ -22,14 +22,16 @@ def told_growth(figures: MonthFigures, writer: Writer) -> Told | None:
     found = growth(facts.seen, facts.month, facts.cut_off)
     if not any(chat.now is not None or chat.joined or chat.left or chat.reactions is not None for chat in found.chats):
         return None
-    return Told(_summary(found, writer), tuple(_blocks(found, facts.seen, writer)))
+    return Told(_summary(found, facts.seen, writer), tuple(_blocks(found, facts.seen, writer)))
 
 
-def _summary(found: Growth, writer: Writer) -> str:
-    members = total([chat.now for chat in found.chats])
-    joined, left = (sum(counts) for counts in zip(*((chat.joined, chat.left) for chat in found.chats), strict=True))
-    key = "report-summary-6" if members is not None else "report-summary-6-uncounted"
-    return writer.say(key, members=writer.words.count(members), joined=joined, left=left)
+def _summary(found: Growth, seen: Seen, writer: Writer) -> str:
+    """Of the largest chat alone: whoever is in two chats is one person."""
+    largest = max(found.chats, key=lambda chat: (chat.now or 0, chat.joined))
+    key = "report-summary-6" if largest.now is not None else "report-summary-6-uncounted"
+    values = {"chat": seen.chats[largest.chat], "joined": largest.joined, "left": largest.left}
+    told = writer.say(key, members=writer.words.count(largest.now), **values)
+    return "; ".join([told, writer.say("report-summary-6-more", n=len(found.chats) - 1)] if found.chats[1:] else [told])
 
 
 def _blocks(found: Growth, seen: Seen, writer: Writer) -> Iterator[Block]:

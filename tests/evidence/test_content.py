@@ -3,18 +3,22 @@
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from inbox.evidence import Seen
-from inbox.facts import Month
+from inbox.facts import Month, MonthFacts
 from inbox.ids import TelegramId
 from inbox.messages import Place
 from report.content import content
+from report.figures import figures
+from report.model import build
 from storage import Connection, chats
 from storage.database import Database
 from storage.month_seen import seen
+from storage.months import month_facts
 from tests.cast import set_stage
 from tests.evidence.raw import CHANNEL, GROUP, STARTS, Update, play, user
 
@@ -125,3 +129,21 @@ async def test_it_agrees_with_the_raw_updates(database: Database, seed: int) -> 
         update["message"]["from"]["id"] for update in updates if update.get("message", {}).get("text") == "Вкусно"
     }
     assert (found.commenters, found.returning) == (len(people), 0)
+
+
+async def test_a_channel_where_the_bot_has_no_rights_has_no_reactions_rather_than_none(database: Database) -> None:
+    stage = await set_stage(database)
+    updates = month_of_posts(0)
+
+    def work(connection: Connection) -> MonthFacts:
+        place = Place(TelegramId(CHANNEL["id"]), "channel", CHANNEL["title"], CHANNEL["username"])
+        channel = chats.remember(connection, place, STARTS)
+        chats.bind(connection, channel.id, "channel", stage.brand)
+        chats.change(connection, channel.id, standing="member")
+        play(connection, [update for update in updates if "message_reaction" not in str(update)])
+        return month_facts(connection, stage.brand, 2026, 10, OCTOBER.ends_at)
+
+    sections = build(figures(await database.run(work))).sections
+    ranked: Any = sections[1].blocks[1]
+    assert {(row[1].text, row[1].value) for row in ranked.rows} == {("—", None)}
+    assert sections[5].mark == "no_data"
