@@ -8,7 +8,7 @@ from sqlalchemy import text
 from inbox.errors import SchemaOutdated
 from storage import Connection
 from storage.database import Database
-from storage.schema import migrate, require_current
+from storage.schema import migrate, prepare, require_current
 from storage.tables import metadata
 
 
@@ -17,6 +17,18 @@ async def test_migrations_make_the_tables_the_program_knows(database: Database) 
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
     assert await database.run(differences) == []
+
+
+async def test_an_empty_database_gets_what_the_migrations_would_make(database: Database) -> None:
+    def made_anew(connection: Connection) -> tuple[list[object], tuple[str | None, str]]:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+        prepare(connection)
+        return list(compare_metadata(MigrationContext.configure(connection), metadata)), migrate(connection)
+
+    differences, (before, after) = await database.run(made_anew)
+    assert differences == []
+    assert before == after
 
 
 async def test_a_current_schema_is_accepted_and_left_alone(database: Database) -> None:
