@@ -57,8 +57,9 @@ def _section(rules: RulesOf, name: str, say: Catalogue, zone: ZoneInfo) -> tuple
     activation = rules.activation
     match name:
         case "term":
-            starts = _moment(activation.published_at, say, zone) or say("activation-gap")
-            return (say("activation-rule-term-said", starts=starts, ends=_moment(activation.ends_at, say, zone)),)
+            starts, ends = (_moment(at, say, zone) for at in (activation.published_at, activation.ends_at))
+            key = "activation-rule-term-said" if starts else "activation-rule-term-ahead"
+            return (say(key, starts=starts, ends=ends),)
         case "prize":
             return (say("activation-prizes-said", n=activation.winners, prize=activation.prize),)
         case "how":

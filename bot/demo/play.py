@@ -9,7 +9,18 @@ from datetime import UTC
 from typing import Any
 
 from bot.demo.crowd import Crowd, sent_at
-from bot.demo.deeds import AsksAuthor, Decides, Draws, Forwards, LogsUse, SendsFile, StartsGame, Tags
+from bot.demo.deeds import (
+    AsksAuthor,
+    Decides,
+    Draws,
+    Forwards,
+    LogsUse,
+    Recaptions,
+    SendsFile,
+    Shares,
+    StartsGame,
+    Tags,
+)
 from bot.demo.desk import Desk
 from bot.demo.editors import Editors
 from bot.demo.guests import Guests
@@ -32,6 +43,8 @@ from bot.demo.plan import (
 from bot.demo.stage import Stage
 from bot.demo.told import Event, Exchange, Watcher
 from bot.standin import Message
+
+SEEN_AT_ONCE = (Asks, Shares, Recaptions)
 
 
 class Play:
@@ -69,8 +82,8 @@ class Play:
         if self.crowd.does(happening):
             self._stage.clock.reach(at)
             self.crowd.act(happening)
-            if isinstance(happening, Asks):
-                await self._stage.settled()  # its card comes at once, as on any desk
+            if isinstance(happening, SEEN_AT_ONCE):
+                await self._stage.settled()  # what it shows on the desk comes at once, as on any desk
         else:
             await self._stage.settled()
             self._stage.clock.reach(at)

@@ -4,12 +4,15 @@ import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from babel.numbers import format_decimal
+
 from handlers import speech
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.errors import Invalid
 from inbox.evidence import Measure
 from storage import brands, goals
+from texts import Catalogue
 
 NAMES: dict[Measure, tuple[str, ...]] = {
     "members": ("members", "участники", "подписчики"),
@@ -48,10 +51,11 @@ def _show(scene: Scene, request: Request, month: date) -> None:
     assert request.brand is not None
     found = goals.of_month(scene.connection, request.brand, month)
     texts = request.texts
-    lines = [f"{texts(f'goal-{key}')}: <b>{_shown(key, found[key])}</b>" for key in NAMES if key in found]
+    lines = [f"{texts(f'goal-{key}')}: <b>{_shown(key, found[key], texts)}</b>" for key in NAMES if key in found]
     head = texts("goal-title", month=f"{month:%m.%Y}") if lines else texts("goal-none")
     speech.answer(scene, request, "\n".join([head, *lines]))
 
 
-def _shown(measure: Measure, value: int) -> str:
-    return f"{value / 100:g} %" if measure == "er" else str(value)
+def _shown(measure: Measure, value: int, texts: Catalogue) -> str:
+    number = format_decimal(value / 100 if measure == "er" else value, locale=texts.language)
+    return texts("report-percent", value=number) if measure == "er" else number

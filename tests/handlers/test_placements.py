@@ -212,7 +212,7 @@ async def test_goals_are_set_and_listed(database: Database) -> None:
     await chat.says(CAROL, "/goal пришли 1 300")
     await chat.says(CAROL, "/goal пришли много")
     assert chat.heard()[1:] == [
-        "Цели на 11.2026\nПришли: 1300\nER по участникам: 4.5 %",
+        "Цели на 11.2026\nПришли: 1\u00a0300\nER по участникам: 4,5\u00a0%",
         (
             "Напишите показатель и число: /goal пришли 300. "
             "Показатели: участники, пришли, публикации, реакции, комментарии, er."
