@@ -7,14 +7,36 @@ effects of its result. One that was started and not settled (a kill, a time-out)
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, or_, select, update
 
 from inbox.calls import UNORDERED, Call
 from inbox.ids import TelegramId
+from storage.prepared import Prepared
 from storage.tables import outbox
 
 IS_WAITING = outbox.c.settled_at.is_(None)
+DUE = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now"))
+FIRSTS = (
+    select(func.min(outbox.c.id))
+    .where(IS_WAITING, outbox.c.lane != UNORDERED, or_(outbox.c.attempts > 0, DUE))
+    .group_by(outbox.c.lane)
+)
+NEXT = Prepared(
+    select(outbox)
+    .where(IS_WAITING, outbox.c.started_at.is_(None), DUE)
+    .where(or_(outbox.c.lane == UNORDERED, outbox.c.id.in_(FIRSTS)))
+    .order_by(outbox.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+ADD = Prepared(insert(outbox))
+SUPERSEDE = Prepared(
+    delete(outbox).where(IS_WAITING, outbox.c.started_at.is_(None), outbox.c.coalesce_key == bindparam("key"))
+)
+START = Prepared(update(outbox).where(outbox.c.id == bindparam("row")).values(attempts=outbox.c.attempts + 1))
+POSTPONE = Prepared(update(outbox).where(outbox.c.id == bindparam("row")))
+SETTLE = Prepared(update(outbox).where(outbox.c.id == bindparam("row"), IS_WAITING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +52,11 @@ class Waiting:
 
 def put(connection: Connection, calls: Sequence[Call], now: datetime) -> None:
     for key in {call.coalesce for call in calls if call.coalesce}:
-        connection.execute(
-            delete(outbox).where(IS_WAITING, outbox.c.started_at.is_(None), outbox.c.coalesce_key == key)
-        )
+        SUPERSEDE.write(connection, key=key)
     newest = {call.coalesce: call for call in calls if call.coalesce}
     kept = [call for call in calls if not call.coalesce or newest[call.coalesce] is call]
     if kept:
-        connection.execute(insert(outbox), [_row(call, now) for call in kept])
+        ADD.write_all(connection, [_row(call, now) for call in kept])
 
 
 def withdraw(connection: Connection, coalesce: str) -> bool:
@@ -58,20 +78,7 @@ def next_calls(connection: Connection, now: datetime, limit: int) -> list[Waitin
     A lane stands still while its first call is being made or waits for another try; a call that is only meant for
     later lets the others pass.
     """
-    due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
-    firsts = (
-        select(func.min(outbox.c.id))
-        .where(IS_WAITING, outbox.c.lane != UNORDERED, or_(outbox.c.attempts > 0, due))
-        .group_by(outbox.c.lane)
-    )
-    found = (
-        select(outbox)
-        .where(IS_WAITING, outbox.c.started_at.is_(None), due)
-        .where(or_(outbox.c.lane == UNORDERED, outbox.c.id.in_(firsts)))
-        .order_by(outbox.c.id)
-        .limit(limit)
-    )
-    return [_waiting(row) for row in connection.execute(found)]
+    return [_waiting(row) for row in NEXT.all(connection, now=now, limit=limit)]
 
 
 def started(connection: Connection) -> list[Waiting]:
@@ -90,23 +97,17 @@ def redirect(connection: Connection, before: TelegramId, after: TelegramId) -> N
 
 
 def mark_started(connection: Connection, ids: Iterable[int], now: datetime) -> None:
-    connection.execute(
-        update(outbox).where(outbox.c.id.in_(list(ids))).values(started_at=now, attempts=outbox.c.attempts + 1)
-    )
+    START.write_all(connection, [{"row": row, "started_at": now} for row in ids])
 
 
 def postpone(connection: Connection, row: int, until: datetime, reason: str) -> None:
     """Not made this time (Telegram asked to wait, or could not be reached): again from `until` on."""
-    connection.execute(
-        update(outbox).where(outbox.c.id == row).values(started_at=None, not_before=until, reason=reason)
-    )
+    POSTPONE.write(connection, row=row, started_at=None, not_before=until, reason=reason)
 
 
 def settle(connection: Connection, row: int, outcome: str, now: datetime, reason: str = "") -> bool:
     """The call has come to its end: ok, refused or uncertain. Its file is no longer needed. False: it had already."""
-    unsettled = update(outbox).where(outbox.c.id == row, IS_WAITING)
-    values = {"settled_at": now, "outcome": outcome, "reason": reason, "upload": None}
-    return connection.execute(unsettled.values(values)).rowcount > 0
+    return SETTLE.write(connection, row=row, settled_at=now, outcome=outcome, reason=reason, upload=None) > 0
 
 
 def count_waiting(connection: Connection) -> tuple[int, datetime | None]:
@@ -135,7 +136,7 @@ def _row(call: Call, now: datetime) -> dict[str, object]:
     }
 
 
-def _waiting(row: Row[tuple[object, ...]]) -> Waiting:
+def _waiting(row: Any) -> Waiting:
     call = Call(
         row.method, row.params, row.lane, row.purpose, row.subject, row.coalesce_key, row.to_member,
         row.upload, row.upload_name, row.not_before,
