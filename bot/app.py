@@ -75,6 +75,11 @@ class Otklik:
         """Whether everything moves: nothing waits for the database or trips over a bug."""
         return bool(self._tasks) and not any(loop.in_trouble for loop in self._loops.values())
 
+    def is_resting(self) -> bool:
+        """Whether nothing that has come in or is to go out is in hand; what others left in the database may wait."""
+        working = (self._loops[name].is_resting for name in ("worker", "delivery", "jobs"))
+        return all(working) and not self.delivery.is_calling
+
     async def stop(self) -> None:
         """What has been received and not confirmed, decided and not sent, is found again at the next start."""
         for loop in self._loops.values():

@@ -77,6 +77,11 @@ class Delivery:
             self._under_way[waiting.id] = asyncio.create_task(self._make(waiting))
         return rest.total_seconds()
 
+    @property
+    def is_calling(self) -> bool:
+        """Calls are being made, or have come back and are not settled."""
+        return bool(self._under_way or self._made)
+
     async def finish(self) -> None:
         """Let what is under way come to its end and settle it; the rest is the next holder's."""
         await self.come_back()

@@ -23,7 +23,13 @@ class Loop:
         self._turn = turn
         self._woken = asyncio.Event()
         self._stopping = False
+        self._resting = False
         self.in_trouble = False
+
+    @property
+    def is_resting(self) -> bool:
+        """Between two turns, and nothing has woken it."""
+        return self._resting and not self._woken.is_set()
 
     def wake(self) -> None:
         self._woken.set()
@@ -59,8 +65,11 @@ class Loop:
         self.in_trouble = True
 
     async def _rest(self, seconds: float) -> None:
+        self._resting = True
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
         except TimeoutError:
             pass
+        finally:
+            self._resting = False

@@ -45,7 +45,7 @@ from texts import Language
 MONTH = date(2026, 11, 1)
 SEED = 11
 ZONE = ZoneInfo("Europe/Moscow")
-LOOK_AGAIN = 0.002  # seconds of real time
+LOOK_AGAIN = 0.001  # seconds of real time
 NEVER_BY_ITSELF = timedelta(days=365)
 LEARNS_EVERY = timedelta(hours=12)
 """So often the matcher takes in what the library has learned."""
@@ -188,6 +188,6 @@ class Demo:
             return
         while True:
             await self.telegram.world.confirmed()
-            if await self.otklik.database.read(is_idle):
+            if self.otklik.is_resting() and await self.otklik.database.read(is_idle):
                 return
             await asyncio.sleep(LOOK_AGAIN)

@@ -33,13 +33,19 @@ async def test_a_loop_that_rests_is_woken() -> None:
     turns = iter(turned)
 
     async def turn() -> float:
+        rested.append(loop.is_resting)
         next(turns).set()
         return 3600
 
+    rested: list[bool] = []
     loop = Loop("worker", turn)
     running = asyncio.create_task(loop.run())
     await turned[0].wait()
+    await asyncio.sleep(0)
+    rested.append(loop.is_resting)
     loop.wake()
+    rested.append(loop.is_resting)
     await turned[1].wait()
     loop.stop()
     await running
+    assert rested == [False, True, False, False]
