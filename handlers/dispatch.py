@@ -56,9 +56,12 @@ def edited(scene: Scene, event: MessageEdited) -> None:
 
 
 def migrated(scene: Scene, event: ChatMigrated) -> None:
-    """A group has a new number: all goes on there, and what was asked in it is asked anew."""
-    corrections.migrate(scene, event)
-    ugc_asking.follow(scene, event)
+    """A group has a new number: all goes on there, and what was asked in it is asked anew. Telegram tells it twice."""
+    known = chats.find(scene.connection, event.before)
+    if known is not None and chats.moved_to(scene.connection, known.id) is None:
+        corrections.migrate(scene, event)
+        ugc_asking.follow(scene, event)
+        activation_running.follow(scene, event)
 
 
 def press(scene: Scene, event: ButtonPress) -> None:

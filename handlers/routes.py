@@ -297,6 +297,7 @@ RESULTS: Mapping[str, Settle] = {
     "import-piece": library_import.go_on,
     "activation-link": activation_running.linked,
     "activation-published": activation_running.published,
+    "activation-moved": activation_running.moved,
     "activation-member": activation_draw.checked,
     "board": board.keep_drafts,
     "table": table_files.take,

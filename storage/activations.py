@@ -74,6 +74,10 @@ def running_between(connection: Connection, brand: BrandId, start: datetime, end
     return _all(connection, (row.brand_id == brand) & lasted)[::-1]
 
 
+def running_in(connection: Connection, chat: ChatId) -> list[Activation]:
+    return _all(connection, (activations.c.state == "running") & (activations.c.chat_id == chat), locked=True)
+
+
 def due(connection: Connection, now: datetime) -> list[Activation]:
     """Those whose time to take entries is over."""
     return _all(connection, (activations.c.state == "running") & (activations.c.ends_at <= now), locked=True)

@@ -157,13 +157,13 @@ def unbound(connection: Connection) -> list[Chat]:
 
 
 def migrate(connection: Connection, before: TelegramId, after: Place, now: datetime) -> Chat:
-    """A group got a new number: the new row takes over its purpose, posts and conversations; told again, nothing more.
+    """A group got a new number: the new row takes over its purpose, posts and conversations.
 
     Messages stay with the old row, because their numbers begin anew.
     """
     old = find(connection, before)
     new = remember(connection, after, now)
-    if old is not None and old.id != new.id and moved_to(connection, old.id) is None:
+    if old is not None and old.id != new.id:
         connection.execute(
             update(chats)
             .where(chats.c.id == new.id)

@@ -18,7 +18,7 @@ from inbox.activations import Activation
 from inbox.calls import Call
 from inbox.draw import commitment, fingerprint
 from inbox.errors import Invalid, NotAllowed, Stale
-from inbox.events import CallSettled, MembershipChange, MessageEdited, PollAnswered
+from inbox.events import CallSettled, ChatMigrated, MembershipChange, MessageEdited, PollAnswered
 from inbox.messages import Message
 from storage import activations, brands, chats, team
 from storage.chats import Chat
@@ -74,6 +74,19 @@ def published(scene: Scene, event: CallSettled) -> None:
         message_id=told.get("message_id"),
     )  # fmt: skip
     activation_cards.tell(scene, activation.id)
+
+
+def follow(scene: Scene, event: ChatMigrated) -> None:
+    """A group got a new number, and its messages are out of reach: what people enter under stands there anew."""
+    chat = chats.find(scene.connection, event.after)
+    for activation in activations.running_in(scene.connection, chat.id) if chat is not None else ():
+        if chat is not None and activation.mechanic in ("button", "word"):
+            _announce(scene, activation, chat, "activation-moved")
+
+
+def moved(scene: Scene, event: CallSettled) -> None:
+    if event.outcome == "ok":
+        activations.change(scene.connection, event.subject["it"], message_id=event.result["message_id"])
 
 
 def press(scene: Scene, request: Request) -> None:
@@ -174,7 +187,7 @@ def say(scene: Scene, activation: Activation, html: str) -> None:
     scene.call(Call("sendMessage", params, chat.telegram_id, to_member=True))
 
 
-def _announce(scene: Scene, activation: Activation, chat: Chat) -> None:
+def _announce(scene: Scene, activation: Activation, chat: Chat, purpose: str = "activation-published") -> None:
     params: dict[str, Any] = {"chat_id": chat.telegram_id}
     method = "sendMessage"
     if activation.options:
@@ -192,7 +205,7 @@ def _announce(scene: Scene, activation: Activation, chat: Chat) -> None:
         params |= {"text": announcement(activation, texts), "parse_mode": "HTML"}
         if activation.mechanic == "button":
             params["reply_markup"] = keyboard([[(texts("activation-take-part"), f"aci:{activation.id}")]])
-    scene.call(Call(method, params, chat.telegram_id, "activation-published", {"it": activation.id}, to_member=True))
+    scene.call(Call(method, params, chat.telegram_id, purpose, {"it": activation.id}, to_member=True))
 
 
 def announcement(activation: Activation, texts: Catalogue) -> str:

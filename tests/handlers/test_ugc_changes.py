@@ -15,8 +15,8 @@ from report.model import build
 from storage import chats
 from storage.database import Database
 from storage.months import month_facts
-from storage.tables import activations, pieces
-from tests.cast import ALICE, BOB, DESK, GROUP, at
+from storage.tables import pieces
+from tests.cast import ALICE, BOB, DESK, GROUP, MALLORY, at
 from tests.deskwork import Dialogue
 from tests.handlers.test_ugc import asked, opened, photographed, rows, words
 
@@ -155,19 +155,22 @@ async def test_a_piece_from_before_the_move_is_asked_about_where_people_are_now(
     assert (await rows(database))[0][0] == "consented"
 
 
-async def test_a_contest_goes_with_its_group(database: Database) -> None:
+async def test_a_contest_is_announced_anew_and_what_was_entered_before_counts(database: Database) -> None:
     talk = await opened(database)
     await talk.says(BOB, "/activation new", place=DESK)
-    await talk.presses(BOB, "Конкурс: кнопка")
-    for said in ("Чашка\nЖмите кнопку!", "3 дня", "чашка"):
+    await talk.presses(BOB, "Конкурс: слово")
+    for said in ("Чашка\nПишите!", "хочу", "3 дня", "чашка"):
         await talk.says(BOB, said, place=DESK)
     await talk.presses(BOB, "Опубликовать")
-    old = talk.newest(GROUP)
-    await talk.happens(ChatMigrated(GROUP.id, SUPERGROUP.id))
-    await talk.press(ALICE, "aci:1", old, GROUP)
+    await talk.says(ALICE, "хочу", reply_to=talk.newest(GROUP).number)
+    announcement = talk.community[0]
+    for _ in range(2):
+        await talk.happens(ChatMigrated(GROUP.id, SUPERGROUP.id))
+    assert talk.of(SUPERGROUP) == [announcement]
+    for who in (ALICE, MALLORY):
+        await talk.says(who, "Хочу!", place=SUPERGROUP, reply_to=talk.newest(SUPERGROUP).number)
     await talk.presses(BOB, "Закрыть приём")
-    assert talk.of(SUPERGROUP)[0].split("\n")[0] == "«Чашка»: приём закрыт, 1 участник."
-    assert await database.run(lambda c: c.scalar(select(activations.c.message_id))) is None
+    assert talk.of(SUPERGROUP)[1].split("\n")[0] == "«Чашка»: приём закрыт, 2 участника."
 
 
 async def test_a_photo_with_a_question_is_taken_from_its_card(database: Database) -> None:
