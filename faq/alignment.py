@@ -20,7 +20,7 @@ from faq.words import stem
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
 MOST_WORDS = 60  # different words of a text that are compared
-_AT_ONCE = 256  # words compared with all rows at a time
+_AT_ONCE = 256  # rows compared with all rows at a time
 _NOTHING = ""  # stands in a text that has no words; nothing covers it
 
 
@@ -106,12 +106,12 @@ class Words:
         """The likeness of all rows to each other."""
         size = len(self.totals)
         covered = np.zeros((size, size), np.float32)  # how far the row of a line is covered by the row of a column
-        for start in range(0, len(self.rarity), _AT_ONCE):
-            some = np.arange(start, min(start + _AT_ONCE, len(self.rarity)))
-            has = np.zeros((len(self.rarity), len(some)), np.float32)
-            has[some, some - start] = self.rarity[some]
-            alike = self._alike(self.senses.T[some], self.stems[some])
-            covered += self.columns.total(has) @ self.columns.most(np.ascontiguousarray(alike.T)).T
+        for start in range(0, size, _AT_ONCE):
+            rows = np.arange(start, min(start + _AT_ONCE, size))
+            some = self if size <= _AT_ONCE else self.part(rows)
+            alike = self._alike(np.ascontiguousarray(some.senses.T), some.stems)
+            best = self.columns.most(np.ascontiguousarray(alike.T))
+            covered[rows] = some.columns.total(best.T * some.rarity[:, None])
         covered /= self.totals[:, None]
         return np.asarray(np.sqrt(covered * covered.T), np.float32)
 

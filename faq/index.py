@@ -29,19 +29,13 @@ class Sparse:
     at: NDArray[np.int32]
     weights: Floats
 
-    def gathered(self, lines: Ints) -> tuple[Ints, Ints]:
-        """Positions of all entries of some lines, one line after another, and how many each line has."""
-        starts = self.starts[lines]
-        lengths = self.starts[lines + 1] - starts
-        ends = np.cumsum(lengths)
-        return np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0), lengths
-
-    def copied(self, lines: Ints) -> tuple[NDArray[np.int32], Floats, Ints]:
+    def gathered(self, lines: Ints) -> tuple[NDArray[np.int32], Floats, Ints]:
         """All entries of some lines, one line after another, and how many each line has."""
-        starts, ends = self.starts[lines], self.starts[lines + 1]
-        slices = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        at = np.concatenate([self.at[:0], *(self.at[each] for each in slices)])
-        return at, np.concatenate([self.weights[:0], *(self.weights[each] for each in slices)]), ends - starts
+        starts = self.starts.take(lines)
+        lengths = self.starts.take(lines + 1) - starts
+        ends = np.cumsum(lengths)
+        positions = np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
+        return self.at.take(positions), self.weights.take(positions), lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +64,32 @@ class Index:
         return self._cosines(self.rows.at[own].astype(np.int64), self.rows.weights[own])
 
     def _cosines(self, numbers: Ints, weights: Floats) -> Floats:
-        at, products, lengths = self.postings.copied(numbers)
+        at, products, lengths = self.postings.gathered(numbers)
         products *= np.repeat(weights, lengths)
         return np.bincount(at, products, minlength=self.size).astype(np.float32)
 
     def among(self, rows: Ints) -> Floats:
         """The cosines among a few rows."""
-        features, weights, lengths = self.rows.copied(rows)
+        features, weights, lengths = self.rows.gathered(rows)
         last = np.empty(len(self.rarity), np.int32)  # where each feature occurs last; of the others nothing is read
         last[features] = np.arange(len(features), dtype=np.int32)
-        columns = last[features]
+        columns = last.take(features)
         spread = np.bincount(columns, minlength=len(features))
-        shared = spread[columns] > 1  # what only one row has adds to no cosine but its own, which is one
+        shared = spread.take(columns) > 1  # what only one row has adds to no cosine but its own, which is one
         kept = np.cumsum(spread > 1) - 1
-        dense = np.zeros((len(rows), int((spread > 1).sum())), np.float32)
-        lines = np.repeat(np.arange(len(rows)), lengths)
-        dense[lines[shared], kept[columns[shared]]] = weights[shared]
-        return _with_ones(dense @ dense.T)
+        width = int(kept[-1]) + 1 if len(kept) else 0
+        dense = np.zeros(len(rows) * width, np.float32)
+        dense[(np.repeat(np.arange(len(rows)) * width, lengths) + kept.take(columns))[shared]] = weights[shared]
+        square = dense.reshape(len(rows), width)
+        return _with_ones(square @ square.T)
 
     def among_all(self) -> Floats:
         """The cosines among all rows."""
         spread = np.diff(self.postings.starts)
         common = np.flatnonzero(spread > _RARE)
-        at, lengths = self.postings.gathered(common)
+        at, weights, lengths = self.postings.gathered(common)
         dense = np.zeros((self.size, len(common)), np.float32)
-        dense[self.postings.at[at], np.repeat(np.arange(len(common)), lengths)] = self.postings.weights[at]
+        dense[at, np.repeat(np.arange(len(common)), lengths)] = weights
         cosines = dense @ dense.T
         for count in range(2, _RARE + 1):
             starts = self.postings.starts[np.flatnonzero(spread == count)]
@@ -124,12 +119,13 @@ def _vector(
     counts: Mapping[str, int], numbers: Mapping[str, int], rarity: Floats, unseen: Callable[[str], float]
 ) -> tuple[Ints, Floats]:
     """The numbers and weights of a text's known features; all its features together have length one."""
-    known = [(numbers[feature], count) for feature, count in counts.items() if feature in numbers]
-    at = np.array([number for number, _ in known], np.int64)
-    weights = rarity[at] * (1 + np.log(np.array([count for _, count in known], np.float32)))
-    missing = sum(unseen(feature) ** 2 for feature in counts if feature not in numbers)
-    length = float(np.sqrt(weights @ weights + missing))
-    return at, weights / np.float32(length or 1)
+    places = [numbers.get(feature, -1) for feature in counts]
+    missing = sum(unseen(feature) ** 2 for feature, place in zip(counts, places, strict=True) if place < 0)
+    at, times = np.array(places, np.int64), np.fromiter(counts.values(), np.float32, len(counts))
+    if missing:
+        at, times = at[at >= 0], times[at >= 0]
+    weights = rarity.take(at) * (1 + np.log(times))
+    return at, weights / np.float32(np.sqrt(weights @ weights + missing) or 1)
 
 
 def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] = lambda _feature: 1.0) -> Index:
@@ -139,8 +135,10 @@ def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] = l
     numbers = {feature: number for number, feature in enumerate(spread)}
     size = len(texts)
 
+    rarest = log(1 + size) + 1
+
     def unseen(feature: str) -> float:
-        return (log(1 + size) + 1) * background(feature)
+        return rarest * background(feature)
 
     rarity = np.array([(log((1 + size) / (1 + df)) + 1) * background(f) for f, df in spread.items()], np.float32)
     lengths = np.array([len(count) for count in counts], np.int64)

@@ -111,7 +111,7 @@ class Matcher:
         """The probability of each answer, and whether to speak: when there likely is one, and it stands out."""
         if not heard.message.tokens:
             return np.zeros(self._shelf.answers, np.float32), False
-        scores = self._voted(heard, self._regression.scores(heard.likeness))
+        scores = self._voted(heard, self._regression.scores(heard))
         wanted = scores[scores > _UNWANTED / 2]
         if not len(wanted):
             return np.zeros(self._shelf.answers, np.float32), False

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -20,6 +22,26 @@ _AT_HOME = 0.08  # a head start for the library's words
 _COMMON = 3.6  # how common a word must be for others to be taken for it
 _LARGE = 2000  # words from which on a library's are looked up by first letter too
 _MOST = 6  # words repaired in one message
+_REACH = 2  # letters by which a word of the library may be longer or shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words that a misspelled one may be; a bit per letter of each, so that most can be ruled out at once."""
+
+    words: tuple[str, ...]
+    letters: NDArray[np.uint32]
+
+    def likest(self, token: str, least: float) -> tuple[str, float]:
+        """The word most like `token` and how like it is, at least `least`."""
+        slips = int((1 - least) * (len(token) + _REACH) + 1e-6)  # each changes two letters at most
+        differing = np.bitwise_count(self.letters ^ _letters_of(token))
+        words = [self.words[at] for at in np.flatnonzero(differing <= 2 * slips).tolist()]
+        found = process.extractOne(token, words, scorer=OSA.normalized_similarity, score_cutoff=least)
+        return (found[0], found[1]) if found else ("", 0.0)
+
+
+_NOBODY = Near((), np.zeros(0, np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +49,7 @@ class Spelling:
     """A library's words; `near` lists what a misspelled word may be, by its start (in large libraries) and length."""
 
     words: Collection[str]
-    near: Mapping[tuple[str, int], list[str]]
+    near: Mapping[tuple[str, int], Near]
     is_large: bool
     alphabets: Collection[bool]  # is it Cyrillic: yes, no, or both
 
@@ -42,28 +64,31 @@ class Spelling:
 
     def _nearest(self, token: str) -> str:
         start = token[0] if self.is_large else ""
-        here = _likest(token, self.near.get((start, len(token)), ()), _ALIKE["library"])
+        here = self.near.get((start, len(token)), _NOBODY).likest(token, _ALIKE["library"])
         least = min(1.0, max(_ALIKE["language"], here[1] + _AT_HOME))
-        there = _likest(token, _common_words_near().get((token[0], len(token)), ()), least)
+        there = _common_words_near().get((token[0], len(token)), _NOBODY).likest(token, least)
         return there[0] or here[0]
 
 
-def _likest(token: str, words: Collection[str], least: float) -> tuple[str, float]:
-    found = process.extractOne(token, words, scorer=OSA.normalized_similarity, score_cutoff=least)
-    return (found[0], found[1]) if found else ("", 0.0)
+def _letters_of(word: str) -> np.uint32:
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 32)
+    return np.uint32(bits)
 
 
-def _by_length(words: Iterable[str], *, by_start: bool, reach: int) -> dict[tuple[str, int], list[str]]:
+def _by_length(words: Iterable[str], *, by_start: bool, reach: int) -> dict[tuple[str, int], Near]:
     """For each length the words about as long, and with the same first letter if wished: it is rarely mistyped."""
     near: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for word in words:
         for size in range(len(word) - reach, len(word) + reach + 1):
             near[word[0] if by_start else "", size].append(word)
-    return dict(near)
+    letters = {word: _letters_of(word) for line in near.values() for word in line}
+    return {key: Near(tuple(line), np.array([letters[word] for word in line], np.uint32)) for key, line in near.items()}
 
 
 @cache
-def _common_words_near() -> dict[tuple[str, int], list[str]]:
+def _common_words_near() -> dict[tuple[str, int], Near]:
     common = (word for word, often in common_words().items() if often >= _COMMON and len(word) >= SHORTEST)
     return _by_length(common, by_start=True, reach=1)
 
@@ -74,4 +99,4 @@ def spelling(words: Iterable[str]) -> Spelling:
     spelled = sorted(word for word in known if word.isalpha() and len(word) >= SHORTEST - 1)
     is_large = len(spelled) > _LARGE
     alphabets = frozenset(is_cyrillic(word) for word in spelled)
-    return Spelling(known, _by_length(spelled, by_start=is_large, reach=2), is_large, alphabets)
+    return Spelling(known, _by_length(spelled, by_start=is_large, reach=_REACH), is_large, alphabets)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faq.kernel import Kernel
-from faq.shelf import Shelf
+from faq.shelf import Heard, Shelf
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
@@ -25,7 +25,7 @@ _NEAR = 64
 class Regression(Protocol):
     """Scores of all answers: for a message, and for a phrasing as if it, or its answer, were not there."""
 
-    def scores(self, likeness: Floats) -> Floats: ...
+    def scores(self, heard: Heard) -> Floats: ...
     def without_phrasing(self, row: int) -> Floats: ...
     def without_answer(self, row: int) -> Floats: ...
 
@@ -39,8 +39,8 @@ class Whole:
     inverse: Floats
     coefficients: Floats
 
-    def scores(self, likeness: Floats) -> Floats:
-        return np.asarray(self.kernel(likeness) @ self.coefficients, np.float32)
+    def scores(self, heard: Heard) -> Floats:
+        return np.asarray(self.kernel(heard.likeness) @ self.coefficients, np.float32)
 
     def without_phrasing(self, row: int) -> Floats:
         return np.asarray(_is_owner(self.shelf, row) - self.coefficients[row] / self.inverse[row, row], np.float32)
@@ -59,27 +59,28 @@ class Nearby:
     shelf: Shelf
     kernel: Kernel
 
-    def scores(self, likeness: Floats) -> Floats:
-        return self._scores(likeness, self.kernel.together(likeness))
+    def scores(self, heard: Heard) -> Floats:
+        return self._scores(heard, slice(0, 0))
 
     def without_phrasing(self, row: int) -> Floats:
-        return self._without(row, slice(row, row + 1))
+        return self._scores(self.shelf.overheard(row), slice(row, row + 1))
 
     def without_answer(self, row: int) -> Floats:
         answer = self.shelf.owners[row]
-        return self._without(row, slice(self.shelf.starts[answer], self.shelf.starts[answer + 1]))
+        absent = slice(self.shelf.starts[answer], self.shelf.starts[answer + 1])
+        return self._scores(self.shelf.overheard(row), absent)
 
-    def _without(self, row: int, absent: slice) -> Floats:
-        likeness = self.shelf.overheard(row).likeness
-        together = self.kernel.together(likeness)
-        together[absent] = -1
-        return self._scores(likeness, together)
-
-    def _scores(self, likeness: Floats, together: Floats) -> Floats:
-        near = np.argpartition(-together, _NEAR)[:_NEAR]
+    def _scores(self, heard: Heard, absent: slice) -> Floats:
+        """The scores as if the phrasings `absent` were not there."""
+        near = np.arange(len(self.shelf.places)) if heard.near is None else heard.near
+        near = near[(near < absent.start) | (near >= absent.stop)]
+        likeness = heard.likeness[:, near]
+        if len(near) > _NEAR:
+            best = np.argpartition(-self.kernel.together(likeness), _NEAR)[:_NEAR]
+            near, likeness = near[best], likeness[:, best]
         kernel = self.kernel(self.shelf.among(near))
         kernel[np.diag_indices_from(kernel)] += self.kernel.penalty
-        shares = np.linalg.solve(kernel, self.kernel(likeness[:, near]))
+        shares = np.linalg.solve(kernel, self.kernel(likeness))
         scores = np.bincount(self.shelf.owners[near], shares, minlength=self.shelf.answers)
         return np.asarray(scores, np.float32)
 

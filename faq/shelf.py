@@ -1,8 +1,8 @@
 """A library made ready for comparing: its phrasings in every channel.
 
 The channels: letters, words (each taken for the nearest in sense), pairs of words, senses of all words together and, in
-the semantic tier, the meaning of the whole sentence. In a large library words are compared only with the phrasings that
-are nearest by the other channels.
+the semantic tier, the meaning of the whole sentence. In a large library only a shortlist is compared in all channels:
+the nearest by letters, pairs, and a coarse look at the others.
 Invariant: phrasings of one answer stand together; language variants of an answer (`Entry.group`) are one answer.
 Deliberately absent: which answer is meant (`faq.ridge`), and how sure that is (`faq.gate`).
 """
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from faq import grams, index
 from faq.alignment import Bag, Words, words_of
+from faq.coarse import Coarse, coarse
 from faq.embedding import Embedding
 from faq.kernel import LEXICAL, SEMANTIC, Kernel
 from faq.letters import plain, tokens
@@ -30,7 +31,8 @@ Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
 LARGE = 3000  # phrasings beyond which not everything is compared with everything
 _WORDS = 1  # the line of likeness that tells of words
-_SHORTLIST = 192  # phrasings of a large library whose words are compared
+_SHORTLIST = 192  # phrasings of a large library that are compared in all channels
+_DIRECTIONS = {"senses": 32, "meaning": 96}  # of the coarse look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,16 @@ class Phrasing:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message compared with a shelf: `likeness` has a line per channel and a column per phrasing."""
+    """A message compared with a shelf: `likeness` has a line per channel and a column per phrasing.
+
+    In a large library only the phrasings `near` were compared; the likeness of others is zero.
+    """
 
     message: Message
     sense: Floats
     meaning: Floats | None
     likeness: Floats
+    near: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Shelf:
     senses: Floats
     embedding: Embedding | None
     meanings: Floats
+    coarse: tuple[Coarse, ...]  # of senses and meanings, in a large library
 
     @property
     def is_distinct(self) -> bool:
@@ -81,7 +88,7 @@ class Shelf:
     @property
     def is_large(self) -> bool:
         """Whether comparing everything with everything would take too long."""
-        return len(self.senses) > LARGE
+        return len(self.places) > LARGE
 
     @property
     def kernel(self) -> Kernel:
@@ -111,17 +118,34 @@ class Shelf:
         return self._compared(self.phrasings[row].message, letters, pairs, self.words.bag_of(place), meaning)
 
     def _compared(self, message: Message, letters: Floats, pairs: Floats, bag: Bag, meaning: Floats | None) -> Heard:
-        sense = bag.sense
-        channels = [letters, np.zeros_like(letters), pairs, self.senses @ sense]
+        worded = (letters, pairs)
+        if self.is_large:
+            return self._shortlisted(message, worded, bag, meaning)
+        channels = [letters, self.words.likeness(bag), pairs, self.senses @ bag.sense]
         if meaning is not None:
             channels.append(self.meanings @ meaning)
         likeness = np.stack(channels)
-        if self.is_large:
-            near = np.argpartition(-self.kernel.together(likeness), _SHORTLIST)[:_SHORTLIST]
-            likeness[_WORDS, near] = self.words.part(near).likeness(bag)
-        else:
-            likeness[_WORDS] = self.words.likeness(bag)
-        return Heard(message, sense, meaning, likeness if self.is_distinct else likeness[:, self.places])
+        return Heard(message, bag.sense, meaning, likeness if self.is_distinct else likeness[:, self.places])
+
+    def _shortlisted(self, message: Message, worded: tuple[Floats, Floats], bag: Bag, meaning: Floats | None) -> Heard:
+        """As compared with the phrasings of a large library that are nearest at a coarse look."""
+        vectors = (bag.sense,) if meaning is None else (bag.sense, meaning)
+        rough = [rows.likeness(vector) for rows, vector in zip(self.coarse, vectors, strict=True)]
+        weights = np.delete(self.kernel.weights, _WORDS)
+        total = sum(weight * channel for weight, channel in zip(weights, (*worded, *rough), strict=True))
+        some = _greatest(np.asarray(total), _SHORTLIST)
+        exact = [worded[0][some], self.words.part(some).likeness(bag), worded[1][some], self.senses[some] @ bag.sense]
+        if meaning is not None:
+            exact.append(self.meanings[some] @ meaning)
+        likeness = np.zeros((len(exact), len(self.places)), np.float32)
+        if self.is_distinct:
+            likeness[:, some] = exact
+            return Heard(message, bag.sense, meaning, likeness, some)
+        found = np.full(len(self.senses), -1)
+        found[some] = np.arange(len(some))
+        near = np.flatnonzero(found[self.places] >= 0)
+        likeness[:, near] = np.array(exact)[:, found[self.places[near]]]
+        return Heard(message, bag.sense, meaning, likeness, near)
 
     def among(self, rows: Ints | None = None) -> Floats:
         """How alike phrasings are to each other, by channel: some of them, or all."""
@@ -137,6 +161,11 @@ class Shelf:
         return np.stack(channels)
 
 
+def _greatest(values: Floats, count: int) -> Ints:
+    """Where the greatest values are, in no order."""
+    return np.argpartition(-values, count)[:count] if count < len(values) else np.arange(len(values))
+
+
 def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
     """A shelf with the wordings of these entries."""
     phrasings = _by_answer(entries)
@@ -144,6 +173,8 @@ def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
     places_of_all = [places.setdefault(phrasing.message, len(places)) for answer in phrasings for phrasing in answer]
     words = [message.tokens for message in places]
     aligned = words_of(words)
+    senses = aligned.together()
+    meanings = embedding.vectors(list(places)) if embedding and places else np.zeros((0, 0), np.float32)
     sizes = np.array([len(answer) for answer in phrasings], np.int64)
     return Shelf(
         phrasings=tuple(phrasing for answer in phrasings for phrasing in answer),
@@ -155,10 +186,16 @@ def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
         letters=index.built([grams.letter_sequences(line) for line in words]),
         words=aligned,
         pairs=index.built([grams.pairs(line) for line in words], grams.pair_rarity),
-        senses=aligned.together(),
+        senses=senses,
         embedding=embedding,
-        meanings=embedding.vectors(list(places)) if embedding and places else np.zeros((0, 0), np.float32),
+        meanings=meanings,
+        coarse=_coarse(senses, meanings) if len(places_of_all) > LARGE else (),
     )
+
+
+def _coarse(senses: Floats, meanings: Floats) -> tuple[Coarse, ...]:
+    rows = coarse(senses, _DIRECTIONS["senses"])
+    return (rows, coarse(meanings, _DIRECTIONS["meaning"])) if meanings.size else (rows,)
 
 
 def _by_answer(entries: Iterable[Entry]) -> list[list[Phrasing]]:

@@ -63,7 +63,7 @@ def _played(
     regression = solved(shelf)
     usual = standard(shelf, regression)
     heard = [shelf.heard(read(query.text, shelf.spelling)) for query in queries]
-    scores = [regression.scores(each.likeness) for each in heard]
+    scores = [regression.scores(each) for each in heard]
     gold = [-1 if query.entry_id is None else shelf.numbers.get(query.entry_id, -1) for query in queries]
     return Episode(
         family=labelled.name.partition("_")[0] if labelled.language == "en" else labelled.name,

@@ -85,8 +85,7 @@ def bm25(lines: Sequence[str]) -> Callable[[str], object]:
         numbers = np.array(
             [stems.numbers[stem] for stem in grams.stems(tokens(plain(text))) if stem in stems.numbers], int
         )
-        at, sizes = stems.postings.gathered(numbers)
-        rows = stems.postings.at[at]
+        rows, _, sizes = stems.postings.gathered(numbers)
         scores = np.bincount(rows, np.repeat(stems.rarity[numbers], sizes) * saturated[rows], minlength=len(lines))
         return np.argpartition(-scores, 3)[:3]
 
