@@ -9,6 +9,8 @@ values (`IN`).
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select, Update
@@ -36,6 +38,9 @@ class _Compiled:
             values.get(name, default) if convert is None else convert(values.get(name, default))
             for name, default, convert in self.places
         ]
+
+    def given_all(self, rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[Any, ...]]:
+        return zip(*(_column(rows, *place) for place in self.places), strict=True)
 
     def found(self, raw: tuple[Any, ...]) -> Any:
         if not self.readings:
@@ -94,7 +99,7 @@ class Prepared:
             connection.execute(self._statement, rows)
             return
         compiled = self._of(connection.dialect, tuple(rows[0]))
-        _run(connection, "executemany", compiled.sql, [compiled.given(values) for values in rows])
+        _run(connection, "executemany", compiled.sql, compiled.given_all(rows))
 
     def _of(self, dialect: Dialect, names: tuple[str, ...]) -> _Compiled:
         found = self._compiled.get(names)
@@ -103,7 +108,13 @@ class Prepared:
         return found
 
 
-def _run(connection: Connection, way: Literal["execute", "executemany"], sql: str, given: list[Any]) -> Any:
+def _column(rows: Sequence[Mapping[str, Any]], name: str, default: Any, convert: Convert | None) -> Iterable[Any]:
+    """A parameter's values for many rows."""
+    values = map(itemgetter(name), rows) if name in rows[0] else repeat(default, len(rows))
+    return values if convert is None else map(convert, values)
+
+
+def _run(connection: Connection, way: Literal["execute", "executemany"], sql: str, given: Iterable[Any]) -> Any:
     """The driver's cursor; its errors as Core tells them."""
     driver: Any = connection.connection.driver_connection
     try:
