@@ -20,6 +20,7 @@ from faq.message import Message
 
 Floats: TypeAlias = NDArray[np.float32]
 _KEPT = 20_000  # vectors of library texts, 40 MB at most
+_LONGEST = 320  # characters that the encoder reads; some scripts take it a token for each
 _STATEMENT = 0  # its place among the readings
 _log = logging.getLogger(__name__)
 
@@ -45,8 +46,8 @@ class Embedding:
 
     def vector(self, message: Message) -> Floats:
         """The vector of one message; not kept."""
-        line = " ".join(message.tokens)
-        vector: Floats = _unit(self.encoder.encode([line or " "]) - self.middle[_STATEMENT])[0]
+        line = _line(message.tokens)
+        vector: Floats = _unit(self.encoder.encode([line]) - self.middle[_STATEMENT])[0]
         return vector
 
     def vectors(self, messages: Sequence[Message]) -> Floats:
@@ -68,9 +69,13 @@ class Embedding:
 
 def _readings(encoder: Encoder, texts: Sequence[tuple[str, ...]]) -> Floats:
     """Each text read as a statement and as a question."""
-    lines = [" ".join(words) for words in texts]
-    rows = encoder.encode([reading for line in lines for reading in (line or " ", line + "?")])
+    lines = [_line(words) for words in texts]
+    rows = encoder.encode([reading for line in lines for reading in (line, line + "?")])
     return np.asarray(rows.reshape(len(texts), 2, -1), np.float32)
+
+
+def _line(words: tuple[str, ...]) -> str:
+    return " ".join(words)[:_LONGEST] or " "
 
 
 def _unit(rows: Floats) -> Floats:

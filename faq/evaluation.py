@@ -139,4 +139,4 @@ def _mcc(queries: Sequence[Query], made: Sequence[Prediction]) -> float:
     total = len(queries)
     above = float((true == said).sum() * total - truths @ sayings)
     below = float(np.sqrt(float(total**2 - sayings @ sayings) * float(total**2 - truths @ truths)))
-    return above / below if below else 0.0
+    return above / below if below else float("nan")

@@ -24,12 +24,15 @@ def auroc(scores: Doubles, asked: Flags) -> float:
 
 def line_for(scores: Doubles, let_through: float) -> float:
     """The score above which at most so large a share of these lies."""
-    if not len(scores):
-        return -np.inf
     return float(np.quantile(scores, 1 - let_through, method="higher"))
 
 
 def acc_at_10(scores: Doubles, asked: Flags, first: Flags) -> float:
-    """Of those that ask: the right answer first, above the line that lets at most a tenth of the others through."""
+    """Of those that ask: the right answer first, above the line that lets at most a tenth of the others through.
+
+    Without both: nan.
+    """
+    if asked.all() or not asked.any():
+        return float("nan")
     line = line_for(scores[~asked], 0.1)
-    return float((first & (scores > line))[asked].mean()) if asked.any() else float("nan")
+    return float((first & (scores > line))[asked].mean())

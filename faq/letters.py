@@ -11,7 +11,7 @@ import unicodedata
 from faq.words import is_known
 
 LONGEST = 500
-_LINKS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+|\S+@\S+\.\w+|(?<!\w)[@]\w+|<[^<>]{1,100}>")
+_LINKS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+|(?<!\w)[@]\w+|<[^<>]{1,100}>")
 _APOSTROPHES = re.compile(r"(?<=\w)['’`ʼ](?=\w)")
 _TOKENS = re.compile(r"[^\W_]+")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")

@@ -19,6 +19,7 @@ from faq.feedback import Memory, Verdict, remembered
 from faq.gate import Measured, learned, measured
 from faq.keyboards import Typed
 from faq.message import read
+from faq.repair import spelling
 from faq.ridge import Regression, nearest, solved
 from faq.shelf import Heard, Shelf, stocked
 from inbox.entries import Entry, Language
@@ -153,6 +154,7 @@ def _approved(entries: Iterable[Entry]) -> list[Entry]:
 def build(entries: Iterable[Entry], tier: Tier = "lexical", verdicts: Sequence[Verdict] = ()) -> Matcher:
     """A matcher for the approved entries among these; lexical when the embedding is not to be had."""
     kept = tuple(entries)
+    read("щщцщ", spelling(("да", "yes")))  # what unknown words need is made once, better now than while a message waits
     meaning = embedding.loaded() if tier == "semantic" and _approved(kept) else None
     real: Tier = "semantic" if meaning else "lexical"
     shelf = stocked(_approved(kept), meaning)

@@ -1,6 +1,7 @@
 """`otklik library evaluate SET.json`: how good suggestions are on a labelled set, in figures that a person can read."""
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
@@ -24,6 +25,8 @@ from faq.matcher import Tier, build
 from faq.sets import LabelledSet, read_set
 from texts import LANGUAGES, Catalogue, Language, catalogue
 
+WIDTH = 120  # of the tables in a file or a pipe
+
 
 @click.command()
 @click.argument("path", metavar="SET.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -38,10 +41,10 @@ from texts import LANGUAGES, Catalogue, Language, catalogue
 )
 def evaluate(path: Path, tier: Tier, out: Path | None, language: Language) -> None:
     """Measure suggestions on SET.json: a fresh library from its entries, asked each of its messages."""
-    say, console = catalogue(language), Console()
+    say, console = catalogue(language), Console(width=None if sys.stdout.isatty() else WIDTH)
     labelled = _read(path)
     matcher = build(labelled.library(), tier)
-    if matcher.tier != tier:
+    if labelled.entries and matcher.tier != tier:
         console.print(say("evaluate-no-embedding"))
     texts = [query.text for query in labelled.queries]
     made = list(track(predictions(matcher, texts), say("evaluate-working"), len(texts), transient=True))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from faq.feedback import Verdict
 from faq.matcher import build
 from inbox.entries import Entry
 
@@ -23,6 +24,7 @@ BAD_TEXTS = (
     "\u202eabc",
     "?!",
     "\u0000\u0001",
+    "@" * 1000,
 )
 
 
@@ -67,9 +69,20 @@ def test_language_variants_are_one_answer_offered_in_the_asked_language() -> Non
     assert asked == {"ru": 1, "en": 2, None: 1}
 
 
-def test_thousands_of_identical_phrasings_work() -> None:
-    same = [Entry(number, "Где мой заказ?", "") for number in range(5000)]
-    assert len(build(same).rank("где заказ")) == 10
+@pytest.mark.parametrize(("entries", "phrasings"), [(5000, 1), (1, 5000), (10, 500)])
+def test_thousands_of_identical_phrasings_work(entries: int, phrasings: int) -> None:
+    same = [Entry(number, "Где мой заказ?", "", phrasings=("где мой заказ",) * phrasings) for number in range(entries)]
+    assert len(build(same).rank("где заказ")) == min(entries, 10)
+
+
+def test_a_large_library_finds_what_a_small_one_finds() -> None:
+    others = [Entry(number, f"номер {number} и ещё {number * 7}", "") for number in range(3001)]
+    assert build([*LIBRARY, *others]).rank("скоко идет доставка")[0][0] == "delivery"
+
+
+def test_an_answer_dismissed_for_good_leaves_the_others_as_likely_as_they_are() -> None:
+    dismissed = [Verdict("сроки доставки", "delivery", "dismissed")] * 3
+    assert build(LIBRARY).adapted(dismissed).suggest("сроки доставки") == ()
 
 
 @pytest.mark.parametrize(("twins", "offered"), [(1, 1), (2, 2), (30, 0)])
