@@ -5,7 +5,7 @@ by the day, in order of time. Invariant: a post stands for one line at most and 
 posts give the same answer whatever their order. What is planned for other networks is none that a bot could miss.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -19,7 +19,6 @@ Standing = Literal["published", "early", "late", "missing", "due", "elsewhere"]
 ALIKE = 0.6
 """How much of a title, by letters, a post must say to be known by its words."""
 DAYS_AROUND = 3
-TELEGRAM = ("telegram", "tg", "тг", "телеграм", "телеграмм", "телега")
 GRACE = timedelta(minutes=15)
 """A post this much after its minute is in time."""
 
@@ -56,12 +55,6 @@ def held_against(plan: Sequence[Planned], posts: Sequence[Published], zone: Zone
         tuple(_line(line, found.get(line.id), zone, now, by_words=line.id in by_words) for line in lines),
         tuple(post for post in ordered if post.id not in taken),
     )
-
-
-def is_elsewhere(network: str, channels: Collection[str]) -> bool:
-    """Whether a line of the plan is for a network that is not Telegram, nor one of the brand's channels by name."""
-    named = network.casefold().strip().lstrip("@")
-    return bool(named) and named not in channels and not any(word in TELEGRAM for word in bare_words(named).split())
 
 
 def due_at(planned: Planned, zone: ZoneInfo) -> datetime:

@@ -175,6 +175,8 @@ class Seen:
     stays: tuple[Stay, ...] = ()
     """Begun or ended in the month."""
     counted: tuple[Counted, ...] = ()
+    reach: Mapping[ChatId, float] = field(default_factory=dict)
+    """Of a channel's posts of the month together, where a table told it."""
     commenters: int | None = None
     returning: int | None = None
     """Commenters who had commented before the month began."""

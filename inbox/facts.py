@@ -190,6 +190,9 @@ class ItemLine:
     author: str = ""
     link: str = ""
     needs_decision: bool = False
+    network: str = ""
+    reach: float | None = None
+    """What a table said of the network's reach."""
 
 
 @dataclass(frozen=True, slots=True)

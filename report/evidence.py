@@ -10,7 +10,7 @@ from itertools import groupby
 
 from inbox.facts import ItemLine
 from report.amounts import Amount
-from report.columns import catalogue_of, normal
+from report.columns import catalogue_of, field_meant, normal
 from report.imports import CompetitorEntry, Entry, Imported, KpiEntry, PlanEntry, heading
 from report.words import Words
 
@@ -26,33 +26,51 @@ class Origin:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    item: int
+    text: str
+    network: str = ""
+    reach: float | None = None
+
+
 def evidence(imported: Imported, origin: Origin, words: Words) -> tuple[ItemLine, ...]:
     lines = {"plan": _plan, "kpi": _kpi, "competitors": _competitors}[imported.kind]
     return tuple(
-        ItemLine(item, "imported", text, origin.source, origin.at, origin.author)
-        for item, text in lines(imported.entries, words)
-    )
+        ItemLine(
+            said.item, "imported", said.text, origin.source, origin.at, origin.author, network=said.network,
+            reach=said.reach,
+        )
+        for said in lines(imported.entries, words)
+    )  # fmt: skip
 
 
-def _plan(entries: Sequence[Entry], words: Words) -> Iterator[tuple[int, str]]:
+def _plan(entries: Sequence[Entry], words: Words) -> Iterator[Said]:
     plan = [entry for entry in entries if isinstance(entry, PlanEntry)]
     if not plan:
         return
     networks = ", ".join(dict.fromkeys(entry.network for entry in plan if entry.network))
     first, last = min(entry.on for entry in plan), max(entry.on for entry in plan)
     span = words.say("report-plan-span", first=words.day(first), last=words.day(last))
-    yield 1, " · ".join(part for part in (words.say("report-plan", n=len(plan)), span, networks) if part)
+    yield Said(1, " · ".join(part for part in (words.say("report-plan", n=len(plan)), span, networks) if part))
     if any(entry.status or entry.link for entry in plan):
         out = sum(bool(entry.link) or normal(entry.status) in PUBLISHED for entry in plan)
-        yield 2, words.say("report-plan-published", n=out, total=len(plan))
+        yield Said(2, words.say("report-plan-published", n=out, total=len(plan)))
 
 
-def _kpi(entries: Sequence[Entry], words: Words) -> Iterator[tuple[int, str]]:
+def _kpi(entries: Sequence[Entry], words: Words) -> Iterator[Said]:
     """One line a network, in the order of the table."""
     figures = [entry for entry in entries if isinstance(entry, KpiEntry)]
     for network, group in groupby(figures, key=lambda entry: entry.network):
-        told = "; ".join(_figure(entry, words) for entry in group)
-        yield 6, f"{network}: {told}" if network else told
+        entries_of = list(group)
+        told = "; ".join(_figure(entry, words) for entry in entries_of)
+        yield Said(6, f"{network}: {told}" if network else told, network, _reach(entries_of))
+
+
+def _reach(entries: Sequence[KpiEntry]) -> float | None:
+    """The last one that can be a number of people: a share is not, nor is nothing."""
+    values = [entry.value for entry in entries if field_meant("kpi", entry.metric) == "reach"]
+    return next((one.value for one in reversed(values) if not one.is_share and one.value > 0), None)
 
 
 def _figure(entry: KpiEntry, words: Words) -> str:
@@ -66,7 +84,7 @@ def _figure(entry: KpiEntry, words: Words) -> str:
     return f"{name} {_shown(entry.value, words)}" + (f" ({', '.join(beside)})" if beside else "")
 
 
-def _competitors(entries: Sequence[Entry], words: Words) -> Iterator[tuple[int, str]]:
+def _competitors(entries: Sequence[Entry], words: Words) -> Iterator[Said]:
     for entry in entries:
         if isinstance(entry, CompetitorEntry):
             figures = ", ".join(
@@ -76,7 +94,7 @@ def _competitors(entries: Sequence[Entry], words: Words) -> Iterator[tuple[int, 
             )
             place = f"{entry.name} ({entry.network})" if entry.network else entry.name
             told = ". ".join(part for part in (figures, entry.note) if part)
-            yield 8, f"{place}: {told}" if told else place
+            yield Said(8, f"{place}: {told}" if told else place)
 
 
 def _shown(value: Amount, words: Words) -> str:

@@ -1,7 +1,8 @@
 """Growth and engagement, counted: members, comings and goings, reactions and comments, and the plan for them.
 
 Invariant: a person who left and came back has joined twice, by whichever link each time; a chat whose members nobody
-counted has None, and so has every figure that stands on it. ER is by members and says so.
+counted has None, and so has every figure that stands on it. ER is by members or by reach, and says which; reach is what
+a table told, and nothing is put in its place.
 """
 
 from collections import Counter
@@ -31,6 +32,7 @@ class ChatGrowth:
     posts: int
     reactions: int | None
     comments: int | None
+    reach: float | None = None
 
     @property
     def organic(self) -> int:
@@ -46,6 +48,13 @@ class ChatGrowth:
         if self.reactions is None or not self.posts or not self.now:
             return Share(0, 0)
         return Share(self.reactions + (self.comments or 0), self.posts * self.now)
+
+    @property
+    def engagement_of_reach(self) -> float | None:
+        """Reactions and comments, of the reach of the same posts."""
+        if self.reactions is None or not self.posts or not self.reach:
+            return None
+        return (self.reactions + (self.comments or 0)) / self.reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ def _chat(chat: ChatId, seen: Seen, month: Month) -> ChatGrowth:
         posts=len(posts),
         reactions=total([post.reactions for post in posts]),
         comments=total([post.comments for post in posts]),
+        reach=seen.reach.get(chat),
     )
 
 

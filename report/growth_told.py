@@ -9,7 +9,6 @@ from inbox.evidence import Measure, Seen
 from report.blocks import Block, Bullets, Cell, Chart, Series, Table
 from report.figures import MonthFigures
 from report.growth import ChatGrowth, Growth, growth
-from report.spread import Share
 from report.told import Told
 from report.writer import Writer
 
@@ -87,11 +86,13 @@ def _engagement(chats: list[ChatGrowth], seen: Seen, writer: Writer) -> Table:
             writer.count(chat.posts),
             writer.count(chat.reactions),
             writer.count(chat.comments),
-            _fine(chat.engagement, writer),
+            _fine(chat.engagement.value, writer),
+            writer.count(chat.reach),
+            _fine(chat.engagement_of_reach, writer),
         )
         for chat in chats
     )
-    keys = ("channel", "posts", "reactions", "comments", "er-members")
+    keys = ("channel", "posts", "reactions", "comments", "er-members", "reach", "er-reach")
     note = writer.say("report-note-engagement")
     if seen.commenters is not None:
         people = writer.say("report-note-commenters", n=seen.commenters, returning=seen.returning or 0)
@@ -101,9 +102,9 @@ def _engagement(chats: list[ChatGrowth], seen: Seen, writer: Writer) -> Table:
     )
 
 
-def _fine(share: Share, writer: Writer) -> Cell:
+def _fine(share: float | None, writer: Writer) -> Cell:
     """An ER is a small share: two digits behind the comma."""
-    return Cell(writer.words.fine_share(share.value), "fine_share", share.value)
+    return Cell(writer.words.fine_share(share), "fine_share", share)
 
 
 def _goals(found: Growth, writer: Writer) -> Table:
@@ -115,10 +116,7 @@ def _goals(found: Growth, writer: Writer) -> Table:
 
 
 def _goal(key: Measure, goal: float, fact: float | None, writer: Writer) -> tuple[Cell, Cell, Cell]:
-    shown = [
-        Cell(writer.words.fine_share(value), "fine_share", value) if key == "er" else writer.count(value)
-        for value in (goal, fact)
-    ]
+    shown = [_fine(value, writer) if key == "er" else writer.count(value) for value in (goal, fact)]
     reached = fact / goal if fact is not None and goal else None
     tone = "" if reached is None else "good" if reached >= 1 else "bad"
     return shown[0], shown[1], Cell(writer.words.share(reached), "share", reached, tone=tone)  # type: ignore[arg-type]

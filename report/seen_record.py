@@ -93,6 +93,8 @@ def _chat(chat: ChatGrowth, seen: Seen) -> dict[str, Any]:
         "reactions": chat.reactions,
         "comments": chat.comments,
         "er_by_members": ratio(chat.engagement.value),
+        "reach": chat.reach,
+        "er_by_reach": ratio(chat.engagement_of_reach),
     }
 
 

@@ -42,11 +42,13 @@ def add(
     source: str = "",
     link: str = "",
     file_id: str = "",
+    network: str = "",
+    reach: float | None = None,
 ) -> int:
     """`month` is any of its days."""
     return insert_row(
         connection, evidence, brand_id=brand, month_on=month.replace(day=1), item=item, mark=mark, text=text,
-        source=source, link=link, file_id=file_id, at=now, author_id=by,
+        source=source, link=link, file_id=file_id, at=now, author_id=by, network=network, reach=reach,
     )  # fmt: skip
 
 
@@ -58,7 +60,9 @@ def lift_imported(connection: Connection, brand: BrandId, month: date, source: s
         & (evidence.c.mark == "imported")
         & (evidence.c.source == source)
     )
-    columns = (evidence.c.item, evidence.c.text, evidence.c.at, evidence.c.author_id)
+    columns = (
+        evidence.c.item, evidence.c.text, evidence.c.at, evidence.c.author_id, evidence.c.network, evidence.c.reach,
+    )  # fmt: skip
     rows = connection.execute(select(*columns).where(mine).order_by(evidence.c.id)).mappings().all()
     connection.execute(delete(evidence).where(mine))
     return [{**row, "at": row["at"].isoformat()} for row in rows]
@@ -68,7 +72,8 @@ def put_back(connection: Connection, brand: BrandId, month: date, source: str, l
     """Lines as they were lifted."""
     for line in lines:
         at, by = datetime.fromisoformat(line["at"]), line["author_id"]
-        add(connection, brand, month, line["item"], line["text"], at, by, mark="imported", source=source)
+        beside = {"network": line["network"], "reach": line["reach"]}
+        add(connection, brand, month, line["item"], line["text"], at, by, mark="imported", source=source, **beside)
 
 
 def attach(connection: Connection, brand: BrandId, line: int, file_id: str) -> bool:
@@ -89,6 +94,20 @@ def of_month(connection: Connection, brand: BrandId, month: date) -> list[Line]:
         .order_by(evidence.c.item, evidence.c.id)
     )  # fmt: skip
     return [Line(*row[:-1], author=row[-1] or "") for row in rows]
+
+
+def reaches(connection: Connection, brand: BrandId, month: date) -> list[tuple[str, float]]:
+    """What tables said of networks' reach in the month, the latest line last."""
+    rows = connection.execute(
+        select(evidence.c.network, evidence.c.reach)
+        .where(
+            evidence.c.brand_id == brand,
+            evidence.c.month_on == month.replace(day=1),
+            evidence.c.reach.is_not(None),
+        )
+        .order_by(evidence.c.id)
+    )
+    return [(row.network, row.reach) for row in rows]
 
 
 def take_back(connection: Connection, brand: BrandId, line: int) -> bool:

@@ -1,13 +1,15 @@
 """What Telegram itself showed of a brand's month, gathered from its tables (see inbox.evidence)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from inbox.evidence import Seen
 from inbox.facts import Month
-from inbox.ids import BrandId
-from storage import chats, competitors, goals, month_content, month_growth, month_rights, observations, plans
+from inbox.ids import BrandId, ChatId
+from inbox.networks import channel_meant
+from storage import chats, competitors, evidence, goals, month_content, month_growth, month_rights, observations, plans
 from storage.chats import Chat
 
 HALF_A_YEAR = timedelta(days=155)
@@ -28,6 +30,7 @@ def seen(connection: Connection, brand: BrandId, month: Month, cut_off: datetime
         repeats=tuple(month_content.repeats(connection, brand, posts, month.starts_at)),
         stays=month_growth.stays(connection, brand, month, cut_off),
         counted=month_growth.counted(connection, brand, month, cut_off),
+        reach=_reach(connection, brand, first, watched),
         commenters=commenters,
         returning=returning,
         goals=goals.of_month(connection, brand, first),
@@ -37,6 +40,14 @@ def seen(connection: Connection, brand: BrandId, month: Month, cut_off: datetime
         observed=observations.between(connection, brand, month.starts_at - HALF_A_YEAR, cut_off),
         competitors=competitors.between(connection, brand, (first - HALF_A_YEAR).replace(day=1), first),
     )
+
+
+def _reach(connection: Connection, brand: BrandId, month_on: date, watched: Sequence[Chat]) -> dict[ChatId, float]:
+    """The later line of a channel counts."""
+    channels = [chat for chat in watched if chat.purpose == "channel"]
+    ours = {chat.id: {chat.title.casefold(), chat.username.casefold()} - {""} for chat in channels}
+    told = ((channel_meant(network, ours), reach) for network, reach in evidence.reaches(connection, brand, month_on))
+    return {channel: reach for channel, reach in told if channel is not None}
 
 
 def _last_day(month: Month) -> date:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from inbox.content_plan import is_elsewhere
 from inbox.evidence import Planned
 from inbox.ids import BrandId, TelegramId
+from inbox.networks import is_elsewhere
 from storage.inserts import insert_row
 from storage.tables import chats, plan_entries
 

@@ -730,9 +730,13 @@ evidence = Table(
     _text("file_id"),
     Column("at", Instant, nullable=False),
     Column("author_id", BigInteger),
+    _text("network"),
+    Column("reach", Double),
     Index("ix_evidence_brand_id_month_on", "brand_id", "month_on"),
 )
-"""Lines of the checklist that people entered or imported; `month_on` is the first day of the month."""
+"""Lines of the checklist that people entered or imported; `month_on` is the first day of the month, `reach` what a
+table said of a network's posts.
+"""
 
 competitor_figures = Table(
     "competitor_figures",

@@ -64,7 +64,10 @@ def keep_table(
     number = table_imports.put(connection, brand.id, TableImport(month, source, before), now, by)
     lines = lines_of(imported, Origin(source, "", now), Words(brand.language, ZoneInfo(brand.time_zone)))
     for line in lines:
-        evidence.add(connection, brand.id, month, line.item, line.text, now, by, mark="imported", source=source)
+        evidence.add(
+            connection, brand.id, month, line.item, line.text, now, by, mark="imported", source=source,
+            network=line.network, reach=line.reach,
+        )  # fmt: skip
     competitors.put(
         connection,
         brand.id,

@@ -2,12 +2,13 @@
 
 import random
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from handlers.checklist.month_tables import keep_table, read_table
 from inbox.evidence import Seen
 from inbox.facts import Month, MonthFacts
 from inbox.ids import TelegramId
@@ -15,7 +16,8 @@ from inbox.messages import Place
 from report.content import content
 from report.figures import figures
 from report.model import build
-from storage import Connection, chats
+from report.record import record
+from storage import Connection, brands, chats
 from storage.database import Database
 from storage.month_seen import seen
 from storage.months import month_facts
@@ -129,6 +131,45 @@ async def test_it_agrees_with_the_raw_updates(database: Database, seed: int) -> 
         update["message"]["from"]["id"] for update in updates if update.get("message", {}).get("text") == "Вкусно"
     }
     assert (found.commenters, found.returning) == (len(people), 0)
+
+
+@pytest.mark.parametrize(
+    ("table", "reach"),
+    [
+        ("Площадка;Охват\nVK;90\nTelegram;1 250\n", 1250),
+        ("Площадка;Показатель;Значение\n@coffee_news;Охват;100\nCoffee News;охваты;2,5 тыс.\n", 2500),
+        ("Площадка;Охват\nVK;90\nTelegram Ads;700\n", None),
+        ("Площадка;Охват\nTelegram;12 %\n", None),
+        ("Площадка;Охват\nTelegram;0\n", None),
+    ],
+)
+async def test_er_by_reach_agrees_with_the_raw_updates_and_the_table(
+    database: Database, table: str, reach: int | None
+) -> None:
+    stage = await set_stage(database)
+    updates = month_of_posts(1)
+
+    def work(connection: Connection) -> MonthFacts:
+        place = Place(TelegramId(CHANNEL["id"]), "channel", CHANNEL["title"], CHANNEL["username"])
+        channel = chats.remember(connection, place, STARTS)
+        chats.bind(connection, channel.id, "channel", stage.brand)
+        chats.change(connection, channel.id, standing="administrator")
+        play(connection, updates)
+        brand, month_on = brands.get(connection, stage.brand), date(2026, 10, 1)
+        imported = read_table(connection, brand, "kpi", table.encode(), month_on, {})
+        keep_table(connection, brand, imported, month_on, "kpi.csv", OCTOBER.ends_at, None)
+        return month_facts(connection, stage.brand, 2026, 10, OCTOBER.ends_at)
+
+    engaged = sum(sum(one) for one in slow(updates).values())
+    report = build(figures(await database.run(work)))
+    engagement: Any = next(
+        block for block in report.sections[5].blocks if getattr(block, "title", "") == "Вовлечённость"
+    )
+    [row] = [row for row in engagement.rows if row[0].text == "Coffee news"]
+    assert [cell.value for cell in row[-2:]] == [reach, None if reach is None else engaged / reach]
+    told = record(report)["seen"]["growth"]["chats"]
+    expected = None if reach is None else round(engaged / reach, 6)
+    assert [(one["reach"], one["er_by_reach"]) for one in told if one["name"] == "Coffee news"] == [(reach, expected)]
 
 
 async def test_a_channel_where_the_bot_has_no_rights_has_no_reactions_rather_than_none(database: Database) -> None:

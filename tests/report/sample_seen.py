@@ -73,6 +73,7 @@ def sample_seen(language: Literal["ru", "en"] = "ru") -> Seen:
         ),
         stays=tuple(joined),
         counted=(Counted(CHANNEL, date(2026, 10, 1), 4_210), Counted(CHANNEL, date(2026, 10, 31), 4_425)),
+        reach={CHANNEL: 30_250},
         commenters=57,
         returning=21,
         goals={"members": 4_400, "er": 90, "posts": 12},

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from inbox.evidence import Seen
+from report.blocks import Table
 from report.closing import Closed, frozen, thawed
 from report.exports import FORMS
 from report.figures import figures
@@ -65,6 +66,17 @@ def test_the_workbook_has_the_same_figures() -> None:
     assert [round(value, 2) for value in blogger if isinstance(value, float | int)][-2:] == [441.18, 630.25]
     growth = next(row for row in rows if "Тёплый дом" in row and 4425 in row)
     assert [value for value in growth if value is not None] == ["Тёплый дом", 4210, 4425, 215, 297, 120, 177, 0, 78]
+
+
+def test_er_by_reach_stands_beside_er_by_members_in_the_table_and_for_machines() -> None:
+    """Eleven posts with 242 reactions and 66 comments, 4,425 members, a reach of 30,250."""
+    engaged = sum(40 - 3 * n + 12 - n for n in range(1, 12))
+    table = next(block for block in report("en").sections[5].blocks if getattr(block, "title", "") == "Engagement")
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0][-3:]] == ["0.63%", "30,250", "1.02%"]
+    told = record(report("en"))["seen"]["growth"]["chats"][0]
+    shares = (round(engaged / (11 * 4425), 6), round(engaged / 30_250, 6))
+    assert (told["er_by_members"], told["er_by_reach"]) == shares
 
 
 def test_chats_in_which_nothing_happened_tell_nothing() -> None:

@@ -257,6 +257,8 @@ def upgrade() -> None:
     sa.Column('file_id', sa.Text(), server_default='', nullable=False),
     sa.Column('at', tables.Instant(), nullable=False),
     sa.Column('author_id', sa.BigInteger(), nullable=True),
+    sa.Column('network', sa.Text(), server_default='', nullable=False),
+    sa.Column('reach', sa.Double(), nullable=True),
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_evidence_brand_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence'))
     )
