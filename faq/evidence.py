@@ -45,11 +45,12 @@ def evidence(shelf: Shelf, usual: float, heard: Heard, scores: Floats) -> Floats
     """The numbers for a message with these scores, in a library whose standard is `usual`; `NAMES` tells what they are.
 
     A message that several answers fit is no less answerable than one that only one fits: so all scores together count.
-    Likeness to chatter tells little until it is great: so it is cubed.
+    Likeness to chatter tells little until it is great: so it is cubed. An only answer is measured as though there were
+    another that has nothing to do with the message.
     """
     above = np.maximum(scores, 0)
     numbers = [
-        float(scores.max() - scores.mean()),
+        float(scores.max() - scores.sum() / max(2, len(scores))),
         float(np.sqrt(above @ above)),
         usual,
         float((chatter_senses() @ heard.sense).max()) ** 3,

@@ -51,6 +51,12 @@ def test_a_small_library_works(library: tuple[Entry, ...]) -> None:
     assert [entry_id for entry_id, _ in build(library).rank("доставка")] == [entry.id for entry in library]
 
 
+@pytest.mark.parametrize(("text", "offered"), [("Можно с собакой?", ["dogs"]), ("Где мой заказ?", [])])
+def test_an_only_entry_is_offered_for_its_question_alone(text: str, offered: list[str]) -> None:
+    only = Entry("dogs", "Можно ли к вам с собакой?", "Да")
+    assert [found.entry_id for found in build([only]).suggest(text)] == offered
+
+
 def test_a_phrasing_added_is_found() -> None:
     matcher = build(LIBRARY).with_phrasing("return", "не подошёл размер")
     assert matcher.suggest("не подошел размер")[0].entry_id == "return"
