@@ -39,7 +39,7 @@ def require(request: Request, roles: Collection[Role], *, needs_brand: bool = Tr
     if needs_brand and request.brand is None:
         raise NotFound("brand-not-chosen")
     if roles and request.role not in roles:
-        raise NotAllowed("not-allowed-role")
+        raise NotAllowed("not-allowed-client" if "manager" in roles else "not-allowed-role")
 
 
 def require_in(scene: Scene, request: Request, brand: BrandId, roles: Collection[Role]) -> None:

@@ -3,6 +3,7 @@
 Invariant: what a refused request had written is undone; the person gets one answer that says why and what to do.
 """
 
+import re
 from collections.abc import Callable
 
 from handlers import routes, speech
@@ -21,6 +22,7 @@ from storage import cards, chats, dialogues, people
 from storage.chats import Chat
 
 COMMANDS = {command.name: command for command in routes.COMMANDS}
+NAME = re.compile("[a-z][a-z0-9_]{0,31}")
 PRESSES = {press.verb: press for press in routes.PRESSES}
 
 
@@ -91,7 +93,7 @@ def _is_for_us(scene: Scene, chat: Chat, message: Message) -> bool:
     """Whether it was said to the bot by somebody of a team, and has been dealt with."""
     if message.person is None or message.person.is_bot or message.is_automatic_forward:
         return False
-    return _obey(scene, chat, message) or _go_on(scene, chat, message) or _listen(scene, chat, message)
+    return any(act(scene, chat, message) for act in (_obey, _wonder, _go_on, _listen))
 
 
 def _obey(scene: Scene, chat: Chat, message: Message) -> bool:
@@ -109,6 +111,19 @@ def _obey(scene: Scene, chat: Chat, message: Message) -> bool:
         command.act(scene, request)
 
     _explained(scene, request, act)
+    return True
+
+
+def _wonder(scene: Scene, chat: Chat, message: Message) -> bool:
+    """A teammate's command that there is not is no answer to anything, and is not passed over in silence."""
+    name, _ = command_of(message.text, scene.me.username)
+    if not NAME.fullmatch(name) or message.origin is not None or chat.purpose not in ("desk", "private"):
+        return False
+    assert message.person is not None
+    request = request_in(scene, chat, message.person, name, message=message)
+    if request.role is None or name in COMMANDS:
+        return False
+    speech.answer(scene, request, request.texts("help-unknown", said=f"/{name}"))
     return True
 
 
@@ -136,12 +151,19 @@ def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:
     dialogue = dialogues.find(scene.connection, chat.telegram_id, message.person.id)
     if dialogue is None or _is_reply_to_card(scene, chat, message):
         return False
+    if chat.kind != "private" and message.attachment is None and not _is_reply_to_us(scene, message):
+        return False
     if dialogue.kind in routes.FILE_DIALOGUES and message.attachment is None:
         dialogues.end(scene.connection, chat.telegram_id, message.person.id)
         return False
     request = request_in(scene, chat, message.person, message.text, message=message)
     _explained(scene, request, lambda: routes.DIALOGUES[dialogue.kind](scene, request, dialogue.state))
     return True
+
+
+def _is_reply_to_us(scene: Scene, message: Message) -> bool:
+    """Among others, what answers our question is a reply; the rest is their talk."""
+    return message.reply_to is not None and message.reply_to.sender_id == scene.me.id
 
 
 def _is_reply_to_card(scene: Scene, chat: Chat, message: Message) -> bool:

@@ -28,13 +28,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "kpi",
         "competitors",
         "link",
+        "ugc",
+        "activation",
         "goal",
         "memo",
         "export",
         "close",
     ),
-    "brand": ("brand", "desk", "unbind", "team", "settings", "hours"),
-    "bot": ("start", "help"),
+    "brand": ("brand", "desk", "unbind", "team", "settings", "hours", "logo"),
+    "bot": ("start", "help", "withdraw"),
 }
 """In which order people read of them; what stands nowhere here comes last."""
 
@@ -46,10 +48,13 @@ def show(scene: Scene, request: Request, commands: Sequence[Command]) -> None:
         return
     role = request.texts(f"role-{request.role}") if request.role else ""
     parts = [request.texts("help-title", role=role) if role else request.texts("help-title-member")]
-    for group, found in _grouped(allowed(commands, request.role, request.chat.purpose)).items():
+    may = allowed(commands, request.role, request.chat.purpose)
+    for group, found in _grouped(may).items():
         lines = [f"/{command.name} — {_safe(request.texts, f'command-{command.name}')}" for command in found]
         parts.append("\n".join([f"<b>{request.texts(f'help-{group}')}</b>", *lines]))
-    parts.append(request.texts("help-more"))
+    explained = [name for names in GROUPS.values() for name in names if name in {command.name for command in may}]
+    if role:
+        parts.append(request.texts("help-more", name=explained[0]))
     speech.answer(scene, request, "\n\n".join(parts))
 
 

@@ -11,6 +11,7 @@ from handlers.moments import duration
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows, safe
+from inbox.errors import Invalid
 from storage import conversations
 from storage.conversations import Conversation
 from texts import Catalogue
@@ -49,6 +50,8 @@ def reply(scene: Scene, request: Request) -> None:
     conversation, words = meant(scene, request)
     message = request.message
     assert message is not None
+    if not words and message.attachment is None:
+        raise Invalid("desk-reply-empty", number=conversation.id)
     listening.answer(scene, request, conversation, message, skip=len(message.text.rstrip()) - len(words))
 
 

@@ -104,11 +104,15 @@ def gaps_of(connection: Connection, brand: BrandId, month: date, now: datetime) 
     ]
     if not questions:
         return []
-    library_now = _library_with_drafts(connection, brand)
-    questions = [one for one in questions if not library_now.suggest(one.text)]
     groups = gathered([matter(one.text) for one in questions], embedding.loaded())
     by_meaning = [_one_each([questions[number] for number in group]) for group in groups]
-    return sorted(by_meaning, key=len, reverse=True)
+    library_now = _library_with_drafts(connection, brand)
+    return sorted((group for group in by_meaning if not _is_answered(library_now, group)), key=len, reverse=True)
+
+
+def _is_answered(library_now: Matcher, group: Group) -> bool:
+    """Whoever asks in words that the library does not know asks the same as those beside them."""
+    return 2 * sum(bool(library_now.suggest(one.text)) for one in group) >= len(group)
 
 
 def _library_with_drafts(connection: Connection, brand: BrandId) -> Matcher:

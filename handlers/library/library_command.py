@@ -8,11 +8,12 @@ from typing import Any
 
 from faq.files.workbook import write_workbook
 from handlers import long_work, speech
+from handlers.access import require
 from handlers.library import approving, library_check, library_editing, library_view
 from handlers.library.library_files import whole_library
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
-from inbox.errors import Invalid, NotAllowed
+from inbox.errors import Invalid
 
 ADD, EDIT = ("add", "добавить"), ("edit", "изменить")
 RETIRE, APPROVE = ("retire", "убрать"), ("approve", "утвердить")
@@ -25,10 +26,10 @@ def faq(scene: Scene, request: Request) -> None:
     if not verb:
         library_view.show_list(scene, request)
     elif verb in ADD:
-        _require(request, *TEAM)
+        require(request, TEAM)
         library_editing.add(scene, request, rest)
     elif verb in EDIT:
-        _require(request, *TEAM)
+        require(request, TEAM)
         library_editing.edit(scene, request, _number(rest))
     elif verb in RETIRE:
         library_editing.change_state(scene, request, _number(rest), "retired")
@@ -72,8 +73,3 @@ def _number(said: str) -> int:
     if not number.isdecimal() or len(number) > 15:
         raise Invalid("faq-which-number", said=said[:40] or "—")
     return int(number)
-
-
-def _require(request: Request, *roles: str) -> None:
-    if request.role not in roles:
-        raise NotAllowed("not-allowed-role")

@@ -32,7 +32,7 @@ async def drafted(database: Database, kind: str, *said: str) -> Dialogue:
     await talk.says(BOB, "/activation new", place=DESK)
     await talk.presses(BOB, kind)
     for words in said:
-        await talk.says(BOB, words, place=DESK)
+        await talk.answers(BOB, words)
     return talk
 
 
@@ -75,7 +75,7 @@ async def test_a_short_dialogue_makes_a_draft_that_names_what_the_rules_lack(dat
         "▫️ Где опубликованы правила",
     ]
     await talk.presses(BOB, "Организатор")
-    await talk.says(BOB, "ООО «Чашка»", place=DESK)
+    await talk.answers(BOB, "ООО «Чашка»")
     assert "✅ Организатор: кто, ИНН или ОГРН, адрес" in talk.desk[-1]
     await talk.presses(BOB, "Правила (DOCX)")
     told = [paragraph.text for paragraph in Document(BytesIO(talk.calls[-1].upload or b"")).paragraphs]
@@ -91,8 +91,8 @@ async def test_a_short_dialogue_makes_a_draft_that_names_what_the_rules_lack(dat
 async def test_what_cannot_be_understood_is_asked_again(database: Database) -> None:
     talk = await drafted(database, "Конкурс: кнопка", "Чашка", "когда-нибудь")
     assert talk.desk[-1] == "Не понимаю, до какого времени. Например: «3 дня», «12 ч», «12.11 18:00»."
-    await talk.says(BOB, "3 дня", place=DESK)
-    await talk.says(BOB, "-", place=DESK)
+    await talk.answers(BOB, "3 дня")
+    await talk.answers(BOB, "-")
     assert talk.desk[-1].split("\n")[0] == "✏️ №1 · Чашка"
 
 

@@ -10,7 +10,8 @@ from inbox.ids import BrandId
 from inbox.messages import Attachment
 from storage import Connection, library, team
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, NINE, set_stage
+from tests.cast import ALICE, BOB, CAROL, DESK, NINE, set_stage
+from tests.deskwork import begin
 from tests.dialogue import Dialogue
 
 
@@ -108,9 +109,28 @@ async def test_a_client_approves_and_does_not_edit(database: Database) -> None:
     await chat.presses(ALICE, "✅ Утвердить все: 1")
     await chat.says(BOB, "/faq retire 1")
     said = chat.heard()
-    assert said[0] == said[3] == "На это у вас нет прав: здесь нужен руководитель бренда."
+    assert said[0] == "Это делает команда бренда: у клиента такого права нет. Что можно вам — /help"
+    assert said[3] == "На это у вас нет прав: здесь нужен руководитель бренда."
     assert said[2].startswith("Утверждён 1 ответ.")
     assert [state for *_, state in await kept(database)] == ["approved", "approved"]
+
+
+async def test_a_command_that_is_none_is_said_to_be_none_and_answers_no_question(database: Database) -> None:
+    chat = await shelf(database)
+    await chat.says(BOB, "/faq add")
+    await chat.says(BOB, "/nosuch")
+    assert chat.heard()[-1] == "Такой команды у вас здесь нет: «/nosuch». Все команды — /help"
+    await chat.says(BOB, "Есть самовывоз?")
+    assert chat.heard()[-1].startswith("Вопрос: Есть самовывоз?")
+
+
+async def test_on_the_desk_only_a_reply_answers_the_question(database: Database) -> None:
+    talk = await begin(database, {}, entries=())
+    await talk.says(BOB, "/faq add", place=DESK)
+    asked = talk.newest(DESK).number
+    await talk.says(BOB, "сейчас допишу и пойду обедать", place=DESK)
+    await talk.answers(BOB, "Есть самовывоз?", asked)
+    assert talk.desk[-1].startswith("Вопрос: Есть самовывоз?")
 
 
 async def test_drafts_are_looked_through_by_pages(database: Database) -> None:

@@ -160,7 +160,7 @@ async def test_a_contest_is_announced_anew_and_what_was_entered_before_counts(da
     await talk.says(BOB, "/activation new", place=DESK)
     await talk.presses(BOB, "Конкурс: слово")
     for said in ("Чашка\nПишите!", "хочу", "3 дня", "чашка"):
-        await talk.says(BOB, said, place=DESK)
+        await talk.answers(BOB, said)
     await talk.presses(BOB, "Опубликовать")
     await talk.says(ALICE, "хочу", reply_to=talk.newest(GROUP).number)
     announcement = talk.community[0]
