@@ -2,7 +2,8 @@
 
 Invariant: a person who left and came back has joined twice, by whichever link each time; a chat whose members nobody
 counted has None, and so has every figure that stands on it. ER is by members or by reach, and says which; reach is what
-a table told, and nothing is put in its place.
+a table told, and nothing is put in its place. Members and joins are never added up over chats, for whoever is in two of
+them is one person: where one number has to stand for the brand, it is the largest chat's.
 """
 
 from collections import Counter
@@ -59,7 +60,7 @@ class ChatGrowth:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """How many joined by themselves and by links, and how many left."""
+    """How many joined the largest chat by themselves and by links, and how many left it."""
 
     on: date
     organic: int
@@ -69,17 +70,24 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
+    """`largest`: the chat with most members, or where nobody counted them, the one that most joined."""
+
     chats: tuple[ChatGrowth, ...]
+    largest: ChatGrowth | None
     days: tuple[Day, ...]
     goals: tuple[tuple[Measure, float, float | None], ...]
 
 
 def growth(seen: Seen, month: Month, cut_off: datetime) -> Growth:
-    chats = tuple(_chat(chat, seen, month) for chat in seen.chats)
+    chats = tuple(chat for chat in (_chat(chat, seen, month) for chat in seen.chats) if _is_known(chat))
+    largest = max(chats, key=lambda chat: (chat.now or 0, chat.joined), default=None)
     return Growth(
-        chats=tuple(chat for chat in chats if _is_known(chat)),
-        days=_days(seen.stays, month, cut_off),
-        goals=tuple((key, _goal(key, seen.goals[key]), _fact(key, chats)) for key in MEASURES if key in seen.goals),
+        chats=chats,
+        largest=largest,
+        days=_days([stay for stay in seen.stays if largest and stay.chat == largest.chat], month, cut_off),
+        goals=tuple(
+            (key, _goal(key, seen.goals[key]), _fact(key, chats, largest)) for key in MEASURES if key in seen.goals
+        ),
     )
 
 
@@ -132,8 +140,8 @@ def _days(stays: Sequence[Stay], month: Month, cut_off: datetime) -> tuple[Day, 
     def on(moment: datetime | None) -> date | None:
         return None if moment is None else moment.astimezone(month.zone).date()
 
-    organic = Counter(on(stay.joined_at) for stay in stays if not _is_linked(stay))
-    linked = Counter(on(stay.joined_at) for stay in stays if _is_linked(stay))
+    organic = Counter(on(stay.joined_at) for stay in stays if not is_linked(stay))
+    linked = Counter(on(stay.joined_at) for stay in stays if is_linked(stay))
     left = Counter(on(stay.left_at) for stay in stays)
     first = date(month.year, month.number, 1)
     last = on(min(cut_off, month.ends_at) - timedelta(microseconds=1)) or first
@@ -141,7 +149,7 @@ def _days(stays: Sequence[Stay], month: Month, cut_off: datetime) -> tuple[Day, 
     return tuple(Day(day, organic[day], linked[day], left[day]) for day in days)
 
 
-def _is_linked(stay: Stay) -> bool:
+def is_linked(stay: Stay) -> bool:
     return stay.placement is not None or bool(stay.other_link)
 
 
@@ -153,12 +161,12 @@ def _goal(measure: Measure, value: int) -> float:
     return value / 10_000 if measure == "er" else value
 
 
-def _fact(measure: Measure, chats: Sequence[ChatGrowth]) -> float | None:
+def _fact(measure: Measure, chats: Sequence[ChatGrowth], largest: ChatGrowth | None) -> float | None:
     match measure:
         case "members":
-            return total([chat.now for chat in chats])
+            return largest.now if largest else None
         case "joined":
-            return sum(chat.joined for chat in chats)
+            return largest.joined if largest else None
         case "posts":
             return sum(chat.posts for chat in chats)
         case "reactions":

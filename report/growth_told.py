@@ -12,6 +12,8 @@ from report.growth import ChatGrowth, Growth, growth
 from report.told import Told
 from report.writer import Writer
 
+OF_ONE_CHAT: tuple[Measure, ...] = ("members", "joined")
+
 
 def told_growth(figures: MonthFigures, writer: Writer) -> Told | None:
     """None when nobody was counted and nobody came, went or reacted."""
@@ -25,8 +27,8 @@ def told_growth(figures: MonthFigures, writer: Writer) -> Told | None:
 
 
 def _summary(found: Growth, seen: Seen, writer: Writer) -> str:
-    """Of the largest chat alone: whoever is in two chats is one person."""
-    largest = max(found.chats, key=lambda chat: (chat.now or 0, chat.joined))
+    largest = found.largest
+    assert largest is not None
     key = "report-summary-6" if largest.now is not None else "report-summary-6-uncounted"
     values = {"chat": seen.chats[largest.chat], "joined": largest.joined, "left": largest.left}
     told = writer.say(key, members=writer.words.count(largest.now), **values)
@@ -36,12 +38,12 @@ def _summary(found: Growth, seen: Seen, writer: Writer) -> str:
 def _blocks(found: Growth, seen: Seen, writer: Writer) -> Iterator[Block]:
     yield _members(found, seen, writer)
     if any(day.organic or day.linked for day in found.days):
-        yield _days(found, writer)
+        yield _days(found, seen, writer)
     with_posts = [chat for chat in found.chats if chat.posts]
     if with_posts:
         yield _engagement(with_posts, seen, writer)
     if found.goals:
-        yield _goals(found, writer)
+        yield _goals(found, seen, writer)
     yield Bullets(writer.say("report-unseen"), tuple(writer.text(text) for text in _unseen(seen, writer)))
 
 
@@ -70,13 +72,18 @@ def _signed(number: int | None, writer: Writer) -> Cell:
     return cell if number is None or number <= 0 else Cell(f"+{cell.text}", "count", number)
 
 
-def _days(found: Growth, writer: Writer) -> Chart:
+def _days(found: Growth, seen: Seen, writer: Writer) -> Chart:
     series = (
         Series(writer.say("report-col-organic"), tuple(writer.count(day.organic) for day in found.days)),
         Series(writer.say("report-col-linked"), tuple(writer.count(day.linked) for day in found.days)),
     )
     labels = tuple(str(day.on.day) for day in found.days)
-    return Chart("bars", writer.say("report-chart-joined"), labels, series, writer.say("report-note-joined"))
+    title = writer.say("report-chart-joined", chat=_largest(found, seen))
+    return Chart("bars", title, labels, series, writer.say("report-note-joined"))
+
+
+def _largest(found: Growth, seen: Seen) -> str:
+    return seen.chats[found.largest.chat] if found.largest else ""
 
 
 def _engagement(chats: list[ChatGrowth], seen: Seen, writer: Writer) -> Table:
@@ -107,12 +114,14 @@ def _fine(share: float | None, writer: Writer) -> Cell:
     return Cell(writer.words.fine_share(share), "fine_share", share)
 
 
-def _goals(found: Growth, writer: Writer) -> Table:
+def _goals(found: Growth, seen: Seen, writer: Writer) -> Table:
     rows = tuple(
         (writer.text(writer.say(f"goal-{key}")), *_goal(key, goal, fact, writer)) for key, goal, fact in found.goals
     )
     columns = tuple(writer.say(f"report-col-{key}") for key in ("measure", "goal", "fact", "reached"))
-    return Table(writer.say("report-table-goals"), columns, rows)
+    of_one_chat = len(found.chats) > 1 and any(key in OF_ONE_CHAT for key, _, _ in found.goals)
+    note = writer.say("report-note-goals", chat=_largest(found, seen)) if of_one_chat else ""
+    return Table(writer.say("report-table-goals"), columns, rows, note)
 
 
 def _goal(key: Measure, goal: float, fact: float | None, writer: Writer) -> tuple[Cell, Cell, Cell]:

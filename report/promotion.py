@@ -12,7 +12,7 @@ from typing import Literal
 
 from inbox.evidence import Placed, Stay
 from inbox.facts import Month
-from report.growth import joined_in
+from report.growth import is_linked, joined_in
 from report.spread import Share
 
 ENOUGH = 10
@@ -63,20 +63,32 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
+    """`people` joined in the month by any of the links, each counted once."""
+
+    people: int
     tools: tuple[Tool, ...]
     sides: tuple[Side, ...]
 
 
 def promotion(placements: Sequence[Placed], organic: Sequence[Stay], month: Month, cut_off: datetime) -> Promotion:
-    """`organic`: the month's stays, of which those without any link are taken."""
+    """`organic`: the month's stays, of which those without any link are taken: of a person the first."""
     tools = [_tool(one, month, cut_off) for one in placements]
-    unled = [stay for stay in joined_in(organic, month) if stay.placement is None and not stay.other_link]
+    unled = _first_of_each([stay for stay in joined_in(organic, month) if not is_linked(stay)])
+    led = [stay for one in placements for stay in joined_in(one.stays, month)]
     sides = (
         _side("paid", [tool for tool in tools if tool.placed.is_paid], cut_off),
         _side("free", [tool for tool in tools if not tool.placed.is_paid], cut_off),
         Side("organic", len(unled), retention(unled, cut_off)),
     )
-    return Promotion(tuple(_judged(tool, tools) for tool in tools), tuple(side for side in sides if side.joined))
+    people = len({stay.person for stay in led})
+    return Promotion(
+        people, tuple(_judged(tool, tools) for tool in tools), tuple(side for side in sides if side.joined)
+    )
+
+
+def _first_of_each(stays: Sequence[Stay]) -> list[Stay]:
+    """The stay with which each person came, whichever chats they joined afterwards; stays are in order of coming."""
+    return list({stay.person: stay for stay in reversed(stays)}.values())
 
 
 def retention(stays: Sequence[Stay], cut_off: datetime) -> Retention:

@@ -24,8 +24,7 @@ def told_promotion(figures: MonthFigures, writer: Writer) -> Told | None:
 
 
 def _summary(found: Promotion, writer: Writer) -> str:
-    joined = sum(tool.in_month for tool in found.tools)
-    return writer.say("report-summary-7", n=len(found.tools), joined=writer.words.count(joined))
+    return writer.say("report-summary-7", n=len(found.tools), joined=writer.words.count(found.people))
 
 
 def _blocks(found: Promotion, seen: Seen, writer: Writer) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from inbox.evidence import Counted, Placed, Published, Seen, Stay
+from inbox.evidence import Counted, Measure, Placed, Published, Seen, Stay
 from inbox.facts import Month
 from inbox.ids import BrandId, ChatId, PostId, TelegramId
 from inbox.messages import Place
@@ -99,8 +99,18 @@ async def test_it_agrees_with_the_raw_updates(database: Database, seed: int) -> 
     assert {found.chats[chat.chat]: (chat.joined, chat.left) for chat in told.chats} == {
         title: (slow.joined(title), slow.left(title)) for title in ("Coffee lovers", "Coffee news")
     }
-    days = Counter(stay[2].astimezone(OCTOBER.zone).date() for stay in slow.stays if stay[2] >= OCTOBER.starts_at)
+    assert told.largest is not None
+    largest = max(("Coffee lovers", "Coffee news"), key=slow.joined)
+    assert found.chats[told.largest.chat] == largest
+    came = [stay[2] for stay in slow.stays if stay[2] >= OCTOBER.starts_at and stay[0] == largest]
+    days = Counter(joined.astimezone(OCTOBER.zone).date() for joined in came)
     assert {day.on: day.organic + day.linked for day in told.days if day.organic + day.linked} == days
+    led, organic = (
+        {person for _, person, joined, _, link in slow.stays if joined >= OCTOBER.starts_at and link in of}
+        for of in (LINKS, (None,))
+    )
+    sides = {side.key: side.joined for side in promoted(found).sides}
+    assert (promoted(found).people, sides["organic"]) == (len(led), len(organic))
     tools = {tool.placed.name: tool for tool in promoted(found).tools}
     for name, link in zip("AB", LINKS, strict=True):
         tool = tools[name]
@@ -123,6 +133,20 @@ def test_members_stand_on_the_counts_of_the_first_and_the_last_day() -> None:
     found = Seen(chats={ONE: "A", OTHER: "B"}, counted=tuple(Counted(*one) for one in counted))
     chats_told = growth(found, OCTOBER, CUT_OFF).chats
     assert [(chat.before, chat.now, chat.change) for chat in chats_told] == [(100, 130, 30), (7, 7, 0)]
+
+
+def test_people_of_several_chats_are_not_added_up() -> None:
+    counted = (Counted(ONE, date(2026, 10, 2), 100), Counted(OTHER, date(2026, 10, 2), 40))
+    both = tuple(Stay(chat, TelegramId(n), october(2 + n)) for chat in (ONE, OTHER) for n in range(3))
+    more = Stay(OTHER, TelegramId(7), october(9))
+    wanted: dict[Measure, int] = {"members": 150, "joined": 5}
+    found = growth(
+        Seen(chats={ONE: "A", OTHER: "B"}, stays=(*both, more), counted=counted, goals=wanted), OCTOBER, CUT_OFF
+    )
+    assert found.goals == (("members", 150, 100), ("joined", 5, 3))
+    assert sum(day.organic for day in found.days) == 3
+    sides = promotion((), (*both, more), OCTOBER, CUT_OFF).sides
+    assert [(side.key, side.joined) for side in sides] == [("organic", 4)]
 
 
 def test_an_er_without_reactions_or_members_is_unknown() -> None:
