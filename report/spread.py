@@ -102,19 +102,25 @@ def elapsed(wait: WaitFact) -> Seconds | None:
 
 
 def spread(waits: Iterable[WaitFact]) -> Spread:
-    return _spread([(wait.id, elapsed(wait)) for wait in waits])
+    return _spread((wait.id, elapsed(wait)) for wait in waits)
 
 
-def _spread(times: Sequence[tuple[WaitId, Seconds | None]]) -> Spread:
-    answered = sorted(seconds for _, seconds in times if seconds is not None)
-    unanswered = tuple(wait for wait, seconds in times if seconds is None)
+def _spread(times: Iterable[tuple[WaitId, Seconds | None]]) -> Spread:
+    answered, unanswered, known = [], [], []
+    for wait, seconds in times:
+        if seconds is None:
+            unanswered.append(wait)
+        else:
+            answered.append(wait)
+            known.append(seconds)
+    known.sort()
     return Spread(
-        answered=tuple(wait for wait, seconds in times if seconds is not None),
-        unanswered=unanswered,
-        p50=percentile(answered, 0.5),
-        p90=percentile(answered, 0.9),
-        mean=sum(answered) / len(answered) if answered else None,
-        p50_all=percentile([*answered, *[inf] * len(unanswered)], 0.5),
+        answered=tuple(answered),
+        unanswered=tuple(unanswered),
+        p50=percentile(known, 0.5),
+        p90=percentile(known, 0.9),
+        mean=sum(known) / len(known) if known else None,
+        p50_all=percentile([*known, *[inf] * len(unanswered)], 0.5),
     )
 
 
@@ -130,11 +136,11 @@ def is_off_hours(wait: WaitFact) -> bool:
 
 def working(waits: Sequence[WaitFact]) -> Working:
     """Waits without known working time are left out, and so `n` says how many it was known of."""
-    times = [
+    times = (
         (wait.id, wait.working.total_seconds() if wait.working is not None else None)
         for wait in waits
         if (wait.answered_at is None or wait.working is not None) and not is_off_hours(wait)
-    ]
+    )
     return Working(_spread(times), tuple(wait.id for wait in waits if is_off_hours(wait)))
 
 

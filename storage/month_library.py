@@ -4,7 +4,7 @@ Invariant: what lies in conversations marked as spam was suggested to nobody; on
 suggestions it was shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -31,13 +31,12 @@ def suggested(
             messages.c.id, messages.c.sent_at, EXCERPT, messages.c.message_id,
             conversations.c.chat_id, conversations.c.member_name,
             chats.c.telegram_id, chats.c.kind, chats.c.username,
-            suggestions.c.entry_id, suggestions.c.rank, suggestions.c.outcome, uses.c.entry_id.label("used_id"),
+            suggestions.c.entry_id, suggestions.c.rank, suggestions.c.outcome,
         )
         .select_from(suggestions)
         .join(messages, messages.c.id == suggestions.c.message_id)
         .join(conversations, conversations.c.id == suggestions.c.conversation_id)
         .join(chats, chats.c.id == messages.c.chat_id)
-        .outerjoin(uses, uses.c.question_id == messages.c.id)
         .where(
             suggestions.c.brand_id == brand,
             messages.c.sent_at >= month.starts_at,
@@ -50,10 +49,21 @@ def suggested(
     by_message: dict[MessageId, list[Any]] = {}
     for row in rows:
         by_message.setdefault(MessageId(row.id), []).append(row)
-    return tuple(_suggestion(shown, chat_of) for shown in by_message.values())
+    sent = _sent_for(connection, brand, month)
+    return tuple(_suggestion(shown, chat_of, sent.get(number)) for number, shown in by_message.items())
 
 
-def _suggestion(rows: Sequence[Any], chat_of: Mapping[ChatId, ChatId]) -> SuggestionFact:
+def _sent_for(connection: Connection, brand: BrandId, month: Month) -> dict[MessageId, EntryId]:
+    """By question: the standard reply that it was answered with, whenever that was."""
+    rows = connection.execute(
+        select(uses.c.question_id, uses.c.entry_id)
+        .where(uses.c.brand_id == brand, uses.c.used_at >= month.starts_at, uses.c.question_id.is_not(None))
+        .order_by(uses.c.used_at.desc(), uses.c.id.desc())
+    )
+    return {MessageId(row.question_id): row.entry_id for row in rows}
+
+
+def _suggestion(rows: Sequence[Any], chat_of: Mapping[ChatId, ChatId], sent: EntryId | None) -> SuggestionFact:
     question = _asked(rows[0], chat_of)
     shown = tuple(dict.fromkeys(row.entry_id for row in rows))
     decided: Outcome = next((outcome for outcome in OUTCOMES if any(row.outcome == outcome for row in rows)), "ignored")
@@ -61,16 +71,12 @@ def _suggestion(rows: Sequence[Any], chat_of: Mapping[ChatId, ChatId]) -> Sugges
     if accepted is not None:
         rank = shown.index(accepted.entry_id) + 1
         return SuggestionFact(question, shown, decided, accepted.entry_id, rank)
-    return SuggestionFact(question, shown, decided, _chosen(rows) if decided == "other" else None)
+    return SuggestionFact(question, shown, decided, sent if decided == "other" else None)
 
 
 def _asked(row: Any, chat_of: Mapping[ChatId, ChatId]) -> Asked:
     link = message_link(row.telegram_id, row.kind, row.username, row.message_id)
     return Asked(row.id, chat_of.get(row.chat_id, row.chat_id), row.sent_at, row.member_name, row.excerpt, link)
-
-
-def _chosen(rows: Iterable[Any]) -> EntryId | None:
-    return next((row.used_id for row in rows if row.used_id is not None), None)
 
 
 def used(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[UseFact, ...]:

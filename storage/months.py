@@ -5,6 +5,7 @@ messages is a few thousand rows. Direct messages count as one chat, and so do th
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,46 +22,55 @@ from texts import Catalogue, catalogue
 
 
 def month_facts(connection: Connection, brand_id: BrandId, year: int, number: int, now: datetime) -> MonthFacts:
+    brand, first = brands.get(connection, brand_id), date(year, number, 1)
+    counted = headline_facts(connection, brand_id, year, number, now)
+    month, cut_off, cohort = counted.month, counted.cut_off, counted.waits
+    chat_of, titles = _chats(connection, brand)
+    answers, names = month_activity.answers(connection, brand_id, month, cut_off)
+    senders = {answer.by for answer in answers} | {one.answered_by for one in cohort if one.answered_by is not None}
+    versions, has_hours = brands.calendar_versions(connection, brand_id), brands.has_hours(connection, brand_id)
+    say = catalogue(brand.language)
+    return replace(
+        counted,
+        posts=_posts(connection, brand_id, month, {wait.post for wait in cohort if wait.post is not None}, chat_of),
+        items=_items(connection, brand_id, month, say),
+        reviews=verdicts.of_month(connection, brand_id, first),
+        recommendations=tuple(verdicts.advised(connection, brand_id, month_before(first)).values()),
+        gaps=month_words.gaps(connection, brand_id, month, cut_off, say),
+        answers=answers,
+        people=names | month_activity.names(connection, senders),
+        chats=titles,
+        calendar=month_words.calendar(versions, month, brand) if has_hours else "",
+        seen=month_seen.seen(connection, brand_id, month, cut_off),
+    )
+
+
+def headline_facts(connection: Connection, brand_id: BrandId, year: int, number: int, now: datetime) -> MonthFacts:
+    """Only what the headline is counted from, for a month that another one is held against."""
     brand = brands.get(connection, brand_id)
     month = Month(year, number, ZoneInfo(brand.time_zone))
     cut_off = min(month.ends_at, now)
-    versions = brands.calendar_versions(connection, brand_id)
-    has_hours = brands.has_hours(connection, brand_id)
-    chat_of, titles = _chats(connection, brand)
-    cohort = month_waits.cohort(connection, brand_id, month, cut_off, versions, chat_of, has_hours=has_hours)
-    answers, names = month_activity.answers(connection, brand_id, month, cut_off)
-    senders = {answer.by for answer in answers} | {one.answered_by for one in cohort if one.answered_by is not None}
+    versions, has_hours = brands.calendar_versions(connection, brand_id), brands.has_hours(connection, brand_id)
+    chat_of, _ = _chats(connection, brand)
     in_month = conversations.c.opened_at.between(month.starts_at, cut_off) & (conversations.c.opened_at < month.ends_at)
     still_open = conversations.c.resolved_at.is_(None) | (conversations.c.resolved_at >= month.starts_at)
-    say = catalogue(brand.language)
+    before = (conversations.c.opened_at < month.starts_at) & still_open
     return MonthFacts(
         brand=brand.name,
         language=brand.language,
         month=month,
         cut_off=cut_off,
         made_at=now,
-        waits=cohort,
+        waits=month_waits.cohort(connection, brand_id, month, cut_off, versions, chat_of, has_hours=has_hours),
         conversations=_conversations(connection, brand_id, in_month, chat_of),
-        open_before=_conversations(
-            connection, brand_id, (conversations.c.opened_at < month.starts_at) & still_open, chat_of
-        ),
+        open_before=_conversations(connection, brand_id, before, chat_of),
         suggestions=month_library.suggested(connection, brand_id, month, cut_off, chat_of),
         entries=month_library.entries_of(connection, brand_id, month, cut_off),
         uses=month_library.used(connection, brand_id, month, cut_off),
-        posts=_posts(connection, brand_id, month, {wait.post for wait in cohort if wait.post is not None}, chat_of),
-        items=_items(connection, brand_id, month, say),
-        reviews=verdicts.of_month(connection, brand_id, date(year, number, 1)),
-        recommendations=tuple(verdicts.advised(connection, brand_id, month_before(date(year, number, 1))).values()),
-        gaps=month_words.gaps(connection, brand_id, month, cut_off, say),
         incoming=month_activity.incoming(connection, brand_id, month, cut_off),
         messages=month_activity.count_messages(connection, brand_id, month, cut_off),
-        answers=answers,
-        people=names | month_activity.names(connection, senders),
-        chats=titles,
-        calendar=month_words.calendar(versions, month, brand) if has_hours else "",
-        target=month_words.target(brand.target, say),
+        target=month_words.target(brand.target, catalogue(brand.language)),
         silence=brand.silence,
-        seen=month_seen.seen(connection, brand_id, month, cut_off),
     )
 
 

@@ -84,4 +84,4 @@ def _headline(connection: Connection, brand: BrandId, month: date, now: datetime
     closing = closings.newest(connection, brand, month)
     if closing is not None:
         return thawed(closing.content).figures().headline
-    return figures(months.month_facts(connection, brand, month.year, month.month, now)).headline
+    return figures(months.headline_facts(connection, brand, month.year, month.month, now)).headline
