@@ -168,6 +168,15 @@ def record_use(
     )  # fmt: skip
 
 
+def take_back(connection: Connection, question: MessageId | None, answer: MessageId) -> None:
+    """The answer is gone from the chat: what it decided about the suggestions for its question is open again, and the
+    standard reply was not sent. What was dismissed stays so.
+    """
+    connection.execute(delete(uses).where(uses.c.message_id == answer))
+    decided = (suggestions.c.message_id == question) & suggestions.c.outcome.not_in(("", "dismissed"))
+    connection.execute(update(suggestions).where(decided).values(outcome="", decided_at=None, decided_by=None))
+
+
 def _newest(connection: Connection, statement: Prepared, conversation: ConversationId) -> list[Suggested]:
     rows = [
         Suggested(

@@ -6,6 +6,7 @@ phrasing of its entry.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -17,7 +18,7 @@ from handlers.desk.sight import Sight, look
 from handlers.scene import Scene
 from handlers.speech import safe
 from inbox.entries import Entry
-from inbox.ids import EntryId, MessageId, TelegramId
+from inbox.ids import BrandId, EntryId, MessageId, TelegramId
 from inbox.messages import Message
 from storage import library, replies, suggestions
 from storage.conversations import Conversation
@@ -47,6 +48,20 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
             _remember(scene, sight, reply, shown[entry.id])
     rest: Outcome = "ignored" if entry is None or entry.id in shown else "other"
     suggestions.decide(connection, sight.conversation.id, rest, scene.now, author)
+
+
+def undo(scene: Scene, reply: Reply, answer: MessageId) -> None:
+    """The answer was taken back: so is what was concluded from it, the phrasing that the library learned included."""
+    suggestions.take_back(scene.connection, reply.question, answer)
+    learned = None if reply.question is None else library.phrasing_from(scene.connection, reply.question)
+    if learned is not None and learned[0] == reply.entry:
+        forget_phrasing(scene, reply.brand, *learned, reply.author)
+
+
+def forget_phrasing(scene: Scene, brand: BrandId, number: EntryId, words: str, by: TelegramId) -> None:
+    entry = library.get(scene.connection, brand, number)
+    left = replace(entry, phrasings=tuple(text for text in entry.phrasings if text != words))
+    library.change(scene.connection, brand, left, scene.now, by, "undone")
 
 
 def decide_native(scene: Scene, conversation: Conversation, answer: MessageId, message: Message) -> None:

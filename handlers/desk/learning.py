@@ -3,12 +3,10 @@
 Invariant: every change of the library from here is logged with who and when, and can be taken back by a button.
 """
 
-from dataclasses import replace
-
 from handlers import speech
 from handlers.community.tracking import is_russian
 from handlers.desk import cards
-from handlers.desk.acceptance import native_reply
+from handlers.desk.acceptance import forget_phrasing, native_reply
 from handlers.desk.answering import words_on
 from handlers.desk.buttons import back
 from handlers.desk.contents import attached
@@ -56,10 +54,7 @@ def remove_phrasing(scene: Scene, request: Request) -> None:
     found = sight.question and library.phrasing_from(scene.connection, sight.question.id)
     if not found:
         raise Stale("stale-button")
-    entry = library.get(scene.connection, sight.brand.id, found[0])
-    phrasings = tuple(text for text in entry.phrasings if text != found[1])
-    changed = replace(entry, phrasings=phrasings)
-    library.change(scene.connection, sight.brand.id, changed, scene.now, request.person.id, "undone")
+    forget_phrasing(scene, sight.brand.id, *found, request.person.id)
     speech.toast(scene, request, request.texts("desk-toast-phrasing-removed"))
     cards.refresh(scene, sight.conversation.id)
 

@@ -9,7 +9,7 @@ from typing import Any
 from faq.markup import plain_text
 from handlers import speech
 from handlers.community.tracking import refold
-from handlers.desk import cards, replies
+from handlers.desk import acceptance, cards, replies
 from handlers.desk.contents import ALBUM, own
 from handlers.desk.sight import look
 from handlers.desk.subjects import number, numbered, pressed
@@ -93,6 +93,7 @@ def removed(scene: Scene, event: CallSettled) -> None:
         for message in parts:
             messages.change(scene.connection, message, deleted_at=scene.now)
         kept_replies.change(scene.connection, event.subject["reply"], state="removed")
+        acceptance.undo(scene, kept_replies.get(scene.connection, event.subject["reply"]), parts[0])
         refold(scene, conversation, brands.get(scene.connection, kept.brand))
     cards.refresh(scene, conversation)
 

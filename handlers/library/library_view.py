@@ -43,7 +43,8 @@ def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -
     numbers = [(str(entry.id), f"fe:{entry.id}") for entry in shown]
     rows += [numbers[n : n + 4] for n in range(0, len(numbers), 4)]
     rows.append(turning(f"fl:{which}", page, pages))
-    rows.append([(texts("faq-categories"), "fk"), (texts("faq-drafts"), f"fl:{DRAFTS}:0")])
+    if states:
+        rows.append([(texts("faq-categories"), "fk"), (texts("faq-drafts"), f"fl:{DRAFTS}:0")])
     if request.role in TEAM:
         rows.append([(texts("faq-add"), "fadd"), (texts("faq-export"), "fxp")])
     speech.answer(scene, request, "\n".join(lines), rows)

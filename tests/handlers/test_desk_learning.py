@@ -8,7 +8,7 @@ from inbox.entries import Entry
 from inbox.events import MessageEdited
 from inbox.ids import ConversationId
 from inbox.messages import Attachment, Message
-from storage import library, suggestions
+from storage import library, library_usage, suggestions
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, DESK, at
 from tests.deskwork import Dialogue, begin
@@ -199,6 +199,16 @@ async def test_an_answer_can_be_deleted_and_the_question_waits_as_before(databas
     await talk.presses(BOB, "Удалить ответ")
     assert talk.community == []
     assert "⏳ Ждёт с 12:00, уже 5 мин · ответить до 13:00" in talk.desk[0].splitlines()
+
+
+async def test_a_suggestion_taken_back_is_offered_again_and_what_was_learned_is_forgotten(database: Database) -> None:
+    talk = await answered_by_suggestion(database, 0.95)
+    assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "Удалить ответ")
+    assert await phrasings(talk) == {}
+    assert "[Сроки доставки · 95 %]" in talk.desk[0].splitlines()
+    assert await database.run(lambda c: library_usage.usage(c, talk.brand)[1].sent) == 0
 
 
 async def test_after_two_days_it_stays(database: Database) -> None:
