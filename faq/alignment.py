@@ -109,7 +109,7 @@ class Words:
         for start in range(0, size, _AT_ONCE):
             rows = np.arange(start, min(start + _AT_ONCE, size))
             some = self if size <= _AT_ONCE else self.part(rows)
-            alike = self._alike(np.ascontiguousarray(some.senses.T), some.stems)
+            alike = self._alike(some.senses.T, some.stems)
             best = self.columns.most(np.ascontiguousarray(alike.T))
             covered[rows] = some.columns.total(best.T * some.rarity[:, None])
         covered /= self.totals[:, None]

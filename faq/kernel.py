@@ -21,10 +21,12 @@ class Kernel:
     sharpness: Floats
     jointly: float  # the sharpness of all channels together
     penalty: float
+    near: int  # phrasings of a large library over which regression is made for a message
 
     def together(self, likeness: Floats) -> Floats:
         """The weighted mean of the channels."""
-        return np.asarray(np.tensordot(self.weights, likeness, 1), np.float32)
+        flat = likeness.reshape(len(likeness), -1)
+        return (self.weights @ flat).reshape(likeness.shape[1:])
 
     def __call__(self, likeness: Floats) -> Floats:
         """Half each channel for itself, half all together: alike in one way counts, alike in all ways more."""
@@ -34,5 +36,7 @@ class Kernel:
         return np.asarray(kernel / 2, np.float32)
 
 
-LEXICAL = Kernel(np.array([0.25, 0.4, 0.1, 0.25], np.float32), np.array([2, 3, 2, 3], np.float32), 3, 0.15)
-SEMANTIC = Kernel(np.array([0.15, 0.15, 0.05, 0.05, 0.6], np.float32), np.array([2, 3, 2, 2, 3], np.float32), 2.5, 0.1)
+LEXICAL = Kernel(np.array([0.25, 0.4, 0.1, 0.25], np.float32), np.array([2, 3, 2, 3], np.float32), 3, 0.15, 64)
+SEMANTIC = Kernel(
+    np.array([0.15, 0.15, 0.05, 0.05, 0.6], np.float32), np.array([2, 3, 2, 2, 3], np.float32), 2.5, 0.1, 96
+)

@@ -75,8 +75,9 @@ class Matcher:
 
     def suggest(self, text: str, limit: int = 3, language: Language | None = None) -> tuple[Suggestion, ...]:
         """What a card offers: the likeliest entries that are worth reading, best first; or silence."""
-        opinion = self.consider(text, limit, language)
-        return tuple(found for found in opinion.ranked if found.score >= WORTH_READING) if opinion.speaks else ()
+        heard = self._heard(text)
+        chances, speaks = self._chances(heard)
+        return self._suggestions(heard, chances, limit, language, WORTH_READING) if heard and speaks else ()
 
     def rank(self, text: str, limit: int = 10, language: Language | None = None) -> tuple[tuple[EntryId, float], ...]:
         """The likeliest entries with their probabilities, however unlikely; for searching."""
@@ -84,14 +85,9 @@ class Matcher:
 
     def consider(self, text: str, limit: int, language: Language | None = None) -> Opinion:
         """What the matcher thinks of a message, whether it would speak or not."""
-        heard = self._shelf.heard(read(text, self._shelf.spelling)) if self._shelf.answers else None
-        if heard is None:
-            return Opinion(speaks=False, ranked=())
+        heard = self._heard(text)
         chances, speaks = self._chances(heard)
-        found = (
-            self._suggestion(int(answer), float(chances[answer]), heard, language) for answer in _best(chances, limit)
-        )
-        return Opinion(speaks=speaks, ranked=tuple(found))
+        return Opinion(speaks, self._suggestions(heard, chances, limit, language) if heard else ())
 
     def with_phrasing(self, entry_id: EntryId, text: str) -> "Matcher":
         """The matcher after one more phrasing of an entry; in a large library one does not move its own measure."""
@@ -108,9 +104,12 @@ class Matcher:
         """The matcher that knows these verdicts of the brand's team (oldest first), and no others."""
         return replace(self, _memory=remembered(verdicts, self._shelf))
 
-    def _chances(self, heard: Heard) -> tuple[Floats, bool]:
+    def _heard(self, text: str) -> Heard | None:
+        return self._shelf.heard(read(text, self._shelf.spelling)) if self._shelf.answers else None
+
+    def _chances(self, heard: Heard | None) -> tuple[Floats, bool]:
         """The probability of each answer, and whether to speak: when there likely is one, and it stands out."""
-        if not heard.message.tokens:
+        if heard is None or not heard.message.tokens:
             return np.zeros(self._shelf.answers, np.float32), False
         scores = self._voted(heard, self._regression.scores(heard))
         wanted = scores[scores > _UNWANTED / 2]
@@ -129,6 +128,12 @@ class Matcher:
             if answer is not None:
                 scores[answer] += _UNWANTED if votes.is_unwanted else votes.bonus
         return scores
+
+    def _suggestions(
+        self, heard: Heard, chances: Floats, limit: int, language: Language | None, least: float = 0.0
+    ) -> tuple[Suggestion, ...]:
+        best = [(int(answer), float(chances[answer])) for answer in _best(chances, limit)]
+        return tuple(self._suggestion(answer, score, heard, language) for answer, score in best if score >= least)
 
     def _suggestion(self, answer: int, score: float, heard: Heard, language: Language | None) -> Suggestion:
         row = nearest(self._shelf, heard.likeness, answer)

@@ -19,7 +19,6 @@ from faq.shelf import Heard, Shelf
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
-_NEAR = 64
 
 
 class Regression(Protocol):
@@ -75,8 +74,8 @@ class Nearby:
         near = np.arange(len(self.shelf.places)) if heard.near is None else heard.near
         near = near[(near < absent.start) | (near >= absent.stop)]
         likeness = heard.likeness[:, near]
-        if len(near) > _NEAR:
-            best = np.argpartition(-self.kernel.together(likeness), _NEAR)[:_NEAR]
+        if len(near) > self.kernel.near:
+            best = np.argpartition(-self.kernel.together(likeness), self.kernel.near)[: self.kernel.near]
             near, likeness = near[best], likeness[:, best]
         kernel = self.kernel(self.shelf.among(near))
         kernel[np.diag_indices_from(kernel)] += self.kernel.penalty
