@@ -121,6 +121,11 @@ class Competitor:
     posts: float | None = None
     er: float | None = None
     er_is_share: bool = True
+    note: str = ""
+    source: str = ""
+    author: str = ""
+    at: datetime | None = None
+    """Which file said so, who brought it, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Imported tables as lines of evidence under the items they belong to.
 
 Invariant: a line says what stands in the table and no more; a share is named as such, an unknown is left out.
+Deliberately absent: competitors, whose figures stand in the report's own table, month beside month, with their source.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from itertools import groupby
 from inbox.facts import ItemLine
 from report.amounts import Amount
 from report.columns import catalogue_of, field_meant, normal
-from report.imports import CompetitorEntry, Entry, Imported, KpiEntry, PlanEntry, heading
+from report.imports import Entry, Imported, KpiEntry, PlanEntry, heading
 from report.words import Words
 
 PUBLISHED = {"опубликовано", "опубликован", "вышло", "вышел", "вышла", "готово", "published", "done", "posted"}
@@ -35,14 +36,20 @@ class Said:
 
 
 def evidence(imported: Imported, origin: Origin, words: Words) -> tuple[ItemLine, ...]:
-    lines = {"plan": _plan, "kpi": _kpi, "competitors": _competitors}[imported.kind]
     return tuple(
         ItemLine(
             said.item, "imported", said.text, origin.source, origin.at, origin.author, network=said.network,
             reach=said.reach,
         )
-        for said in lines(imported.entries, words)
+        for said in _said(imported, words)
     )  # fmt: skip
+
+
+def _said(imported: Imported, words: Words) -> Iterator[Said]:
+    if imported.kind == "plan":
+        yield from _plan(imported.entries, words)
+    if imported.kind == "kpi":
+        yield from _kpi(imported.entries, words)
 
 
 def _plan(entries: Sequence[Entry], words: Words) -> Iterator[Said]:
@@ -82,19 +89,6 @@ def _figure(entry: KpiEntry, words: Words) -> str:
         if value is not None
     ]
     return f"{name} {_shown(entry.value, words)}" + (f" ({', '.join(beside)})" if beside else "")
-
-
-def _competitors(entries: Sequence[Entry], words: Words) -> Iterator[Said]:
-    for entry in entries:
-        if isinstance(entry, CompetitorEntry):
-            figures = ", ".join(
-                f"{heading('competitors', key, words.language).lower() if key != 'er' else 'ER'} {_shown(value, words)}"
-                for key, value in (("followers", entry.followers), ("posts", entry.posts), ("er", entry.er))
-                if value is not None
-            )
-            place = f"{entry.name} ({entry.network})" if entry.network else entry.name
-            told = ". ".join(part for part in (figures, entry.note) if part)
-            yield Said(8, f"{place}: {told}" if told else place)
 
 
 def _shown(value: Amount, words: Words) -> str:

@@ -30,13 +30,13 @@ def told_memo(figures: MonthFigures, writer: Writer) -> Told | None:
     if seen is None:
         return None
     now = [one for one in seen.observed if facts.month.starts_at <= one.at < facts.month.ends_at]
-    is_imported = any(one.month == _back(facts.month, 0) for one in seen.competitors)
-    if not now and not is_imported:
+    rivals = sum(one.month == _back(facts.month, 0) for one in seen.competitors)
+    if not now and not rivals:
         return None
     counts = Counter(one.kind for one in now)
     summary = writer.say("report-summary-8", **{key: counts[key] for key in ("competitor", "trend", "algorithm")})
     blocks = tuple(_blocks(now, seen.observed, seen.competitors, facts.month, writer))
-    return Told(summary, blocks) if now else Told("", blocks, "imported")
+    return Told(summary, blocks) if now else Told(writer.say("report-summary-8-table", n=rivals), blocks, "imported")
 
 
 def _blocks(
@@ -45,6 +45,11 @@ def _blocks(
     filed = [one for one in observed if one.kind == "competitor"]
     if filed or known:
         yield _rivals(filed, known, month, writer)
+    if known:
+        yield Bullets(writer.say("report-memo-tables"), tuple(_sources(known, writer)))
+    noted = tuple(_noted(one, writer) for one in known if one.note and one.month == _back(month, 0))
+    if noted:
+        yield Bullets(writer.say("report-memo-noted"), noted)
     for kind in ("competitor", "trend", "algorithm"):
         points = tuple(_point(one, writer) for one in now if one.kind == kind)
         if points:
@@ -118,6 +123,23 @@ def _joined(filed: Sequence[Observed], known: Sequence[Competitor], month: Month
         told = rows.setdefault(key if key in rows else beside, _Told(seen.name, seen.network))
         told.filed[seen.at.astimezone(month.zone).date().replace(day=1)] += 1
     return rows
+
+
+def _sources(known: Sequence[Competitor], writer: Writer) -> Iterator[Cell]:
+    """Each file once, the newest month first."""
+    files = {(one.month, one.source): one for one in known}
+    for (month, source), one in sorted(files.items(), reverse=True):
+        told = (writer.words.month(month.year, month.month), writer.mark("imported"), _brought(one, writer))
+        yield writer.text(source, sub=" · ".join(part for part in told if part))
+
+
+def _brought(one: Competitor, writer: Writer) -> str:
+    return " · ".join(part for part in (one.author, writer.words.moment(one.at) if one.at else "") if part)
+
+
+def _noted(one: Competitor, writer: Writer) -> Cell:
+    about = " · ".join(part for part in (one.name, one.network) if part)
+    return writer.text(f"{about}: {shortened(one.note, 200)}", sub=one.source)
 
 
 def _key(name: str, network: str) -> Rival:

@@ -751,6 +751,7 @@ competitor_figures = Table(
     Column("posts", Double),
     Column("er", Double),
     Column("er_is_share", Boolean, nullable=False),
+    _text("note"),
     Index("ix_competitor_figures_brand_id_month_on", "brand_id", "month_on"),
 )
 """What imported tables said of competitors; `er` is a share, or the bare number where the table has no per cent."""

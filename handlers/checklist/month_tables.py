@@ -28,7 +28,7 @@ LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How many lines came to the checklist of the month, or to the plan; `undo` is what a button carries."""
+    """How many lines or rows came to the checklist of the month, or to the plan; `undo` is what a button carries."""
 
     lines: int
     undo: str
@@ -68,14 +68,9 @@ def keep_table(
             connection, brand.id, month, line.item, line.text, now, by, mark="imported", source=source,
             network=line.network, reach=line.reach,
         )  # fmt: skip
-    competitors.put(
-        connection,
-        brand.id,
-        month,
-        source,
-        [_row(entry) for entry in imported.entries if isinstance(entry, CompetitorEntry)],
-    )
-    return Stored(len(lines), f"tbx:{number}")
+    rivals = [_row(entry) for entry in imported.entries if isinstance(entry, CompetitorEntry)]
+    competitors.put(connection, brand.id, month, source, rivals)
+    return Stored(len(lines) + len(rivals), f"tbx:{number}")
 
 
 def take_back(connection: Connection, brand: Brand, number: int) -> TableImport | None:
@@ -108,7 +103,7 @@ def _row(entry: CompetitorEntry) -> competitors.Figures:
     is_share = entry.er is None or entry.er.is_share
     return {
         "name": entry.name, "network": entry.network, "followers": followers, "posts": posts, "er": er,
-        "er_is_share": is_share,
+        "er_is_share": is_share, "note": entry.note,
     }  # fmt: skip
 
 

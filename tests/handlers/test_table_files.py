@@ -7,7 +7,7 @@ from inbox.ids import BrandId
 from inbox.messages import Attachment
 from report.figures import figures
 from report.model import build
-from storage import evidence
+from storage import competitors, evidence
 from storage.database import Database
 from storage.months import month_facts
 from tests.cast import BOB, CAROL, at, set_stage
@@ -27,6 +27,11 @@ async def sends(chat: Dialogue, content: bytes | None, caption: str = "", name: 
 async def lines(database: Database, brand: BrandId, month: date) -> list[tuple[int, str, str, str]]:
     found = await database.run(lambda c: evidence.of_month(c, brand, month))
     return [(line.item, line.mark, line.text, line.author) for line in found]
+
+
+async def rivals_of(database: Database, brand: BrandId) -> list[tuple[str, float | None]]:
+    found = await database.run(lambda c: competitors.between(c, brand, OCTOBER, NOVEMBER))
+    return [(one.name, one.followers) for one in found]
 
 
 async def test_an_unknown_column_is_asked_about_once(database: Database) -> None:
@@ -59,7 +64,7 @@ async def test_a_file_may_follow_its_command_and_the_template_comes_along(databa
         "Строка 2, столбец B. «много» не похоже на число. Подойдёт 1 860, 4,2 % или 12,5 тыс.",
         "[↩ Вернуть как было] [Чек-лист 2026-11]",
     ]
-    assert [line[:2] for line in await lines(database, stage.brand, NOVEMBER)] == [(8, "imported")] * 2
+    assert await rivals_of(database, stage.brand) == [("Чайная", None), ("Пекарня", 1200)]
 
 
 async def test_one_tap_takes_a_table_back_and_what_it_replaced_stands_again(database: Database) -> None:
@@ -108,9 +113,31 @@ async def test_a_month_with_a_table_of_competitors_alone_is_imported(database: D
     await sends(chat, "Конкурент;Подписчики\nЧайная;1 200\nПекарня;900\n".encode(), "/competitors", "now.csv")
     facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, at(600)))
     item = build(figures(facts)).sections[7]
-    assert item.mark == "imported"
+    assert (item.mark, item.summary) == ("imported", "По таблице: 2 конкурента")
     rivals: Any = item.blocks[0]
     assert [[cell.text for cell in row] for row in rivals.rows] == [["Чайная", "1\u00a0200"], ["Пекарня", "900"]]
+
+
+async def test_a_table_of_competitors_stands_once_and_names_its_source(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    before = "Конкурент;Подписчики\nЧайная;1 100\n".encode()
+    now = "Конкурент;Площадка;Подписчики;Вывод\nЧайная;VK;1 200;Растут на доставке\nПекарня;VK;900;\n".encode()
+    await sends(chat, before, "/competitors 2026-10", "before.csv")
+    await sends(chat, now, "/competitors", "now.csv")
+    facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, at(600)))
+    blocks: Any = build(figures(facts)).sections[7].blocks
+    assert [line.item for line in facts.items] == []
+    assert [(block.title, [(one.text, one.sub) for one in block.points]) for block in blocks[1:3]] == [
+        ("Таблицы о конкурентах", [
+            ("now.csv", "ноябрь 2026 · импорт · Bob · 02.11\u00a012:00"),
+            ("before.csv", "октябрь 2026 · импорт · Bob · 02.11\u00a012:00"),
+        ]),
+        ("Выводы из таблицы", [("Чайная · VK: Растут на доставке", "now.csv")]),
+    ]  # fmt: skip
+    await chat.touches(BOB, 1, "tbx:2")
+    facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, at(600)))
+    assert "Чайная" not in str(build(figures(facts)).sections[7].blocks)
 
 
 async def test_what_cannot_be_read_is_told(database: Database) -> None:

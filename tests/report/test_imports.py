@@ -216,12 +216,10 @@ def test_imported_tables_become_lines_of_evidence() -> None:
     words = Words("ru", ZoneInfo("Europe/Moscow"))
     origin = Origin("plan.csv", "Carol", datetime(2026, 10, 31, tzinfo=UTC))
     kpi = "Площадка;Охват;ER\nTelegram;12 000;4,2 %\n"
-    rivals = "Конкурент;Подписчики;ER\nУют;8 100;3 %\n"
-    tables: list[tuple[Kind, str]] = [("plan", PLAN), ("kpi", kpi), ("competitors", rivals)]
+    tables: list[tuple[Kind, str]] = [("plan", PLAN), ("kpi", kpi)]
     lines = [line for kind, text in tables for line in evidence(read_import(kind, text.encode(), 2026), origin, words)]
     assert [(line.item, line.mark, line.text.replace("\u00a0", " ")) for line in lines] == [
         (1, "imported", "Контент-план: 2 публикации · с 1 октября по 2 октября · Telegram, VK"),
         (2, "imported", "Вышла 1 публикация из 2"),
         (6, "imported", "Telegram: Охват 12 000; ER 4,2 %"),
-        (8, "imported", "Уют: подписчики 8 100, ER 3 %"),
     ]

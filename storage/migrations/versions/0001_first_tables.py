@@ -199,6 +199,7 @@ def upgrade() -> None:
     sa.Column('posts', sa.Double(), nullable=True),
     sa.Column('er', sa.Double(), nullable=True),
     sa.Column('er_is_share', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.Text(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_competitor_figures_brand_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_competitor_figures'))
     )
