@@ -52,7 +52,7 @@ async def examine_database(database: Database, now: datetime) -> list[Finding]:
         await database.run(require_current)
         return [fine("database"), *await database.run(lambda connection: _stored(connection, now))]
     except DatabaseProblem as error:
-        return [Finding("problem", error.code, error.values)]
+        return [Finding("warning" if error.code == "schema-empty" else "problem", error.code, error.values)]
 
 
 async def examine_telegram(settings: BotSettings, messenger: Messenger, watched: list[Chat]) -> AsyncIterator[Finding]:

@@ -67,8 +67,11 @@ def require_current(connection: Connection) -> None:
     """Raises `SchemaOutdated` unless the tables are exactly of the program's version."""
     version = current_version(connection)
     _refuse_newer(version)
+    if version is None:
+        is_empty = not inspect(connection).get_table_names()
+        raise SchemaOutdated("schema-empty" if is_empty else "schema-missing")
     if version != versions()[-1]:
-        raise SchemaOutdated("schema-missing" if version is None else "schema-old", version=version or "—")
+        raise SchemaOutdated("schema-old", version=version)
 
 
 def _refuse_newer(version: str | None) -> None:

@@ -37,6 +37,17 @@ async def test_a_current_schema_is_accepted_and_left_alone(database: Database) -
     assert before == after
 
 
+async def test_an_empty_database_is_told_from_a_foreign_one(database: Database) -> None:
+    def emptied(connection: Connection) -> None:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+
+    await database.run(emptied)
+    with pytest.raises(SchemaOutdated) as refusal:
+        await database.run(require_current)
+    assert refusal.value.code == "schema-empty"
+
+
 @pytest.mark.parametrize(("version", "code"), [("9999", "schema-newer"), ("", "schema-missing")])
 async def test_another_schema_is_refused_with_its_remedy(database: Database, version: str, code: str) -> None:
     statement = f"UPDATE alembic_version SET version_num = '{version}'" if version else "DELETE FROM alembic_version"
