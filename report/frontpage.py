@@ -12,6 +12,7 @@ from report.figures import MonthFigures
 from report.headline import Change
 from report.headline_told import DURATIONS, SHARES, headline_cell, linked_headline
 from report.spread import Spread
+from report.words import shortened
 from report.writer import Writer
 
 TILES = ("first_p50", "response_p50", "response_rate", "within_hour")
@@ -97,12 +98,22 @@ def _decisions(figures: MonthFigures, sections: tuple[Section, ...], writer: Wri
         if line.needs_decision:
             yield writer.text(line.text, href=line.link)
     if drafts:
-        yield writer.text(say("report-decide-drafts", n=len(drafts)), sub=_first([one.question for one in drafts]))
+        places = tuple(at for at, entry in enumerate(figures.facts.entries) if entry in drafts)
+        listing = writer.listing(say("report-library-drafts"), places, "entries")
+        told = _first([_quoted(one.question, writer) for one in drafts])
+        yield Cell(say("report-decide-drafts", n=len(drafts)), listing=listing, sub=told)
     if topics:
-        yield writer.text(say("report-decide-topics", n=len(topics)), sub=_first([one.question for one in topics]))
+        asked = tuple(one.id for topic in topics for one in topic.asked)
+        listing = writer.listing(say("report-topics"), asked, "topics")
+        told = _first([_quoted(one.question, writer) for one in topics])
+        yield Cell(say("report-decide-topics", n=len(topics)), listing=listing, sub=told)
     missing = [f"{section.number}. {section.title}" for section in sections if not section.is_done]
     if missing:
         yield writer.text(say("report-decide-missing", n=len(missing)), sub=_first(missing, len(missing)))
+
+
+def _quoted(question: str, writer: Writer) -> str:
+    return writer.words.quoted(shortened(question, 80))
 
 
 def _first(names: list[str], count: int = 5) -> str:
