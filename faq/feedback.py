@@ -23,7 +23,7 @@ Outcome = Literal["accepted", "chosen", "dismissed"]
 Floats: TypeAlias = NDArray[np.float32]
 
 HEEDED = 3
-ALIKE = 0.6  # messages at least so alike (by the kernel's mean of channels) are about the same
+ALIKE = 0.62  # messages at least so alike (by the kernel's mean of channels) are about the same
 _GAIN = 0.5  # what one acceptance for the same message adds to an answer's score
 _LOSS = 1 / 6  # the share of that which one dismissal takes off
 _REMEMBERED = 2000  # verdicts, the newest

@@ -12,7 +12,7 @@ from faq.embedding import Embedding
 from faq.shelf import stocked
 from inbox.entries import Entry
 
-ALIKE = 0.55
+ALIKE = 0.57
 """From what likeness on (the kernel's mean of channels) two questions are about the same."""
 MOST = 600
 """Questions compared with each other: the newest. The work grows with their square."""

@@ -159,7 +159,8 @@ def _approved(entries: Iterable[Entry]) -> list[Entry]:
 def build(entries: Iterable[Entry], tier: Tier = "lexical", verdicts: Sequence[Verdict] = ()) -> Matcher:
     """A matcher for the approved entries among these; lexical when the embedding is not to be had."""
     kept = tuple(entries)
-    read("щщцщ", spelling(("да", "yes")))  # what unknown words need is made once, better now than while a message waits
+    if kept:
+        read("щщцщ", spelling(("да", "yes")))  # what unknown words need is made once, not while a message waits
     meaning = embedding.loaded() if tier == "semantic" and _approved(kept) else None
     real: Tier = "semantic" if meaning else "lexical"
     shelf = stocked(_approved(kept), meaning)
