@@ -7,6 +7,7 @@ import click
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.app import utc_now
+from bot.commands.library_forms import chosen_brand
 from bot.history.importing import Plan, Tally, choose_chat, frequent_authors
 from bot.history.importing import import_history as do_import
 from bot.settings import Settings
@@ -14,12 +15,14 @@ from inbox.ids import BrandId
 from storage import Connection, brands
 from storage.database import open_database
 from storage.schema import prepare
-from texts import Catalogue, catalogue
+from texts import Catalogue, Language, catalogue
 
 
 @click.command(name="import-history")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--brand", required=True, help="The brand's name; a brand that does not exist yet is made.")
+@click.option(
+    "--brand", default="", help="The brand's name, made if there is none; not needed when there is one brand."
+)
 @click.option("--team", multiple=True, help="A name or id (user123, channel123) who speaks for the brand; repeat it.")
 @click.option("--chat", default="", help="Which chat of an export of a whole account.")
 def import_history(path: Path, brand: str, team: tuple[str, ...], chat: str) -> None:
@@ -52,7 +55,9 @@ async def _import(
         await database.close()
 
 
-def _brand(connection: Connection, name: str, language: str) -> BrandId:
+def _brand(connection: Connection, name: str, language: Language) -> BrandId:
+    if not name:
+        return chosen_brand(connection, name, language).id
     known = brands.find_by_name(connection, name)
     return known.id if known else brands.create(connection, name, utc_now(), language=language)
 

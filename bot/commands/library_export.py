@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commands.library_forms import chosen_brand, in_database, write_form
+from bot.settings import Settings
 from handlers.library.library_files import whole_library
 from inbox.entries import Entry
 from storage import Connection
@@ -14,14 +15,17 @@ from texts import LANGUAGES, Language, catalogue
 @click.command(name="export")
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--brand", default="", help="The brand's name; not needed when there is one brand.")
-@click.option("--database", envvar="OTKLIK_DATABASE", required=True, help="The database's URL.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True, help="The form's language.")
-def export_library(path: Path, brand: str, database: str, language: Language) -> None:
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default=None, help="The form's; OTKLIK_LANGUAGE if not given."
+)
+def export_library(path: Path, brand: str, language: Language | None) -> None:
     """Write a brand's library to PATH (.xlsx or .csv), retired replies included."""
+    settings = Settings.read()
+    form = language or settings.language
 
     def read(connection: Connection) -> list[Entry]:
-        return whole_library(connection, chosen_brand(connection, brand, language).id)
+        return whole_library(connection, chosen_brand(connection, brand, form).id)
 
-    entries = in_database(database, read)
-    write_form(path, entries, language)
-    click.echo(catalogue(language)("library-exported", path=path, n=len(entries)))
+    entries = in_database(settings.database.get_secret_value(), read)
+    write_form(path, entries, form)
+    click.echo(catalogue(form)("library-exported", path=path, n=len(entries)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.commands.library_forms import chosen_brand, in_database
+from bot.settings import Settings
 from faq.files.changes import Changes
 from faq.files.reading import LibraryFile, read_library
 from faq.wording import change_in_words, changes_in_words, in_words
@@ -23,19 +24,25 @@ _SHOWN = 20
 @click.command(name="import")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--brand", default="", help="The brand's name; not needed when there is one brand.")
-@click.option("--database", envvar="OTKLIK_DATABASE", required=True, help="The database's URL.")
 @click.option("--yes", is_flag=True, help="Load without asking; a file with mistakes is still asked about.")
 @click.option("--keep-good", is_flag=True, help="Of a file with mistakes, load the good rows without asking.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True, help="Language of messages.")
-def import_library(path: Path, brand: str, database: str, language: Language, *, yes: bool, keep_good: bool) -> None:
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default=None, help="Of messages; OTKLIK_LANGUAGE if not given."
+)
+def import_library(path: Path, brand: str, language: Language | None, *, yes: bool, keep_good: bool) -> None:
     """Load a filled-in Q&A form (.xlsx or .csv) into a brand's library, after showing what would change."""
+    settings = Settings.read()
+    _load(path, brand, settings, language or settings.language, yes=yes, keep_good=keep_good)
+
+
+def _load(path: Path, brand: str, settings: Settings, language: Language, *, yes: bool, keep_good: bool) -> None:
     say = catalogue(language)
     file = _read(path, language)
 
     def changes(connection: Connection) -> Changes:
         return file_changes(connection, chosen_brand(connection, brand, language).id, file)
 
-    found = in_database(database, changes)
+    found = in_database(settings.database.get_secret_value(), changes)
     _show(found, file, language)
     if not found.new and not found.changed:
         click.echo(say("library-nothing-changes"))
@@ -48,7 +55,7 @@ def import_library(path: Path, brand: str, database: str, language: Language, *,
         chosen = chosen_brand(connection, brand, language).id
         keep_changes(connection, chosen, file_changes(connection, chosen, file), datetime.now(UTC), None)
 
-    in_database(database, keep)
+    in_database(settings.database.get_secret_value(), keep)
     click.echo(say("library-loaded", path=path.name))
 
 
