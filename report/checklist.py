@@ -18,6 +18,7 @@ from report.memo_told import told_memo
 from report.promotion_told import told_promotion
 from report.rights_told import told_rights
 from report.told import Told
+from report.words import shortened
 from report.writer import Writer
 
 ITEMS = range(1, 10)
@@ -84,8 +85,12 @@ def _summary(number: int, lines: Sequence[ItemLine], figures: MonthFigures, writ
 
 
 def _conclusions_summary(lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer) -> str:
-    told = len(lines) + sum(review.verdict != "rejected" for review in figures.facts.reviews)
-    return writer.say("report-summary-9", n=told) if told else writer.say("report-missing-9")
+    """The first of them in its words: who reads only one page reads this."""
+    told = [*(cell.text for cell in _judged(figures, writer)), *(line.text for line in lines)]
+    if not told:
+        return writer.say("report-missing-9")
+    more = writer.say("report-more", n=len(told) - 1) if len(told) > 1 else ""
+    return " ".join(part for part in (shortened(told[0], 200), more) if part)
 
 
 def _blocks(
@@ -114,14 +119,19 @@ def _source(line: ItemLine, writer: Writer) -> str:
 
 def _conclusions(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
     """What was decided, and what became of last month's advice."""
-    reviews = {review.key: review for review in figures.facts.reviews}
-    found = drafts(figures, writer.words)
-    told = [_told(draft, reviews[draft.key], writer) for draft in found if _is_told(reviews.get(draft.key))]
+    told = _judged(figures, writer)
     if told:
-        yield Bullets(writer.say("report-conclusions"), tuple(told))
+        yield Bullets(writer.say("report-conclusions"), told)
     elif not any(line.item == CONCLUSIONS for line in figures.facts.items):
         yield Paragraph(writer.say("report-missing-9"), "muted")
     yield from _recommendations(figures, writer)
+
+
+def _judged(figures: MonthFigures, writer: Writer) -> tuple[Cell, ...]:
+    """Conclusions that a person has accepted or put in other words."""
+    reviews = {review.key: review for review in figures.facts.reviews}
+    found = drafts(figures, writer.words)
+    return tuple(_told(draft, reviews[draft.key], writer) for draft in found if _is_told(reviews.get(draft.key)))
 
 
 def waiting_drafts(figures: MonthFigures, writer: Writer) -> tuple[Cell, ...]:

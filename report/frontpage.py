@@ -82,6 +82,8 @@ def comparison(figures: MonthFigures, writer: Writer) -> Table:
 
 
 def _nothing_before(figures: MonthFigures, writer: Writer) -> str:
+    if figures.messages is None:
+        return writer.say("report-empty-month")
     if len(figures.line) == 1:
         return writer.say("report-first-month")
     before = month_before(date(figures.headline.year, figures.headline.month, 1))

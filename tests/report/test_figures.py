@@ -13,7 +13,7 @@ from report.figures import MonthFigures, figures
 from report.headline import Headline
 from report.model import build
 from report.spread import percentile
-from tests.report.sample import HISTORY, sample
+from tests.report.sample import HISTORY, empty, sample
 
 MARCH = Month(2026, 3, ZoneInfo("Europe/Berlin"))
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
@@ -169,5 +169,6 @@ def test_lower_is_better_for_times_and_higher_for_shares() -> None:
     ],
 )
 def test_a_month_with_nothing_before_it_says_so(history: tuple[Headline, ...], title: str, columns: int) -> None:
+    assert build(figures(empty(), history[:0])).comparison.title == "Сообщений за месяц не было: показателей нет"
     table = build(figures(sample(30), history)).comparison
     assert (table.title, len(table.columns), {len(row) for row in table.rows}) == (title, columns, {columns})
