@@ -44,15 +44,10 @@ class Index:
 
     numbers: Mapping[str, int]
     rarity: Floats
-    unseen: Callable[[str], float]
+    unseen: Callable[[Sequence[str]], float]  # the squared length of features that no row has
     rows: Sparse
     postings: Sparse
     size: int
-
-    def weight(self, feature: str) -> float:
-        """How much a feature weighs, seen here or not."""
-        number = self.numbers.get(feature)
-        return self.unseen(feature) if number is None else float(self.rarity[number])
 
     def likeness(self, features: Iterable[str]) -> Floats:
         """The cosine of a text to each row."""
@@ -116,31 +111,32 @@ def _starts(lengths: Ints) -> Ints:
 
 
 def _vector(
-    counts: Mapping[str, int], numbers: Mapping[str, int], rarity: Floats, unseen: Callable[[str], float]
+    counts: Mapping[str, int], numbers: Mapping[str, int], rarity: Floats, unseen: Callable[[Sequence[str]], float]
 ) -> tuple[Ints, Floats]:
     """The numbers and weights of a text's known features; all its features together have length one."""
     places = [numbers.get(feature, -1) for feature in counts]
-    missing = sum(unseen(feature) ** 2 for feature, place in zip(counts, places, strict=True) if place < 0)
+    missing = [feature for feature, place in zip(counts, places, strict=True) if place < 0]
     at, times = np.array(places, np.int64), np.fromiter(counts.values(), np.float32, len(counts))
     if missing:
         at, times = at[at >= 0], times[at >= 0]
     weights = rarity.take(at) * (1 + np.log(times))
-    return at, weights / np.float32(np.sqrt(weights @ weights + missing) or 1)
+    return at, weights / np.float32(np.sqrt(weights @ weights + unseen(missing)) or 1)
 
 
-def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] = lambda _feature: 1.0) -> Index:
-    """An index of texts given as features; a feature weighs by its rarity here times its `background` rarity."""
+def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] | None = None) -> Index:
+    """An index of texts given as features; each weighs by its rarity here, times its `background` rarity if any."""
     counts = [Counter(text) for text in texts]
     spread = Counter(feature for count in counts for feature in count)
     numbers = {feature: number for number, feature in enumerate(spread)}
     size = len(texts)
 
-    rarest = log(1 + size) + 1
+    def unseen(missing: Sequence[str]) -> float:
+        usual = len(missing) if background is None else sum(background(feature) ** 2 for feature in missing)
+        return usual * (log(1 + size) + 1) ** 2
 
-    def unseen(feature: str) -> float:
-        return rarest * background(feature)
-
-    rarity = np.array([(log((1 + size) / (1 + df)) + 1) * background(f) for f, df in spread.items()], np.float32)
+    rarity = np.array([log((1 + size) / (1 + df)) + 1 for df in spread.values()], np.float32)
+    if background is not None:
+        rarity *= np.array([background(feature) for feature in spread], np.float32)
     lengths = np.array([len(count) for count in counts], np.int64)
     lines = np.repeat(np.arange(size, dtype=np.int32), lengths)
     columns = np.array([numbers[feature] for count in counts for feature in count], np.int32)

@@ -121,31 +121,33 @@ class Shelf:
         worded = (letters, pairs)
         if self.is_large:
             return self._shortlisted(message, worded, bag, meaning)
-        channels = [letters, self.words.likeness(bag), pairs, self.senses @ bag.sense]
+        sense = bag.sense
+        channels = [letters, self.words.likeness(bag), pairs, self.senses @ sense]
         if meaning is not None:
             channels.append(self.meanings @ meaning)
         likeness = np.stack(channels)
-        return Heard(message, bag.sense, meaning, likeness if self.is_distinct else likeness[:, self.places])
+        return Heard(message, sense, meaning, likeness if self.is_distinct else likeness[:, self.places])
 
     def _shortlisted(self, message: Message, worded: tuple[Floats, Floats], bag: Bag, meaning: Floats | None) -> Heard:
         """As compared with the phrasings of a large library that are nearest at a coarse look."""
-        vectors = (bag.sense,) if meaning is None else (bag.sense, meaning)
+        sense = bag.sense
+        vectors = (sense,) if meaning is None else (sense, meaning)
         rough = [rows.likeness(vector) for rows, vector in zip(self.coarse, vectors, strict=True)]
         weights = np.delete(self.kernel.weights, _WORDS)
         total = sum(weight * channel for weight, channel in zip(weights, (*worded, *rough), strict=True))
         some = _greatest(np.asarray(total), _SHORTLIST)
-        exact = [worded[0][some], self.words.part(some).likeness(bag), worded[1][some], self.senses[some] @ bag.sense]
+        exact = [worded[0][some], self.words.part(some).likeness(bag), worded[1][some], self.senses[some] @ sense]
         if meaning is not None:
             exact.append(self.meanings[some] @ meaning)
         likeness = np.zeros((len(exact), len(self.places)), np.float32)
         if self.is_distinct:
             likeness[:, some] = exact
-            return Heard(message, bag.sense, meaning, likeness, some)
+            return Heard(message, sense, meaning, likeness, some)
         found = np.full(len(self.senses), -1)
         found[some] = np.arange(len(some))
         near = np.flatnonzero(found[self.places] >= 0)
         likeness[:, near] = np.array(exact)[:, found[self.places[near]]]
-        return Heard(message, bag.sense, meaning, likeness, near)
+        return Heard(message, sense, meaning, likeness, near)
 
     def among(self, rows: Ints | None = None) -> Floats:
         """How alike phrasings are to each other, by channel: some of them, or all."""
