@@ -23,6 +23,8 @@ from storage import Connection, library, suggestions
 
 SMALL = 500
 """Phrasings and verdicts up to which building takes a fraction of a second."""
+LEAST = 0.05
+"""What a search finds is at least so likely, compared with the likeliest."""
 REST = 10
 """After a build beside the work, so many times its length passes before the next."""
 
@@ -63,7 +65,8 @@ class Libraries:
         return self._matcher(connection, brand).suggest(text, language=language)
 
     def search(self, connection: Connection, brand: BrandId, text: str, limit: int) -> tuple[EntryId, ...]:
-        return tuple(entry for entry, _ in self._matcher(connection, brand).rank(text, limit))
+        ranked = self._matcher(connection, brand).rank(text, limit)
+        return tuple(entry for entry, chance in ranked if chance >= LEAST * ranked[0][1])
 
     def close(self) -> None:
         self._builder.shutdown(cancel_futures=True)

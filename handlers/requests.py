@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.scene import Scene
+from inbox.errors import NotFound
 from inbox.events import CallSettled
 from inbox.ids import BrandId
 from inbox.messages import Message, Person
@@ -19,6 +20,8 @@ from texts import Catalogue
 
 TEAM: frozenset[Role] = frozenset({"manager", "lead", "owner"})
 LEADS: frozenset[Role] = frozenset({"lead", "owner"})
+LONGEST = 15
+"""Digits of a row's number; more would be no number of a database."""
 EVERYBODY: frozenset[Role] = TEAM | {"client"}
 
 
@@ -46,6 +49,19 @@ class Request:
     def parts(self) -> list[str]:
         """What a button carries after its verb: `pv:12:3` has the parts 12 and 3."""
         return self.args.split(":")
+
+    def part(self, place: int) -> str:
+        """Raises `NotFound` where a button of another version, or a forged one, carries less."""
+        if place >= len(self.parts):
+            raise NotFound("stale-button")
+        return self.parts[place]
+
+    def number(self, place: int = 0) -> int:
+        """A number that a row can have. Raises `NotFound` for anything else."""
+        part = self.part(place)
+        if not part.isdecimal() or len(part) > LONGEST:
+            raise NotFound("stale-button")
+        return int(part)
 
 
 DESK: frozenset[Purpose] = frozenset({"desk", "private"})

@@ -32,7 +32,7 @@ def show(scene: Scene, request: Request) -> None:
 
 def judge(scene: Scene, request: Request) -> None:
     """`cnv:<YYYY-MM>:<a or r>:<key>`"""
-    named, verdict, key = request.parts
+    named, verdict, key = request.part(0), request.part(1), request.part(2)
     month = _first_day(named)
     found = _draft(scene, request, month, key)
     judged = Review(key, VERDICTS[verdict], found.text, found.advice)
@@ -43,7 +43,7 @@ def judge(scene: Scene, request: Request) -> None:
 
 def reword(scene: Scene, request: Request) -> None:
     """`cne:<YYYY-MM>:<key>`"""
-    named, key = request.parts
+    named, key = request.part(0), request.part(1)
     month = _first_day(named)
     found = _draft(scene, request, month, key)
     speech.toast(scene, request)
@@ -66,7 +66,7 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 
 def take_back(scene: Scene, request: Request) -> None:
     """`cnb:<YYYY-MM>:<key>`: it waits again."""
-    named, key = request.parts
+    named, key = request.part(0), request.part(1)
     month = _first_day(named)
     verdicts.take_back(scene.connection, _brand(request), month, key)
     speech.toast(scene, request)
@@ -81,7 +81,7 @@ def advice(scene: Scene, request: Request) -> None:
 
 def follow_up(scene: Scene, request: Request) -> None:
     """`rcd:<YYYY-MM>:<key>:<done>`"""
-    named, key, said = request.parts
+    named, key, said = request.part(0), request.part(1), request.part(2)
     month = _first_day(named)
     became: Done = "done" if said == "done" else "not_done"
     if not verdicts.mark(scene.connection, _brand(request), month_before(month), key, became, request.person.id):

@@ -55,7 +55,7 @@ def enter(scene: Scene, request: Request) -> None:
 def press(scene: Scene, request: Request) -> None:
     """`itm:<YYYY-MM>:<item>`: a button of the list."""
     brand = _brand(scene, request)
-    month, number = request.parts
+    month, number = request.part(0), request.part(1)
     speech.toast(scene, request)
     _ask(scene, request, month_meant(scene.now, brand, month), _item(number))
 
@@ -82,7 +82,7 @@ def hear_file(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 def take_back(scene: Scene, request: Request) -> None:
     """`itx:<line>`"""
     assert request.brand is not None
-    if not evidence.take_back(scene.connection, request.brand, int(request.args)):
+    if not evidence.take_back(scene.connection, request.brand, request.number()):
         raise Stale("item-gone")
     done(scene, request)
     speech.toast(scene, request)

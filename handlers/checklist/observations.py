@@ -80,21 +80,21 @@ def carded(scene: Scene, event: CallSettled) -> None:
 def file(scene: Scene, request: Request) -> None:
     """`obf:<observation>:<place of the kind>`"""
     known = _pressed(scene, request)
-    observations.file(scene.connection, known.id, KINDS[int(request.parts[1])], scene.now)
+    observations.file(scene.connection, known.id, KINDS[request.number(1)], scene.now)
     _redraw(scene, request, known.id)
 
 
 def choose_network(scene: Scene, request: Request) -> None:
     """`obn:<observation>:<place of the network>`"""
     known = _pressed(scene, request)
-    observations.name_network(scene.connection, known.id, NETWORKS[int(request.parts[1])])
+    observations.name_network(scene.connection, known.id, NETWORKS[request.number(1)])
     _redraw(scene, request, known.id)
 
 
 def drop(scene: Scene, request: Request) -> None:
     """`obx:<observation>`"""
     assert request.brand is not None
-    if not observations.drop(scene.connection, request.brand, int(request.args)):
+    if not observations.drop(scene.connection, request.brand, request.number()):
         raise Stale("seen-gone")
     speech.toast(scene, request)
     speech.answer(scene, request, request.texts("seen-dropped"))
@@ -192,7 +192,7 @@ def _filed(known: Observation, texts: Catalogue) -> str:
 
 def _pressed(scene: Scene, request: Request) -> Observation:
     assert request.brand is not None
-    known = observations.find(scene.connection, request.brand, int(request.parts[0]))
+    known = observations.find(scene.connection, request.brand, request.number(0))
     if known is None:
         raise Stale("seen-gone")
     return known

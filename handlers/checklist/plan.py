@@ -54,7 +54,7 @@ def command(scene: Scene, request: Request) -> None:
 def take_back(scene: Scene, request: Request) -> None:
     """`plx:<milliseconds>`: what one file has planned."""
     brand = _brand(scene, request)
-    at = datetime.fromtimestamp(0, scene.now.tzinfo) + timedelta(milliseconds=int(request.args))
+    at = datetime.fromtimestamp(0, scene.now.tzinfo) + timedelta(milliseconds=request.number())
     gone = plans.remove_import(scene.connection, brand.id, at)
     speech.toast(scene, request)
     speech.answer(scene, request, request.texts("plan-taken-back", n=gone))

@@ -37,7 +37,7 @@ def export(scene: Scene, request: Request) -> None:
 
 def press(scene: Scene, request: Request) -> None:
     """`rep:<report or export>:<YYYY-MM>`"""
-    kind, month = request.parts
+    kind, month = request.part(0), request.part(1)
     speech.toast(scene, request)
     _begin(scene, request, "export" if kind == "export" else "report", month)
 

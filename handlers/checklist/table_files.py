@@ -75,7 +75,7 @@ def take_back(scene: Scene, request: Request) -> None:
     """`tbx:<import>`: what the file had said of the month before stands again."""
     assert request.brand is not None
     brand = brands.get(scene.connection, request.brand)
-    made = month_tables.take_back(scene.connection, brand, int(request.args))
+    made = month_tables.take_back(scene.connection, brand, request.number())
     if made is None:
         raise Stale("closing-table-gone")
     speech.toast(scene, request)

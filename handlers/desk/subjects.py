@@ -3,15 +3,12 @@
 Invariant: a conversation of another brand does not exist for the request.
 """
 
-from handlers.requests import Request
+from handlers.requests import LONGEST, Request
 from handlers.scene import Scene
 from inbox.errors import NotFound
 from inbox.ids import ConversationId, EntryId
 from storage import cards, conversations
 from storage.conversations import Conversation
-
-LONGEST = 15
-"""Digits of a row's number; more would be no number of a database."""
 
 
 def pressed(scene: Scene, request: Request) -> Conversation:
@@ -21,10 +18,7 @@ def pressed(scene: Scene, request: Request) -> Conversation:
 
 def number(request: Request, place: int) -> int:
     """The number that the button carries at a place after its verb."""
-    found = _row(request.parts[place]) if place < len(request.parts) else None
-    if found is None:
-        raise NotFound("stale-button")
-    return found
+    return request.number(place)
 
 
 def entry_pressed(request: Request) -> EntryId:

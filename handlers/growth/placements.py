@@ -71,7 +71,7 @@ def pick_chat(scene: Scene, request: Request) -> None:
 
 def ask_revoke(scene: Scene, request: Request) -> None:
     """`lkx:<placement>`: a revoked link never works again, so ask once more."""
-    found = _live(scene, request, int(request.args))
+    found = _live(scene, request, request.number())
     speech.toast(scene, request)
     texts = request.texts
     rows = [[(texts("link-revoke-yes"), f"lkr:{found.id}"), (texts("link-back"), "lkl")]]
@@ -80,7 +80,7 @@ def ask_revoke(scene: Scene, request: Request) -> None:
 
 def revoke(scene: Scene, request: Request) -> None:
     """`lkr:<placement>`"""
-    found = _live(scene, request, int(request.args))
+    found = _live(scene, request, request.number())
     assert found.chat is not None
     place = chats.get(scene.connection, found.chat)
     speech.toast(scene, request)

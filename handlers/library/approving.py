@@ -43,13 +43,13 @@ def ask_approval(scene: Scene, request: Request, page: int = 0) -> None:
 def press_approval(scene: Scene, request: Request) -> None:
     """`fap:<page>`"""
     speech.toast(scene, request)
-    ask_approval(scene, request, int(request.args))
+    ask_approval(scene, request, request.number())
 
 
 def approve_all(scene: Scene, request: Request) -> None:
     """`fall:<newest draft shown>`: every draft that was there when the list was shown and can be sent."""
     drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
-    shown = [entry for entry in drafts if int(entry.id) <= int(request.args)]
+    shown = [entry for entry in drafts if int(entry.id) <= request.number()]
     sound = [entry for entry in shown if not entry_problems(entry)]
     speech.toast(scene, request)
     if len(sound) > library_import.PIECE:

@@ -67,7 +67,7 @@ def draft(scene: Scene, request: Request) -> None:
     """`gap:<YYYY-MM>:<message>`: a draft entry of the questions around that one, with the best answer a person gave."""
     assert request.brand is not None
     brand = brands.get(scene.connection, request.brand)
-    said, number = request.parts
+    said, number = request.part(0), request.part(1)
     groups = gaps_of(scene.connection, brand.id, month_meant(scene.now, brand, said), scene.now)
     group = next((found for found in groups if number in [str(one.message) for one in found]), None)
     if group is None:

@@ -65,9 +65,8 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 
 def press_edit(scene: Scene, request: Request) -> None:
     """`fd:<entry>` shows what may be edited, `fd:<entry>:<field>` asks for it."""
-    number, *field = request.parts
     speech.toast(scene, request)
-    edit(scene, request, int(number), *field)
+    edit(scene, request, request.number(), *request.parts[1:2])
 
 
 def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> None:
@@ -85,21 +84,22 @@ def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> No
 
 def press_category(scene: Scene, request: Request) -> None:
     """`fc:<entry>:<number of the category>`"""
-    number, at = request.parts
+    at = request.number(1)
     known = library_pages.categories(scene.connection, brand_of(request))
-    if int(at) >= len(known):
+    if at >= len(known):
         raise Stale("stale-button")
     speech.toast(scene, request)
-    entry = library.get(scene.connection, brand_of(request), int(number))
-    _keep(scene, request, entry, replace(entry, category=known[int(at)][0]))
+    entry = library.get(scene.connection, brand_of(request), request.number())
+    _keep(scene, request, entry, replace(entry, category=known[at][0]))
 
 
 def set_state(scene: Scene, request: Request) -> None:
     """`fs:<entry>:<state>`"""
-    number, state = request.parts
-    assert state in get_args(State)
+    state = next((state for state in get_args(State) if state == request.part(1)), None)
+    if state is None:
+        raise Stale("stale-button")
     speech.toast(scene, request)
-    change_state(scene, request, int(number), state)  # type: ignore[arg-type] # asserted
+    change_state(scene, request, request.number(), state)
 
 
 def change_state(scene: Scene, request: Request, number: EntryId, state: State) -> None:
@@ -116,7 +116,7 @@ def change_state(scene: Scene, request: Request, number: EntryId, state: State) 
 
 def press_history(scene: Scene, request: Request) -> None:
     """`fh:<entry>`"""
-    number = int(request.args)
+    number = request.number()
     changes = library.changes(scene.connection, brand_of(request), number)
     names = people.find_all(scene.connection, {change.by for change in changes if change.by is not None})
     lines = [request.texts("faq-history-title", id=number)]
@@ -135,7 +135,7 @@ def press_history(scene: Scene, request: Request) -> None:
 
 def take_back(scene: Scene, request: Request) -> None:
     """`fu:<entry>:<change>`: the last change of an entry."""
-    number, change = map(int, request.parts)
+    number, change = request.number(), request.number(1)
     library.take_back(scene.connection, brand_of(request), number, change, scene.now, request.person.id)
     speech.toast(scene, request)
     show_entry(scene, request, number, request.texts("faq-taken-back"))

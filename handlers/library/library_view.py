@@ -52,9 +52,9 @@ def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -
 
 def press_list(scene: Scene, request: Request) -> None:
     """`fl:<which>:<page>`"""
-    which, page = request.parts
+    page = request.number(1)
     speech.toast(scene, request)
-    show_list(scene, request, which, int(page))
+    show_list(scene, request, request.part(0), page)
 
 
 def press_categories(scene: Scene, request: Request) -> None:
@@ -70,7 +70,7 @@ def press_categories(scene: Scene, request: Request) -> None:
 def press_entry(scene: Scene, request: Request) -> None:
     """`fe:<entry>`"""
     speech.toast(scene, request)
-    show_entry(scene, request, int(request.args))
+    show_entry(scene, request, request.number())
 
 
 def show_entry(scene: Scene, request: Request, number: EntryId, notice: str = "", undo: Sequence[Button] = ()) -> None:

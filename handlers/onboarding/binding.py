@@ -21,10 +21,10 @@ from storage.chats import Chat
 
 def bind(scene: Scene, request: Request) -> None:
     """`bind:<chat>:<brand>:<c or d>`"""
-    chat_number, brand_number, what = request.parts
-    brand = BrandId(int(brand_number))
+    chat_number, brand_number, what = request.number(), request.number(1), request.part(2)
+    brand = BrandId(brand_number)
     require_in(scene, request, brand, LEADS)
-    chat = chats.get(scene.connection, ChatId(int(chat_number)))
+    chat = chats.get(scene.connection, ChatId(chat_number))
     speech.toast(scene, request)
     if what == "d":
         _make_desk(scene, request, chat, brand, None)
@@ -36,7 +36,7 @@ def leave(scene: Scene, request: Request) -> None:
     """`leave:<chat>`: the chat is none of ours."""
     if request.role not in LEADS:
         raise NotAllowed("not-allowed-role")
-    chat = chats.get(scene.connection, ChatId(int(request.args)))
+    chat = chats.get(scene.connection, ChatId(request.number()))
     if chat.brand is not None:
         raise Stale("bind-taken")
     scene.call(Call("leaveChat", {"chat_id": chat.telegram_id}, chat.telegram_id))

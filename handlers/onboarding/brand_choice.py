@@ -40,7 +40,7 @@ def choose(scene: Scene, request: Request) -> None:
 
 def pick(scene: Scene, request: Request) -> None:
     """`brand:<brand>`"""
-    brand = BrandId(int(request.args))
+    brand = BrandId(request.number())
     require_in(scene, request, brand, EVERYBODY)
     speech.toast(scene, request)
     _mean(scene, request, brand)

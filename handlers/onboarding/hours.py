@@ -62,14 +62,14 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 
 def propose(scene: Scene, request: Request) -> None:
     """`hw:<brand>:<words>`: one of the usual choices."""
-    brand = _checked(scene, request, BrandId(int(request.parts[0])))
+    brand = _checked(scene, request, BrandId(request.number(0)))
     speech.toast(scene, request)
     _preview(scene, request, brand, _understood(scene, request, brand, request.args.split(":", 1)[1]))
 
 
 def propose_holidays(scene: Scene, request: Request) -> None:
     """`hh:<brand>:<country or ->`: the hours in force, with or without public holidays."""
-    brand = _checked(scene, request, BrandId(int(request.parts[0])))
+    brand = _checked(scene, request, BrandId(request.number(0)))
     code = request.parts[1]
     speech.toast(scene, request)
     country = None if code == "-" else Country(code)
@@ -78,7 +78,7 @@ def propose_holidays(scene: Scene, request: Request) -> None:
 
 def keep_from(scene: Scene, request: Request) -> None:
     """`hk:<brand>:<date>`: keep the proposed hours from that day on."""
-    brand = _checked(scene, request, BrandId(int(request.parts[0])))
+    brand = _checked(scene, request, BrandId(request.number(0)))
     dialogue = dialogues.find(scene.connection, request.chat.telegram_id, request.person.id)
     if dialogue is None or dialogue.kind != "hours" or dialogue.state.get("calendar") is None:
         raise Stale("stale-button")

@@ -58,7 +58,7 @@ def hear_file(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 
 def press_remove(scene: Scene, request: Request) -> None:
     """`lgx:<brand>`"""
-    brand = BrandId(int(request.args))
+    brand = BrandId(request.number())
     require_in(scene, request, brand, LEADS)
     speech.toast(scene, request)
     _remove(scene, request, brands.get(scene.connection, brand))

@@ -71,8 +71,8 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 
 def take_back(scene: Scene, request: Request) -> None:
     """`unset:<brand>:<change>`."""
-    brand = _checked(scene, request, BrandId(int(request.parts[0])))
-    undone = settings.take_back(scene.connection, brand.id, int(request.parts[1]), scene.now, request.person.id)
+    brand = _checked(scene, request, BrandId(request.number(0)))
+    undone = settings.take_back(scene.connection, brand.id, request.number(1), scene.now, request.person.id)
     brand = brands.get(scene.connection, brand.id)
     if undone.name == "zone":
         hours.move(scene, request, brand)
@@ -174,13 +174,12 @@ def _now_is(scene: Scene, request: Request, brand: Brand, name: str) -> str:
 
 
 def _named(scene: Scene, request: Request) -> tuple[Brand, str]:
-    number, name, *_ = request.parts
-    return _checked(scene, request, BrandId(int(number))), name
+    return _checked(scene, request, BrandId(request.number())), request.part(1)
 
 
 def _brand(scene: Scene, request: Request) -> Brand:
     if request.card is not None and request.args:
-        return _checked(scene, request, BrandId(int(request.parts[0])))
+        return _checked(scene, request, BrandId(request.number(0)))
     assert request.brand is not None
     return brands.get(scene.connection, request.brand)
 

@@ -51,7 +51,7 @@ def press_invite(scene: Scene, request: Request) -> None:
 
 def show(scene: Scene, request: Request) -> None:
     """`tms:<person>`: one teammate, and what may be changed."""
-    mate = _mate(scene, request, TelegramId(int(request.args)))
+    mate = _mate(scene, request, TelegramId(request.number()))
     speech.toast(scene, request)
     rows: Rows = [
         *([(request.texts(f"team-make-{role}"), f"tmr:{mate.person}:{role}")] for role in GIVEN if role != mate.role),
@@ -63,9 +63,10 @@ def show(scene: Scene, request: Request) -> None:
 
 def give_role(scene: Scene, request: Request) -> None:
     """`tmr:<person>:<role>`"""
-    person, role = request.parts
-    mate = _mate(scene, request, TelegramId(int(person)))
-    assert role in GIVEN
+    role = request.part(1)
+    mate = _mate(scene, request, TelegramId(request.number()))
+    if role not in GIVEN:
+        raise Stale("stale-button")
     team.join(scene.connection, _brand(request), mate.person, role, scene.now, request.person.id)
     speech.toast(scene, request)
     words = request.texts("team-role-given", name=speech.safe(mate.name), role=request.texts(f"role-{role}"))
@@ -75,19 +76,18 @@ def give_role(scene: Scene, request: Request) -> None:
 
 def remove(scene: Scene, request: Request) -> None:
     """`tmx:<person>`"""
-    mate = _mate(scene, request, TelegramId(int(request.args)))
+    mate = _mate(scene, request, TelegramId(request.number()))
     speech.toast(scene, request)
     _remove(scene, request, mate)
 
 
 def bring_back(scene: Scene, request: Request) -> None:
     """`tmb:<person>:<role>`: they had not meant to remove them."""
-    person, role = request.parts
+    person, role = TelegramId(request.number()), request.part(1)
     _require_lead(request)
-    assert role in GIVEN
-    if not team.has_worked(scene.connection, _brand(request), TelegramId(int(person))):
+    if role not in GIVEN or not team.has_worked(scene.connection, _brand(request), person):
         raise Stale("stale-button")
-    team.join(scene.connection, _brand(request), TelegramId(int(person)), role, scene.now, request.person.id)
+    team.join(scene.connection, _brand(request), person, role, scene.now, request.person.id)
     speech.toast(scene, request)
     _list(scene, request)
 

@@ -249,3 +249,20 @@ async def test_a_member_who_types_a_command_is_a_member(database: Database) -> N
     talk = await begin(database)
     await talk.says(ALICE, "/inbox, а где заказ?", place=GROUP)
     assert [text.splitlines()[3] for text in talk.desk] == ["/inbox, а где заказ?"]
+
+
+FORGED = (
+    "fe:abc", "fe", "fl:a", "fl:x:y", "fap:z", "fall:x", "fd:x", "fc:1:99", "fs:1:evil", "fu:1", "gap:1", "ix:-5",
+    "op:",
+    "set:1", "put:x:y", "tms:x", "tmr:1:owner", "itx:x", "rep:x", "cnv:1", "lkx:x", "plx:x", "brand:x", "bind:1",
+    "hk:x",
+    "rcd:x", "cne:x", "pv:1", "sz:1", "zz:1", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("data", FORGED)
+async def test_a_button_that_was_never_ours_is_answered_and_does_nothing(database: Database, data: str) -> None:
+    talk = await asked(database)
+    await talk.press(CAROL, data, talk.newest(DESK))
+    assert len(talk.toasts) == 1
+    assert talk.community == []
