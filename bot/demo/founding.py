@@ -14,6 +14,7 @@ from faq.files.workbook import write_workbook
 from inbox.entries import Entry
 
 START = re.compile(r"start=([\w-]+)")
+REPORT_DAY = "1 html pdf"
 
 
 class Founding:
@@ -29,9 +30,10 @@ class Founding:
         await self._stage.settled()
         for setting in ("name", "zone", "language", "hours", "target"):
             await self._say(told[setting])
-        await self._say("/settings")
-        await self._hands.press(self._stage.owner, self._dm.sent[-1], self._stage.say("setting-keywords"))
-        await self._say(told["keywords"])
+        for setting, words in (("keywords", told["keywords"]), ("report", REPORT_DAY)):
+            await self._say("/settings")
+            await self._hands.press(self._stage.owner, self._dm.sent[-1], self._stage.say(f"setting-{setting}"))
+            await self._say(words)
 
     async def bind(self) -> None:
         """The bot comes into the chats, and is told what each is."""

@@ -109,15 +109,16 @@ class Demo:
             await founding.bring_library()
 
     async def _close(self, play: Play) -> Outcome:
-        """The morning after."""
+        """The morning after the month, however few of its days were played."""
         self.watcher.step("demo-step-closing")
-        morning = datetime.combine(MONTH + timedelta(days=self.wish.days), time(10), ZONE)
         month_ends_at = Month(MONTH.year, MONTH.month, ZONE).ends_at
+        morning = month_ends_at + timedelta(hours=10)
         async with self._running():
             self.clock.reach(morning.astimezone(UTC))
+            await self._turn()
             await play.look_through(0)
-            known = figures_of(self.ledger, min(month_ends_at, self.clock()))
-            outcome = await close(self.stage, self.wish.folder, f"{MONTH:%Y-%m}", known)
+            known = figures_of(self.ledger, month_ends_at)
+            outcome = await close(self.stage, self.wish.folder, f"{MONTH:%Y-%m}", known, self._turn)
         keep_chats(self.stage, self.wish.folder / "chats", ZONE)
         return outcome
 
@@ -155,9 +156,13 @@ class Demo:
         self.clock.reach(happening.at.astimezone(UTC))
         if happening.at.hour == 0:
             self.watcher.day(happening.at.date())
+        await self._turn()
+
+    async def _turn(self) -> None:
+        """What the desk is reminded of, and what goes out by itself, comes at its minute."""
         if self.otklik is not None:
             await self.otklik.schedule.turn()
-            await self.settled()  # what the desk is reminded of comes at its minute
+            await self.settled()
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[Otklik]:

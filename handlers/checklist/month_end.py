@@ -1,7 +1,7 @@
 """The report goes out by itself on the brand's day: to the desk, and to the clients of the brand in private.
 
 Invariant: only a closed month goes out, once; a month that is not closed by its day is asked about on the desk, once,
-and goes out as soon as it is closed.
+and goes out as soon as it is closed. A month before the brand's first message is not asked about.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers import speech
 from handlers.scene import Scene
 from inbox.facts import month_before
-from storage import brands, chats, closings, jobs, team
+from storage import brands, chats, closings, jobs, months, team
 from storage.brands import Brand
 from storage.chats import Chat
 from texts import catalogue
@@ -37,7 +37,9 @@ def _due(scene: Scene, brand: Brand, month: date) -> None:
             jobs.put(scene.connection, "delivery", params, scene.now)
     elif brand.reminded_on != month:
         brands.change(scene.connection, brand.id, reminded_on=month)
-        _remind(scene, brand, month)
+        begun_on = months.first_message_on(scene.connection, brand.id)
+        if begun_on is not None and begun_on.replace(day=1) <= month:
+            _remind(scene, brand, month)
 
 
 def _recipients(scene: Scene, brand: Brand) -> list[Chat]:

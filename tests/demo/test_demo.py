@@ -11,6 +11,7 @@ import pytest
 
 from bot.demo.closing import Outcome
 from bot.demo.month import ZONE, Demo, Wish
+from bot.standin import Chat
 from inbox.draw import Record, discrepancies
 
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -41,9 +42,11 @@ async def test_what_the_demo_shows_is_what_its_script_knows(tmp_path: Path, reac
     assert sorted(outcome.files) == [
         "2026-11-metrics.json", "2026-11-report.html", "2026-11-report.pdf", "2026-11-report.xlsx",
         "2026-11-summary.csv", "2026-11-waits.csv", "draw-1.json", "entries-1.xlsx", "rules-1.docx",
-        "ugc-1-consent.docx", "ugc-2-consent.docx", "ugc-2026-11-04.xlsx",
+        "ugc-1-consent.docx", "ugc-2-consent.docx", "ugc-2026-12-01.xlsx",
     ]  # fmt: skip
     assert discrepancies(Record.from_json(json.loads(outcome.files["draw-1.json"].read_text("utf-8")))) == []
+    assert judged(demo)[-1] in outcome.files["2026-11-report.html"].read_text("utf-8")
+    assert files_of(demo.stage.world.dm(demo.stage.client)) == ["2026-11-report.html", "2026-11-report.pdf"]
     assert reached <= LOOPBACK
     assert reached
 
@@ -58,6 +61,21 @@ async def test_the_demo_speaks_english(tmp_path: Path) -> None:
 
 def marks(outcome: Outcome) -> list[tuple[int, str]]:
     return [(item["item"], item["mark"]) for item in outcome.told["checklist"]["items"]]
+
+
+def judged(demo: Demo) -> list[str]:
+    """The conclusions that the lead was told to be accepted or edited, as the desk named them last."""
+    [told] = [
+        raw["text"]
+        for message in demo.stage.desk.sent
+        for raw in (*message.former, message.raw)
+        if raw.get("text", "").startswith("Выводы за 2026-11 разобраны")
+    ]
+    return [line[2:] for line in told.splitlines() if line[0] in "✅✏"]
+
+
+def files_of(chat: Chat) -> list[str]:
+    return [message.raw["document"]["file_name"] for message in chat.sent if "document" in message.raw]
 
 
 def waits_told(outcome: Outcome) -> list[tuple[datetime, datetime | None]]:

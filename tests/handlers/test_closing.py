@@ -245,3 +245,12 @@ async def test_a_report_day_that_is_none_is_refused(database: Database, said: st
     await chat.presses(CAROL, "День отчёта")
     await chat.says(CAROL, said)
     assert chat.heard()[-1].startswith("Нужно число от 1 до 28")
+
+
+async def test_a_month_before_the_first_message_is_not_asked_about(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    await database.run(lambda c: brands.change(c, stage.brand, report_day=3))
+    chat.now = datetime(2026, 11, 3, 8, tzinfo=UTC)
+    await chat.passes(1)
+    assert chat.heard() == []
