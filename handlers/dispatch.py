@@ -11,7 +11,7 @@ from handlers.access import is_on_a_team, request_in, require
 from handlers.activations import activation_running
 from handlers.community import corrections, tracking
 from handlers.desk import second_thoughts
-from handlers.library import library_import
+from handlers.library import importing
 from handlers.requests import Command, Request
 from handlers.scene import Scene
 from handlers.ugc import ugc_asking, ugc_candidates, ugc_consent, ugc_edits
@@ -180,7 +180,7 @@ def _listen(scene: Scene, chat: Chat, message: Message) -> bool:
     assert message.person is not None
     if chat.purpose == "desk" or (chat.purpose == "private" and is_on_a_team(scene, message.person.id)):
         request = request_in(scene, chat, message.person, message.text, message=message)
-        is_form = request.role is not None and library_import.is_form(message)
+        is_form = request.role is not None and importing.is_form(message)
         act = routes.HEAR_FORM if is_form else routes.LISTEN
         _explained(scene, request, lambda: act(scene, request))
         return True

@@ -6,7 +6,7 @@ import click
 
 from bot.commands.library_forms import chosen_brand, in_database, write_form
 from bot.settings import Settings
-from handlers.library.library_files import whole_library
+from handlers.library.files import whole_library
 from inbox.entries import Entry
 from storage import Connection
 from texts import LANGUAGES, Language, catalogue

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from faq.files.changes import Changes
 from faq.files.reading import LibraryFile, read_library
 from faq.wording import change_in_words, changes_in_words, in_words
-from handlers.library.library_files import file_changes, keep_changes
+from handlers.library.files import file_changes, keep_changes
 from inbox.errors import LibraryInvalid
 from storage import Connection
 from texts import LANGUAGES, Language, catalogue

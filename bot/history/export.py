@@ -55,6 +55,8 @@ def read_export(
         try:
             yield from _read(RepairedStream(file, on_read))
         except (ijson.JSONError, UnicodeDecodeError) as error:
+            if not path.stat().st_size:
+                raise Invalid("export-empty") from error
             code = "export-truncated" if "premature EOF" in str(error) else "export-damaged"
             raise Invalid(code, place=_place(error)) from error
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from faq.checks import entry_problems
 from handlers import speech
 from handlers.excerpts import one_line
-from handlers.library import library_import, library_view
-from handlers.library.library_view import brand_of
+from handlers.library import importing, viewing
+from handlers.library.viewing import brand_of
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.errors import NotAllowed
@@ -24,18 +24,18 @@ def ask_approval(scene: Scene, request: Request, page: int = 0) -> None:
     if not total:
         speech.answer(scene, request, request.texts("faq-no-drafts"))
         return
-    if request.role not in library_view.APPROVERS:
+    if request.role not in viewing.APPROVERS:
         raise NotAllowed("not-allowed-role")
-    pages = -(-total // library_view.PAGE)
+    pages = -(-total // viewing.PAGE)
     page = min(page, pages - 1)
-    offset = page * library_view.PAGE
-    drafts = library_pages.page(scene.connection, brand_of(request), library_view.PAGE, offset, ("draft",))
+    offset = page * viewing.PAGE
+    drafts = library_pages.page(scene.connection, brand_of(request), viewing.PAGE, offset, ("draft",))
     lines = [f"📝 {entry.id}. {speech.safe(one_line(entry.question, LONGEST_LINE))}" for entry in drafts]
     newest = library_pages.newest(scene.connection, brand_of(request))
     rows = [
         [(request.texts("faq-approve-all", n=total), f"fall:{newest}")],
         *([(f"✅ {entry.id}", f"fs:{entry.id}:approved"), (f"👁 {entry.id}", f"fe:{entry.id}")] for entry in drafts),
-        library_view.turning("fap", page, pages),
+        viewing.turning("fap", page, pages),
     ]
     speech.answer(scene, request, "\n".join([request.texts("faq-drafts-title", n=total), *lines]), rows)
 
@@ -52,8 +52,8 @@ def approve_all(scene: Scene, request: Request) -> None:
     shown = [entry for entry in drafts if int(entry.id) <= request.number()]
     sound = [entry for entry in shown if not entry_problems(entry)]
     speech.toast(scene, request)
-    if len(sound) > library_import.PIECE:
-        library_import.approve(scene, request, sound)
+    if len(sound) > importing.PIECE:
+        importing.approve(scene, request, sound)
         return
     for entry in sound:
         after = replace(entry, state="approved")

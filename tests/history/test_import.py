@@ -85,7 +85,7 @@ async def test_past_conversations_fill_no_queue(database: Database) -> None:
     [
         (b'{"hello": 1}', "export-foreign"),
         (b"<html>", "export-damaged"),
-        (b"", "export-truncated"),
+        (b"", "export-empty"),
         (b'{"name": "x", "type": "saved_messages", "id": 1, "messages": []}', "export-no-chat"),
     ],
 )

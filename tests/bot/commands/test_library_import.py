@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.commands.library import library
 from bot.commands.library_forms import in_database
-from handlers.library.library_files import whole_library
+from handlers.library.files import whole_library
 from inbox.entries import Entry
 from inbox.ids import BrandId
 from storage import Connection, brands

@@ -9,8 +9,8 @@ from typing import Any
 from faq.files.workbook import write_workbook
 from handlers import long_work, speech
 from handlers.access import require
-from handlers.library import approving, library_check, library_editing, library_view
-from handlers.library.library_files import whole_library
+from handlers.library import approving, checking, editing, viewing
+from handlers.library.files import whole_library
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
 from inbox.errors import Invalid
@@ -24,30 +24,30 @@ def faq(scene: Scene, request: Request) -> None:
     verb, _, rest = request.args.partition(" ")
     verb, rest = verb.casefold(), rest.strip()
     if not verb:
-        library_view.show_list(scene, request)
+        viewing.show_list(scene, request)
     elif verb in ADD:
         require(request, TEAM)
-        library_editing.add(scene, request, rest)
+        editing.add(scene, request, rest)
     elif verb in EDIT:
         require(request, TEAM)
-        library_editing.edit(scene, request, _number(rest))
+        editing.edit(scene, request, _number(rest))
     elif verb in RETIRE:
-        library_editing.change_state(scene, request, _number(rest), "retired")
+        editing.change_state(scene, request, _number(rest), "retired")
     else:
         _more(scene, request, verb, rest)
 
 
 def _more(scene: Scene, request: Request, verb: str, rest: str) -> None:
     if verb in APPROVE and rest:
-        library_editing.change_state(scene, request, _number(rest), "approved")
+        editing.change_state(scene, request, _number(rest), "approved")
     elif verb in APPROVE:
         approving.ask_approval(scene, request)
     elif verb in EXPORT:
         export(scene, request)
     elif verb in CHECK:
-        library_check.show(scene, request)
+        checking.show(scene, request)
     else:
-        library_view.search(scene, request, request.args)
+        viewing.search(scene, request, request.args)
 
 
 def press_export(scene: Scene, request: Request) -> None:

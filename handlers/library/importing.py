@@ -15,8 +15,8 @@ from faq.files.reading import LibraryFile, read_library
 from faq.wording import change_in_words, changes_in_words, in_words
 from handlers import long_work, speech
 from handlers.access import require
-from handlers.library.library_files import file_changes
-from handlers.library.library_view import APPROVERS
+from handlers.library.files import file_changes
+from handlers.library.viewing import APPROVERS
 from handlers.long_work import Order
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene

@@ -14,8 +14,8 @@ from faq.formatting import html_of
 from faq.wording import in_words
 from handlers import speech
 from handlers.asking import ask, done
-from handlers.library import library_view
-from handlers.library.library_view import brand_of, show_entry
+from handlers.library import viewing
+from handlers.library.viewing import brand_of, show_entry
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.entries import Entry, State
@@ -103,7 +103,7 @@ def set_state(scene: Scene, request: Request) -> None:
 
 
 def change_state(scene: Scene, request: Request, number: EntryId, state: State) -> None:
-    if request.role not in library_view.APPROVERS:
+    if request.role not in viewing.APPROVERS:
         raise NotAllowed("not-allowed-role")
     entry = library.get(scene.connection, brand_of(request), number)
     after = replace(entry, state=state)
@@ -173,7 +173,7 @@ def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Mess
 
 def _keep(scene: Scene, request: Request, before: Entry, after: Entry) -> None:
     """An approved answer whose words were changed by somebody who may not approve is a draft again."""
-    if before.state == "approved" and request.role not in library_view.APPROVERS and before.answer != after.answer:
+    if before.state == "approved" and request.role not in viewing.APPROVERS and before.answer != after.answer:
         after = replace(after, state="draft")
     done(scene, request)
     if before == after:
