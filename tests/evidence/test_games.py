@@ -12,12 +12,13 @@ from report.figures import figures
 from report.model import build
 from storage.database import Database
 from storage.months import month_facts
-from tests.cast import BOB, DESK, GROUP, at
+from tests.cast import BOB, DESK, GROUP, ME, at
 from tests.deskwork import begin
 from tests.evidence.raw import Update
 from tests.evidence.telling import Telling, account, chat_of
 
 GUESTS = [Person(TelegramId(400 + n), f"Guest {n}", language="ru") for n in range(12)]
+OURS = {"id": ME.id, "is_bot": True, "first_name": ME.name}
 POLL, QUIZ, BUTTON, WORD = 1, 2, 3, 4
 KINDS = {POLL: "poll", QUIZ: "quiz", BUTTON: "button", WORD: "word"}
 TEXTS = {
@@ -38,7 +39,8 @@ class Games(Telling):
             await self.writes(BOB, DESK, "/activation new")
             await self.presses(BOB, DESK, self.talk.newest(DESK).number, f"acn:{kind}")
             for words in TEXTS[number]:
-                await self.writes(BOB, DESK, words)
+                asked = {"message_id": self.talk.newest(DESK).number, "date": 1, "chat": chat_of(DESK), "from": OURS}
+                await self.writes(BOB, DESK, words, reply_to_message=asked)
             await self.presses(BOB, DESK, self.talk.newest(DESK).number, f"acp:{number}")
             if number in (BUTTON, WORD):
                 found[number] = self.talk.newest(GROUP).number
