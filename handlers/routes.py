@@ -296,6 +296,7 @@ RESULTS: Mapping[str, Settle] = {
     "import-checked": importing.checked,
     "import-piece": importing.go_on,
     "activation-link": activation_running.linked,
+    "activation-link-renewed": activation_running.renewed,
     "activation-published": activation_running.published,
     "activation-moved": activation_running.moved,
     "activation-member": activation_draw.checked,

@@ -39,8 +39,7 @@ def publish(scene: Scene, request: Request) -> None:
     activations.change(scene.connection, activation.id, state="publishing")
     chat = chats.get(scene.connection, activation.chat)
     if activation.mechanic == "link":
-        params = {"chat_id": chat.telegram_id, "name": activation.title[:32]}
-        scene.call(Call("createChatInviteLink", params, purpose="activation-link", subject={"it": activation.id}))
+        _ask_for_link(scene, activation, chat, "activation-link")
     else:
         _announce(scene, activation, chat)
     speech.toast(scene, request, request.texts("activation-toast-publishing"))
@@ -77,11 +76,30 @@ def published(scene: Scene, event: CallSettled) -> None:
 
 
 def follow(scene: Scene, event: ChatMigrated) -> None:
-    """A group got a new number, and its messages are out of reach: what people enter under stands there anew."""
+    """A group got a new number, its messages and links out of reach: what people enter by stands there anew."""
     chat = chats.find(scene.connection, event.after)
     for activation in activations.running_in(scene.connection, chat.id) if chat is not None else ():
         if chat is not None and activation.mechanic in ("button", "word"):
             _announce(scene, activation, chat, "activation-moved")
+        elif chat is not None and activation.mechanic == "link":
+            _ask_for_link(scene, activation, chat, "activation-link-renewed")
+
+
+def renewed(scene: Scene, event: CallSettled) -> None:
+    """The contest goes on with the link to the new group; the team has to replace the old one everywhere."""
+    activation = activations.find(scene.connection, event.subject["it"])
+    if activation is None or activation.state != "running":
+        return
+    texts, before = _texts(scene, activation), safe(activation.link)
+    if event.outcome != "ok":
+        words = texts("activation-link-not-renewed", before=before, reason=safe(event.reason))
+        activation_cards.tell(scene, activation.id, words)
+        return
+    activations.change(scene.connection, activation.id, link=event.result["invite_link"])
+    found = activations.find(scene.connection, activation.id)
+    assert found is not None
+    _announce(scene, found, _chat(scene, found), "activation-moved")
+    activation_cards.tell(scene, found.id, texts("activation-link-renewed", before=before, link=safe(found.link)))
 
 
 def moved(scene: Scene, event: CallSettled) -> None:
@@ -185,6 +203,11 @@ def say(scene: Scene, activation: Activation, html: str) -> None:
         reply = {"message_id": activation.message_id, "allow_sending_without_reply": True}
         params["reply_parameters"] = reply
     scene.call(Call("sendMessage", params, chat.telegram_id, to_member=True))
+
+
+def _ask_for_link(scene: Scene, activation: Activation, chat: Chat, purpose: str) -> None:
+    params = {"chat_id": chat.telegram_id, "name": activation.title[:32]}
+    scene.call(Call("createChatInviteLink", params, purpose=purpose, subject={"it": activation.id}))
 
 
 def _announce(scene: Scene, activation: Activation, chat: Chat, purpose: str = "activation-published") -> None:

@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from sqlalchemy import select
 
 from bot.commands.draw import draw as draw_command
 from inbox.draw import Record, commitment, discrepancies
-from inbox.events import MembershipChange, MessageEdited, PollAnswered
+from inbox.events import ChatMigrated, MembershipChange, MessageEdited, PollAnswered
 from inbox.ids import TelegramId
-from inbox.messages import Message, Person
+from inbox.messages import Message, Person, Place
 from report.figures import figures
 from report.model import build
 from storage.database import Database
@@ -25,6 +26,7 @@ from tests.deskwork import Dialogue, begin
 
 CROWD = [Person(TelegramId(200 + n), f"Guest {n}", language="ru") for n in range(8)]
 HERE = {"status": "member"}
+SUPERGROUP = Place(TelegramId(-1009), "supergroup", GROUP.title)
 
 
 async def drafted(database: Database, kind: str, *said: str) -> Dialogue:
@@ -289,3 +291,35 @@ async def test_the_votes_of_a_poll_are_told(database: Database) -> None:
         ["Тёмный", 2, 2 / 3],
         ["Светлый", 1, 1 / 3],
     ]
+
+
+async def linked(database: Database) -> Dialogue:
+    """A contest by a link to the group, which has become a supergroup."""
+    talk = await drafted(database, "Конкурс: новые", "Друзья\nЗовите!", "3 дня", "чашка")
+    links = count(1)
+    talk.telegram["createChatInviteLink"] = lambda _: {"invite_link": f"https://t.me/+{next(links)}"}
+    await talk.presses(BOB, "Опубликовать")
+    return talk
+
+
+async def test_a_contest_by_link_gets_a_new_link_where_its_group_got_a_new_number(database: Database) -> None:
+    talk = await linked(database)
+    for _ in range(2):  # Telegram tells it on both sides
+        await talk.happens(ChatMigrated(GROUP.id, SUPERGROUP.id))
+    [announced] = talk.of(SUPERGROUP)
+    assert "https://t.me/+2" in announced
+    told = talk.desk[-1]
+    assert told.splitlines()[1] == "https://t.me/+1 → https://t.me/+2"
+    for link in ("https://t.me/+1", "https://t.me/+2"):
+        await talk.happens(MembershipChange(SUPERGROUP, ALICE, ALICE, at(1), "left", "member", link=link))
+    assert await entries(database) == [("Alice", 1, "in", 0)]
+
+
+async def test_a_link_that_cannot_be_renewed_is_told_to_the_team(database: Database) -> None:
+    talk = await linked(database)
+    talk.telegram["createChatInviteLink"] = lambda _: None
+    await talk.happens(ChatMigrated(GROUP.id, SUPERGROUP.id))
+    assert talk.of(SUPERGROUP) == []
+    assert talk.desk[-1].startswith(
+        "У группы в Telegram сменился номер, и ссылка конкурса https://t.me/+1 больше не считается."
+    )
