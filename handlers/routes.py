@@ -130,6 +130,7 @@ PRESSES: tuple[Press, ...] = (
     Press("sa", answering.send_anyway, TEAM),
     Press("ed", answering.rewrite, TEAM),
     Press("nx", learning.dismiss, TEAM),
+    Press("nr", learning.restore, TEAM),
     Press("bk", answering.go_back, TEAM),
     Press("br", choosing.browse, TEAM),
     Press("sr", choosing.ask_what, TEAM),

@@ -168,6 +168,22 @@ def record_use(
     )  # fmt: skip
 
 
+def restore(connection: Connection, conversation: ConversationId) -> bool:
+    """The dismissed suggestions of a conversation are open again, and the matcher hears of it; False without any."""
+    dismissed = (suggestions.c.conversation_id == conversation) & (suggestions.c.outcome == "dismissed")
+    brand_ids = connection.scalars(
+        update(suggestions)
+        .where(dismissed)
+        .values(outcome="", decided_at=None, decided_by=None)
+        .returning(suggestions.c.brand_id)
+    ).all()
+    if brand_ids:
+        connection.execute(
+            update(brands).where(brands.c.id == brand_ids[0]).values(dismissals=brands.c.dismissals + len(brand_ids))
+        )
+    return bool(brand_ids)
+
+
 def take_back(connection: Connection, question: MessageId | None, answer: MessageId) -> None:
     """The answer is gone from the chat: what it decided about the suggestions for its question is open again, and the
     standard reply was not sent. What was dismissed stays so.

@@ -18,14 +18,15 @@ def of(sight: Sight, texts: Catalogue) -> Rows:
     return tuple(row for row in ROWS[sight.condition](sight, texts) if row)
 
 
-def more(sight: Sight, texts: Catalogue) -> Rows:
+def more(sight: Sight, texts: Catalogue, *, has_dismissed: bool) -> Rows:
     """What is done less often."""
     if sight.condition is Condition.ANSWERED:
         first = (_button(sight, texts, "br", "desk-button-one-more"), *_deletion(sight, texts))
     else:
         first = (_button(sight, texts, "rs"), _button(sight, texts, "sp"))
     second = (_button(sight, texts, "nt"), _button(sight, texts, "wy"))
-    return tuple(row for row in (first, second, _media(sight, texts), back(sight, texts)) if row)
+    undo = (_button(sight, texts, "nr"),) if has_dismissed and sight.condition is Condition.WAITING else ()
+    return tuple(row for row in (first, second, _media(sight, texts), undo, back(sight, texts)) if row)
 
 
 def back(sight: Sight, texts: Catalogue) -> tuple[Button, ...]:

@@ -36,6 +36,15 @@ def dismiss(scene: Scene, request: Request) -> None:
     cards.refresh(scene, conversation.id)
 
 
+def restore(scene: Scene, request: Request) -> None:
+    """Undo of "not this one"."""
+    conversation = pressed(scene, request)
+    if not suggestions.restore(scene.connection, conversation.id):
+        raise Stale("stale-button")
+    speech.toast(scene, request, request.texts("desk-toast-restored"))
+    cards.refresh(scene, conversation.id)
+
+
 def add_phrasing(scene: Scene, request: Request) -> None:
     """The message was one more way to ask for the entry that answered it."""
     sight = look(scene, pressed(scene, request))

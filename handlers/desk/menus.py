@@ -5,17 +5,24 @@ from handlers.desk import buttons, cards
 from handlers.desk.answering import words_on
 from handlers.desk.drawing import Picture, draw
 from handlers.desk.later import CHOICES
-from handlers.desk.sight import look
+from handlers.desk.sight import Sight, look
 from handlers.desk.subjects import pressed
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Rows
+from storage import suggestions
+from texts import Catalogue
 
 
 def more(scene: Scene, request: Request) -> None:
     sight = look(scene, pressed(scene, request))
     texts = words_on(request, sight)
-    _open(scene, request, draw(sight, texts, scene.now).text, buttons.more(sight, texts), "more")
+    _open(scene, request, draw(sight, texts, scene.now).text, _more(scene, sight, texts), "more")
+
+
+def _more(scene: Scene, sight: Sight, texts: Catalogue) -> Rows:
+    shown = suggestions.shown_last(scene.connection, sight.conversation.id)
+    return buttons.more(sight, texts, has_dismissed=any(each.outcome == "dismissed" for each in shown))
 
 
 def snoozing(scene: Scene, request: Request) -> None:

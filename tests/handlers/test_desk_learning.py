@@ -112,6 +112,16 @@ async def test_a_saved_answer_keeps_its_file(database: Database) -> None:
     assert (draft.attachment, draft.attachment_content) == ("file-9", "document")
 
 
+async def test_a_dismissal_can_be_taken_back(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Не подходит")
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "↩ Подсказка всё же подходит")
+    assert "[Сроки доставки · 80 %]" in talk.desk[0].splitlines()
+
+
 async def test_a_wrong_suggestion_is_dismissed(database: Database) -> None:
     talk = await begin(database, {"Где заказ?": [(1, 0.8), (2, 0.3)]})
     await talk.says(ALICE, "Где заказ?")
