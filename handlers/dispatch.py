@@ -8,13 +8,16 @@ from collections.abc import Callable
 
 from handlers import routes, speech
 from handlers.access import is_on_a_team, request_in, require
-from handlers.activations import activation_running
+from handlers.activations import running as activation_running
 from handlers.community import corrections, tracking
 from handlers.desk import second_thoughts
 from handlers.library import importing
 from handlers.requests import Command, Request
 from handlers.scene import Scene
-from handlers.ugc import ugc_asking, ugc_candidates, ugc_consent, ugc_edits
+from handlers.ugc import asking as ugc_asking
+from handlers.ugc import candidates as ugc_candidates
+from handlers.ugc import consent as ugc_consent
+from handlers.ugc import edits as ugc_edits
 from inbox.errors import OtklikError
 from inbox.events import ButtonPress, CallSettled, ChatMigrated, MessageEdited, MessageReceived
 from inbox.messages import Message

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import dispatch, long_work, routes
-from handlers.activations import activation_running
+from handlers.activations import running as activation_running
 from handlers.community import corrections
 from handlers.desk import cards
 from handlers.growth import members

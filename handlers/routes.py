@@ -7,7 +7,9 @@ are written from it. Absent: how an update finds its row (see handlers.dispatch)
 from collections.abc import Callable, Mapping
 
 from handlers import guide, long_work
-from handlers.activations import activation_dialogue, activation_draw, activation_running
+from handlers.activations import dialogue as activation_dialogue
+from handlers.activations import draw as activation_draw
+from handlers.activations import running as activation_running
 from handlers.checklist import (
     board,
     closing,
@@ -74,7 +76,11 @@ from handlers.requests import (
     Work,
 )
 from handlers.scene import Scene
-from handlers.ugc import ugc_asking, ugc_candidates, ugc_cards, ugc_consent, ugc_register
+from handlers.ugc import asking as ugc_asking
+from handlers.ugc import candidates as ugc_candidates
+from handlers.ugc import cards as ugc_cards
+from handlers.ugc import consent as ugc_consent
+from handlers.ugc import register as ugc_register
 from storage.team import Role
 
 ANYBODY: frozenset[Role] = frozenset()

@@ -6,7 +6,7 @@ Its reasons, and beside them `automatic`, `consent`, `entry`, `album` and `corre
 
 from typing import Literal
 
-from handlers.activations.activation_comments import is_entry
+from handlers.activations.comments import is_entry
 from handlers.scene import Scene
 from inbox.attention import Context, judge
 from inbox.conversations import State
@@ -69,7 +69,7 @@ def _replied_side(scene: Scene, chat: Chat, message: Message) -> Literal["team",
 
 
 def _mentions_brand(scene: Scene, brand: Brand, text: str) -> bool:
-    """By a keyword or the bot's name. A hashtag is a label (see handlers.ugc.ugc_candidates) and addresses nobody."""
+    """By a keyword or the bot's name. A hashtag is a label (see handlers.ugc.candidates) and addresses nobody."""
     names = [word for word in brand.keywords if not word.startswith("#")]
     if scene.me.username:
         names.append(f"@{scene.me.username}")

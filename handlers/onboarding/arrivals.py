@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from handlers import speech
 from handlers.access import brands_of, role_in
-from handlers.activations import activation_running
+from handlers.activations import running as activation_running
 from handlers.growth import members
 from handlers.onboarding import chat_check
 from handlers.requests import LEADS

@@ -11,8 +11,8 @@ from handlers import speech
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import keyboard, safe
-from handlers.ugc import ugc_cards
-from handlers.ugc.ugc_cards import linked, purposes_words, what
+from handlers.ugc import cards
+from handlers.ugc.cards import linked, purposes_words, what
 from inbox.calls import Call
 from inbox.errors import Invalid, NotFound
 from inbox.events import CallSettled, ChatMigrated
@@ -105,7 +105,7 @@ def settle(scene: Scene, event: CallSettled) -> None:
         step = Step("unasked", scene.now, None, "", event.reason)
         pieces.move(scene.connection, piece, "candidate", step, question="", asked_chat_id=None)
         _tell_refused(scene, piece, event.reason)
-    ugc_cards.refresh(scene, piece.id)
+    cards.refresh(scene, piece.id)
 
 
 def question(scene: Scene, piece: Piece, scope: Scope) -> str:
@@ -206,5 +206,5 @@ def _redraw(scene: Scene, request: Request, number: int) -> None:
     piece = pieces.find(scene.connection, number)
     assert piece is not None
     if request.card is not None and request.card != piece.card:
-        speech.edit(scene, request.chat, request.card, *ugc_cards.draw(scene, piece))
-    ugc_cards.refresh(scene, number)
+        speech.edit(scene, request.chat, request.card, *cards.draw(scene, piece))
+    cards.refresh(scene, number)

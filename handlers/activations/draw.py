@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from handlers import speech
-from handlers.activations import activation_cards, activation_running
-from handlers.activations.activation_cards import meant
+from handlers.activations import cards, running
+from handlers.activations.cards import meant
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
@@ -101,14 +101,14 @@ def _end(scene: Scene, activation: Activation, drawn: Drawn) -> None:
     assert found is not None
     named = activations.holders(scene.connection, found.id, map(int, found.checks))
     texts = catalogue(brands.get(scene.connection, found.brand).language)
-    activation_running.say(scene, found, _result(found, drawn, named, texts))
+    running.say(scene, found, _result(found, drawn, named, texts))
     content = _file(_record(scene, found))
     assert found.chat is not None
     chat = chats.get(scene.connection, found.chat)
     params = {"chat_id": chat.telegram_id, "document": "attach://upload"}
     name = f"draw-{found.id}.json"
     scene.call(Call("sendDocument", params, chat.telegram_id, to_member=True, upload=content, upload_name=name))
-    activation_cards.tell(scene, found.id, _for_the_team(found, drawn, named, texts))
+    cards.tell(scene, found.id, _for_the_team(found, drawn, named, texts))
 
 
 def _result(activation: Activation, drawn: Drawn, named: Mapping[int, Entrant], texts: Catalogue) -> str:

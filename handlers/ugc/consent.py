@@ -12,7 +12,7 @@ from handlers import speech
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
-from handlers.ugc import ugc_asking, ugc_cards
+from handlers.ugc import asking, cards
 from inbox.calls import Call
 from inbox.errors import NotAllowed, NotFound, Stale
 from inbox.links import message_link
@@ -58,7 +58,7 @@ def hear(scene: Scene, chat: Chat, message: Message) -> None:
         _refuse(scene, piece, step)
     else:
         pieces.log(scene.connection, piece, step)
-        ugc_cards.refresh(scene, piece.id)
+        cards.refresh(scene, piece.id)
 
 
 def withdraw(scene: Scene, request: Request) -> None:
@@ -114,15 +114,15 @@ def _consent(scene: Scene, piece: Piece, said: Step) -> None:
         granted_at=said.at, ends_at=until, agreed_text=piece.text, files=pieces.files_of(scene.connection, piece),
     )  # fmt: skip
     texts = catalogue(piece.language)
-    thanks = texts("ugc-agreed", name=safe(piece.author_name), scope=ugc_cards.scope_words(piece.scope, texts))
-    ugc_asking.rewrite(scene, piece, thanks, [[(texts("ugc-withdraw"), f"ugw:{piece.id}")]])
-    ugc_cards.refresh(scene, piece.id)
+    thanks = texts("ugc-agreed", name=safe(piece.author_name), scope=cards.scope_words(piece.scope, texts))
+    asking.rewrite(scene, piece, thanks, [[(texts("ugc-withdraw"), f"ugw:{piece.id}")]])
+    cards.refresh(scene, piece.id)
 
 
 def _refuse(scene: Scene, piece: Piece, said: Step) -> None:
     pieces.move(scene.connection, piece, "refused", replace(said, what="refused"), files=[])
-    ugc_asking.rewrite(scene, piece, catalogue(piece.language)("ugc-declined", name=safe(piece.author_name)))
-    ugc_cards.refresh(scene, piece.id)
+    asking.rewrite(scene, piece, catalogue(piece.language)("ugc-declined", name=safe(piece.author_name)))
+    cards.refresh(scene, piece.id)
 
 
 def _withdraw(scene: Scene, piece: Piece, words: str, message: Message | None) -> None:
@@ -137,8 +137,8 @@ def _withdraw(scene: Scene, piece: Piece, words: str, message: Message | None) -
         _refuse(scene, piece, said)
         return
     pieces.move(scene.connection, piece, "withdrawn", said, files=[])
-    ugc_asking.rewrite(scene, piece, catalogue(piece.language)("ugc-taken-back", name=safe(piece.author_name)))
-    ugc_cards.refresh(scene, piece.id)
+    asking.rewrite(scene, piece, catalogue(piece.language)("ugc-taken-back", name=safe(piece.author_name)))
+    cards.refresh(scene, piece.id)
     _tell_team(scene, piece)
 
 
@@ -187,5 +187,5 @@ def _choose(scene: Scene, request: Request, mine: Sequence[Piece]) -> None:
 
 def _what(piece: Piece, request: Request) -> str:
     """`photo of 02.11: the first words`"""
-    words = f"{ugc_cards.what(piece, request.texts)} {piece.sent_at:%d.%m}"
+    words = f"{cards.what(piece, request.texts)} {piece.sent_at:%d.%m}"
     return f"{words}: {piece.text[:40]}" if piece.text else words

@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers import speech
-from handlers.activations import activation_cards
-from handlers.activations.activation_cards import meant
+from handlers.activations import cards
+from handlers.activations.cards import meant
 from handlers.asking import ask, done
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -36,16 +36,16 @@ def command(scene: Scene, request: Request) -> None:
     if first in NEW:
         begin(scene, request)
     elif first:
-        activation_cards.show(scene, request, meant(scene, request).id)
+        cards.show(scene, request, meant(scene, request).id)
     else:
-        activation_cards.show_list(scene, request)
+        cards.show_list(scene, request)
 
 
 def open_one(scene: Scene, request: Request) -> None:
     """`aco:<activation>`"""
     activation = meant(scene, request)
     speech.toast(scene, request)
-    speech.say(scene, request.chat, *activation_cards.draw(scene, activation, request.texts))
+    speech.say(scene, request.chat, *cards.draw(scene, activation, request.texts))
 
 
 def begin(scene: Scene, request: Request) -> None:
@@ -82,7 +82,7 @@ def pick_chat(scene: Scene, request: Request) -> None:
         raise NotFound("activation-no-chat")
     activations.change(scene.connection, activation.id, chat_id=place.id)
     speech.toast(scene, request)
-    activation_cards.show(scene, request, activation.id)
+    cards.show(scene, request, activation.id)
 
 
 def ask_rule(scene: Scene, request: Request) -> None:
@@ -108,7 +108,7 @@ def hear_rule(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     _require_draft(activation.state)
     activations.change(scene.connection, activation.id, rules={**activation.rules, state["rule"]: said})
     done(scene, request)
-    activation_cards.show(scene, request, activation.id)
+    cards.show(scene, request, activation.id)
 
 
 def cancel(scene: Scene, request: Request) -> None:
@@ -184,7 +184,7 @@ def _draft(scene: Scene, request: Request, told: Mapping[str, Any]) -> None:
         chat_id=places[0].id if len(places) == 1 else None,
     )  # fmt: skip
     if len(places) == 1:
-        activation_cards.show(scene, request, number)
+        cards.show(scene, request, number)
         return
     rows = [[(place.title, f"acc:{number}:{place.id}")] for place in places]
     speech.answer(scene, request, request.texts("activation-where"), rows)

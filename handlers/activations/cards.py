@@ -9,7 +9,7 @@ from handlers.moments import moment
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Rows, safe
-from handlers.ugc.ugc_cards import linked
+from handlers.ugc.cards import linked
 from inbox.activations import KNOWN, RULES, Activation, missing
 from inbox.errors import NotFound
 from inbox.links import message_link

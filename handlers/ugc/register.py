@@ -13,8 +13,8 @@ from handlers.asking import ask, done
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
-from handlers.ugc import ugc_candidates, ugc_cards
-from handlers.ugc.ugc_asking import meant
+from handlers.ugc import candidates, cards
+from handlers.ugc.asking import meant
 from inbox.errors import Invalid, NotFound, OtklikError
 from inbox.rights import Piece, Purpose, Step
 from report.consents import Consent, consent_document, register_workbook
@@ -43,7 +43,7 @@ def command(scene: Scene, request: Request) -> None:
     elif first in EXPORT:
         _export(scene, request)
     elif URL.fullmatch(first):
-        piece = ugc_candidates.tag_linked(scene, request, request.words[0])
+        piece = candidates.tag_linked(scene, request, request.words[0])
         speech.answer(scene, request, request.texts("ugc-tagged", n=piece.id))
     elif first:
         _show(scene, request, first.lstrip("№#"))
@@ -61,7 +61,7 @@ def open_piece(scene: Scene, request: Request) -> None:
     """`ugo:<piece>`"""
     piece = meant(scene, request)
     speech.toast(scene, request)
-    speech.say(scene, request.chat, *ugc_cards.draw(scene, piece))
+    speech.say(scene, request.chat, *cards.draw(scene, piece))
 
 
 def press_export(scene: Scene, request: Request) -> None:
@@ -111,14 +111,14 @@ def _log_use(scene: Scene, request: Request, words: Sequence[str]) -> None:
     purpose = _purpose(piece, words, request)
     step = Step("used", scene.now, request.person.id, request.person.name, link=link, purpose=purpose)
     pieces.log(scene.connection, piece, step)
-    ugc_cards.refresh(scene, piece.id)
+    cards.refresh(scene, piece.id)
     speech.answer(scene, request, request.texts("ugc-use-kept", n=piece.id))
 
 
 def _purpose(piece: Piece, words: Sequence[str], request: Request) -> Purpose:
     """What the use was: said, or the only one agreed to. Raises `Invalid` beyond the consent."""
     said = next((PURPOSE_WORDS[word.casefold()] for word in words if word.casefold() in PURPOSE_WORDS), None)
-    agreed = ugc_cards.purposes_words(piece.scope.purposes, request.texts)
+    agreed = cards.purposes_words(piece.scope.purposes, request.texts)
     if said is None and len(piece.scope.purposes) != 1:
         raise Invalid("ugc-which-purpose", purposes=agreed)
     if said is not None and said not in piece.scope.purposes:
@@ -131,7 +131,7 @@ def _show(scene: Scene, request: Request, number: str) -> None:
     piece = pieces.find_in_brand(scene.connection, request.brand, int(number)) if number.isdecimal() else None
     if piece is None:
         raise NotFound("ugc-not-found")
-    speech.answer(scene, request, *ugc_cards.draw(scene, piece))
+    speech.answer(scene, request, *cards.draw(scene, piece))
 
 
 def _list(scene: Scene, request: Request, page: int) -> None:
@@ -153,8 +153,8 @@ def _list(scene: Scene, request: Request, page: int) -> None:
 
 def _line(scene: Scene, piece: Piece, request: Request) -> str:
     standing = piece.standing(scene.now)
-    words = f"{ugc_cards.SIGNS[standing]} №{piece.id} · {safe(piece.author_name)}, "
-    words += ugc_cards.linked(ugc_cards.what(piece, request.texts), piece.link)
+    words = f"{cards.SIGNS[standing]} №{piece.id} · {safe(piece.author_name)}, "
+    words += cards.linked(cards.what(piece, request.texts), piece.link)
     return f"{words} — {request.texts(f'ugc-state-{standing}')}"
 
 
@@ -171,7 +171,7 @@ def _export(scene: Scene, request: Request) -> None:
 def _tag_quietly(scene: Scene, request: Request) -> None:
     """In the community nothing is said: the card on the desk is the answer, and so is what is wrong."""
     try:
-        ugc_candidates.tag_replied(scene, request)
+        candidates.tag_replied(scene, request)
     except OtklikError as error:
         assert request.brand is not None
         desk = chats.desk_of(scene.connection, request.brand)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from handlers import speech
 from handlers.scene import Scene
 from handlers.speech import safe
-from handlers.ugc import ugc_candidates, ugc_cards
+from handlers.ugc import candidates, cards
 from inbox.events import MessageEdited
 from inbox.messages import Message
 from inbox.rights import Piece, Step, What
@@ -31,7 +31,7 @@ def heeded(scene: Scene, event: MessageEdited) -> Iterator[None]:
     what: What = "edited" if event.message.text != before else "replaced"
     step = Step(what, event.edited_at, piece.author, piece.author_name, event.message.text, piece.link)
     pieces.log(scene.connection, piece, step)
-    ugc_cards.refresh(scene, piece.id)
+    cards.refresh(scene, piece.id)
     if piece.standing(scene.now) == "consented":
         _tell_team(scene, piece, step)
 
@@ -43,7 +43,7 @@ def _edited(scene: Scene, event: MessageEdited) -> tuple[Piece | None, str]:
     kept = messages.find(scene.connection, chat.id, event.message.message_id) if chat is not None else None
     if kept is None or (kept.text == event.message.text and not _is_replaced(kept, event.message)):
         return None, ""
-    first = ugc_candidates.first_part(scene, kept)
+    first = candidates.first_part(scene, kept)
     piece = pieces.of_message(scene.connection, first.id)
     if piece is None or piece.state not in OPEN:
         return None, ""

@@ -11,7 +11,7 @@ from handlers import speech
 from handlers.community.tracking import is_russian
 from handlers.requests import Request
 from handlers.scene import Scene
-from handlers.ugc import ugc_cards
+from handlers.ugc import cards
 from inbox.errors import Invalid, NotFound
 from inbox.ids import BrandId, MessageId, TelegramId
 from inbox.mentions import name_in
@@ -39,7 +39,7 @@ def notice(scene: Scene, chat: Chat, message: Message) -> None:
     first = first_part(scene, kept)
     known = pieces.of_message(scene.connection, first.id)
     if known is not None:
-        ugc_cards.refresh(scene, known.id)
+        cards.refresh(scene, known.id)
         return
     word = name_in(message.text, _names(scene, brands.get(scene.connection, kept.brand)))
     if word:
@@ -79,7 +79,7 @@ def tag(scene: Scene, request: Request, kept: Kept | None) -> Piece:
         return add(scene, first, step)
     if known.state == "dismissed":
         pieces.move(scene.connection, known, "candidate", step)
-    ugc_cards.show(scene, known.id)
+    cards.show(scene, known.id)
     return known
 
 
@@ -89,7 +89,7 @@ def add(scene: Scene, first: Kept, step: Step) -> Piece:
     piece = pieces.of_message(scene.connection, first.id)
     assert piece is not None
     pieces.log(scene.connection, piece, replace(step, link=piece.link))
-    ugc_cards.show(scene, piece.id)
+    cards.show(scene, piece.id)
     return piece
 
 

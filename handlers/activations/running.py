@@ -8,9 +8,9 @@ import secrets
 from typing import Any
 
 from handlers import speech
-from handlers.activations import activation_cards
-from handlers.activations.activation_cards import meant
-from handlers.activations.activation_comments import SHOWN, entered_by, is_under
+from handlers.activations import cards
+from handlers.activations.cards import meant
+from handlers.activations.comments import SHOWN, entered_by, is_under
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import keyboard, safe
@@ -72,7 +72,7 @@ def published(scene: Scene, event: CallSettled) -> None:
         scene.connection, activation.id, state="running", published_at=scene.now, poll_id=poll_id,
         message_id=told.get("message_id"),
     )  # fmt: skip
-    activation_cards.tell(scene, activation.id)
+    cards.tell(scene, activation.id)
 
 
 def follow(scene: Scene, event: ChatMigrated) -> None:
@@ -93,13 +93,13 @@ def renewed(scene: Scene, event: CallSettled) -> None:
     texts, before = _texts(scene, activation), safe(activation.link)
     if event.outcome != "ok":
         words = texts("activation-link-not-renewed", before=before, reason=safe(event.reason))
-        activation_cards.tell(scene, activation.id, words)
+        cards.tell(scene, activation.id, words)
         return
     activations.change(scene.connection, activation.id, link=event.result["invite_link"])
     found = activations.find(scene.connection, activation.id)
     assert found is not None
     _announce(scene, found, _chat(scene, found), "activation-moved")
-    activation_cards.tell(scene, found.id, texts("activation-link-renewed", before=before, link=safe(found.link)))
+    cards.tell(scene, found.id, texts("activation-link-renewed", before=before, link=safe(found.link)))
 
 
 def moved(scene: Scene, event: CallSettled) -> None:
@@ -191,7 +191,7 @@ def close(scene: Scene, activation: Activation) -> None:
         texts = _texts(scene, closed)
         values = {"title": safe(closed.title), "seed": closed.commitment, "entries": closed.fingerprint}
         say(scene, closed, texts("activation-closed-said", n=len(tickets), **values))
-    activation_cards.tell(scene, closed.id)
+    cards.tell(scene, closed.id)
 
 
 def say(scene: Scene, activation: Activation, html: str) -> None:
@@ -245,7 +245,7 @@ def announcement(activation: Activation, texts: Catalogue) -> str:
 def _failed(scene: Scene, activation: Activation, reason: str) -> None:
     activations.change(scene.connection, activation.id, state="draft")
     texts = _texts(scene, activation)
-    activation_cards.tell(scene, activation.id, texts("activation-not-published", reason=safe(reason)))
+    cards.tell(scene, activation.id, texts("activation-not-published", reason=safe(reason)))
 
 
 def _chat(scene: Scene, activation: Activation) -> Chat:
