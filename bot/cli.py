@@ -55,6 +55,11 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
         return command
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(spoken()("cli-about"))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         say = spoken()
         with formatter.section(say("cli-commands")):
@@ -100,4 +105,4 @@ def spoken() -> Catalogue:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Otklik, a community inbox for Telegram. Settings are OTKLIK_… variables or stand in .env: see .env.example."""
+    """The program; what it says of itself is `cli-about`."""

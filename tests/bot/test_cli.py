@@ -36,6 +36,11 @@ def test_help_names_every_command_and_imports_none() -> None:
     assert not set(COMMANDS.values()) & (set(sys.modules) - before)
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "a community inbox"), ("ru", "вопросы сообщества")])
+def test_help_speaks_the_language_of_the_settings(language: str, words: str) -> None:
+    assert words in otklik("--help", LANGUAGE=language).output
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_there(name: str) -> None:
     assert otklik(name, "--help").exit_code == 0
