@@ -2,6 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test check lint types contracts bench browser migration lock clean
@@ -9,18 +11,14 @@ READY := $(VENV)/.ready
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-# The environment comes from the lock: exact versions, checked hashes. uv is quick; where it is not to be had, pip does the same.
+# The environment comes from the lock: exact versions, checked hashes. uv is quick; where it is not to be had or trusts fewer certificates than the system does, pip does the same.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Otklik needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Setting up $(VENV) (once, about a minute) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; then \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
-	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .; \
-	fi
+	@{ $(PIP) uv && $(UV) --require-hashes -r requirements.lock && $(UV) --no-deps --editable .; } || \
+	  { echo "Without uv, with pip: this takes a little longer …"; \
+	    $(PIP) --require-hashes -r requirements.lock && $(PIP) --no-deps --editable .; }
 	@touch $(READY)
 
 demo: $(READY) ## a month of a brand's community through the real program, no token, no network
