@@ -12,7 +12,7 @@ from handlers.desk.contents import Contents, standard
 from handlers.desk.drawing import Picture, head
 from handlers.desk.replies import Answer
 from handlers.desk.sight import Condition, Sight, look
-from handlers.desk.subjects import entry_pressed, number, pressed
+from handlers.desk.subjects import entry_pressed, pressed
 from handlers.excerpts import one_line
 from handlers.moments import moment
 from handlers.requests import Request
@@ -45,7 +45,7 @@ def send(scene: Scene, request: Request) -> None:
     sight, entry = _meant(scene, request)
     contents = standard(entry, sight)
     _refuse_while_sending(sight)
-    if last_answer(sight) != number(request, 2):
+    if last_answer(sight) != request.number(2):
         _offer_to_add(scene, request, sight, entry)
         return
     _send(scene, request, sight, entry, contents)

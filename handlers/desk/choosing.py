@@ -9,7 +9,7 @@ from handlers.desk.answering import words_on
 from handlers.desk.buttons import back
 from handlers.desk.drawing import Picture, head
 from handlers.desk.sight import Sight, look
-from handlers.desk.subjects import number, pressed, replied_to
+from handlers.desk.subjects import pressed, replied_to
 from handlers.excerpts import one_line
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -35,7 +35,7 @@ def browse(scene: Scene, request: Request) -> None:
     shelves = library_pages.categories(scene.connection, sight.brand.id, ("approved",))
     if not shelves:
         raise NotFound("desk-library-empty")
-    places = [number(request, place) for place in range(1, len(request.parts))]
+    places = [request.number(place) for place in range(1, len(request.parts))]
     if not places and len(shelves) > 1:
         rows = _categories(sight, shelves, texts)
         words = texts("desk-choose-category")

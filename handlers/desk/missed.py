@@ -8,7 +8,6 @@ from handlers.community import corrections
 from handlers.community.tracking import is_russian
 from handlers.desk import cards
 from handlers.desk.queue import pages
-from handlers.desk.subjects import number
 from handlers.excerpts import one_line
 from handlers.links import message_link
 from handlers.moments import moment
@@ -31,20 +30,20 @@ def show(scene: Scene, request: Request) -> None:
 
 def turn_page(scene: Scene, request: Request) -> None:
     speech.toast(scene, request)
-    _show_page(scene, request, number(request, 0))
+    _show_page(scene, request, request.number(0))
 
 
 def demand_answer(scene: Scene, request: Request) -> None:
     """It needs an answer after all: its wait begins when it was written, and its card comes to the desk."""
     assert request.brand is not None
-    message = MessageId(number(request, 0))
+    message = MessageId(request.number(0))
     corrections.correct(scene, request.brand, message, request.person.id, needs_answer=True)
     kept = messages.get(scene.connection, message)
     assert kept.conversation is not None
     _suggest(scene, request.brand, kept)
     cards.refresh(scene, kept.conversation, anew=cards.stands(scene, kept.conversation))
     speech.toast(scene, request, request.texts("desk-toast-waits", number=kept.conversation))
-    _show_page(scene, request, number(request, 1))
+    _show_page(scene, request, request.number(1))
 
 
 def _suggest(scene: Scene, brand: BrandId, kept: Kept) -> None:

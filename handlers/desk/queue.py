@@ -5,7 +5,7 @@ from handlers.desk import cards, listening
 from handlers.desk.drawing import LIGHTS, draw
 from handlers.desk.promises import promise
 from handlers.desk.sight import look
-from handlers.desk.subjects import meant, number, pressed
+from handlers.desk.subjects import meant, pressed
 from handlers.excerpts import one_line
 from handlers.moments import duration
 from handlers.requests import Request
@@ -26,7 +26,7 @@ def inbox(scene: Scene, request: Request) -> None:
 
 def turn_page(scene: Scene, request: Request) -> None:
     speech.toast(scene, request)
-    _show_page(scene, request, number(request, 0))
+    _show_page(scene, request, request.number(0))
 
 
 def take_next(scene: Scene, request: Request) -> None:

@@ -12,7 +12,7 @@ from handlers.community.tracking import refold
 from handlers.desk import acceptance, cards, replies
 from handlers.desk.contents import ALBUM, own
 from handlers.desk.sight import look
-from handlers.desk.subjects import number, numbered, pressed
+from handlers.desk.subjects import numbered, pressed
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.calls import Call
@@ -157,7 +157,7 @@ def _standing(scene: Scene, reply: Reply | None) -> Kept | None:
 def _meant(scene: Scene, request: Request, state: State) -> Reply:
     """The reply whose number the button carries, if it is still what the button says."""
     assert request.brand is not None
-    reply = kept_replies.find(scene.connection, request.brand, number(request, 0))
+    reply = kept_replies.find(scene.connection, request.brand, request.number(0))
     if reply is None or reply.state != state:
         raise NotFound("stale-button")
     return reply

@@ -13,16 +13,11 @@ from storage.conversations import Conversation
 
 def pressed(scene: Scene, request: Request) -> Conversation:
     """The one whose number the button carries first; locked."""
-    return numbered(scene, request, number(request, 0))
-
-
-def number(request: Request, place: int) -> int:
-    """The number that the button carries at a place after its verb."""
-    return request.number(place)
+    return numbered(scene, request, request.number(0))
 
 
 def entry_pressed(request: Request) -> EntryId:
-    return number(request, 1)
+    return request.number(1)
 
 
 def numbered(scene: Scene, request: Request, conversation: int) -> Conversation:
