@@ -77,7 +77,7 @@ def pick_chat(scene: Scene, request: Request) -> None:
     """`acc:<activation>:<chat>`"""
     activation = meant(scene, request)
     _require_draft(activation.state)
-    place = next((one for one in _places(scene, request, activation.mechanic) if str(one.id) == request.parts[1]), None)
+    place = next((one for one in _places(scene, request, activation.mechanic) if str(one.id) == request.part(1)), None)
     if place is None:
         raise NotFound("activation-no-chat")
     activations.change(scene.connection, activation.id, chat_id=place.id)
@@ -89,7 +89,7 @@ def ask_rule(scene: Scene, request: Request) -> None:
     """`acr:<activation>:<item>`: what the rules say of one item."""
     activation = meant(scene, request)
     _require_draft(activation.state)
-    name = request.parts[1]
+    name = request.part(1)
     if name not in RULES:
         raise NotFound("stale-button")
     speech.toast(scene, request)

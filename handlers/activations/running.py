@@ -109,7 +109,7 @@ def moved(scene: Scene, event: CallSettled) -> None:
 
 def press(scene: Scene, request: Request) -> None:
     """`aci:<activation>`: a member takes part."""
-    activation = activations.find(scene.connection, int(request.parts[0]))
+    activation = activations.find(scene.connection, request.number())
     if activation is None or activation.mechanic != "button" or activation.state not in SHOWN:
         raise Stale("activation-over")
     if team.speaks_for(scene.connection, activation.brand, request.person.id):

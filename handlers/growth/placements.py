@@ -57,7 +57,7 @@ def show(scene: Scene, request: Request) -> None:
 
 def pick_chat(scene: Scene, request: Request) -> None:
     """`lkc:<placement>:<chat>`"""
-    placement, chat = (int(part) for part in request.parts)
+    placement, chat = request.number(0), request.number(1)
     found = _found(scene, request, placement)
     place = next((one for one in _places(scene, _brand(request)) if one.id == chat), None)
     if place is None:

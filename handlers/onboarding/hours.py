@@ -70,7 +70,7 @@ def propose(scene: Scene, request: Request) -> None:
 def propose_holidays(scene: Scene, request: Request) -> None:
     """`hh:<brand>:<country or ->`: the hours in force, with or without public holidays."""
     brand = _checked(scene, request, BrandId(request.number(0)))
-    code = request.parts[1]
+    code = request.part(1)
     speech.toast(scene, request)
     country = None if code == "-" else Country(code)
     _preview(scene, request, brand, replace(_in_force(scene, brand), country=country))
@@ -84,7 +84,7 @@ def keep_from(scene: Scene, request: Request) -> None:
         raise Stale("stale-button")
     speech.toast(scene, request)
     calendar = Calendar.from_json(dialogue.state["calendar"])
-    _keep(scene, request, brand, calendar, date.fromisoformat(request.parts[1]))
+    _keep(scene, request, brand, calendar, date.fromisoformat(request.part(1)))
 
 
 def keep_from_today(scene: Scene, request: Request, brand: Brand, spec: str) -> int:

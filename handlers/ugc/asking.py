@@ -40,7 +40,7 @@ def turn(scene: Scene, request: Request) -> None:
     if piece.state != "candidate":
         raise Invalid(f"ugc-stale-{piece.state}")
     scope, asks = piece.scope, piece.asks
-    match request.parts[1]:
+    match request.part(1):
         case "term":
             at = TERMS.index(scope.months) if scope.months in TERMS else -1
             scope = replace(scope, months=TERMS[(at + 1) % len(TERMS)])
@@ -68,7 +68,7 @@ def dismiss(scene: Scene, request: Request) -> None:
 def ask(scene: Scene, request: Request) -> None:
     """`uga:<piece>:<purpose,purpose>`"""
     piece = meant(scene, request)
-    purposes: tuple[Purpose, ...] = tuple(p for p in request.parts[1].split(",") if p in LETTERS)  # type: ignore[misc]
+    purposes: tuple[Purpose, ...] = tuple(p for p in request.part(1).split(",") if p in LETTERS)  # type: ignore[misc]
     scope = replace(piece.scope, purposes=purposes)
     html = question(scene, piece, scope)
     params, chat = _address(scene, piece)

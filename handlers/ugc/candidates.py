@@ -62,7 +62,7 @@ def tag_linked(scene: Scene, request: Request, link: str) -> Piece:
 def press_tag(scene: Scene, request: Request) -> None:
     """`ugk:<message>`: from the card of a conversation."""
     assert request.brand is not None
-    piece = tag(scene, request, messages.find_in_brand(scene.connection, request.brand, MessageId(int(request.args))))
+    piece = tag(scene, request, messages.find_in_brand(scene.connection, request.brand, MessageId(request.number())))
     speech.toast(scene, request, request.texts("ugc-tagged", n=piece.id))
 
 

@@ -87,7 +87,7 @@ def press_withdraw(scene: Scene, request: Request) -> None:
 
 
 def _own(scene: Scene, request: Request) -> Piece:
-    piece = pieces.find(scene.connection, int(request.parts[0]))
+    piece = pieces.find(scene.connection, request.number())
     if piece is None:
         raise Stale("ugc-question-gone")
     if piece.author != request.person.id:

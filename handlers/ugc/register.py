@@ -54,7 +54,7 @@ def command(scene: Scene, request: Request) -> None:
 def turn_page(scene: Scene, request: Request) -> None:
     """`ugp:<page>`"""
     speech.toast(scene, request)
-    _list(scene, request, int(request.args))
+    _list(scene, request, request.number())
 
 
 def open_piece(scene: Scene, request: Request) -> None:

@@ -256,6 +256,7 @@ FORGED = (
     "op:",
     "set:1", "put:x:y", "tms:x", "tmr:1:owner", "itx:x", "rep:x", "cnv:1", "lkx:x", "plx:x", "brand:x", "bind:1",
     "hk:x",
+    "lkc:1", "lkc:x:y", "acc:1", "acr:1", "aci:x", "aci:", "ugp:x", "ugk:x", "ugt:1", "uga:1", "ugy:x", "ugn:",
     "rcd:x", "cne:x", "pv:1", "sz:1", "zz:1", "",
 )  # fmt: skip
 
