@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from inbox.ids import ChatId, ConversationId, EntryId
+from storage.inserts import insert_row
 from storage.prepared import Prepared
 from storage.tables import cards, prompts
 
@@ -49,7 +50,6 @@ FIND = Prepared(
     select(*COLUMNS).where(cards.c.conversation_id == bindparam("conversation")).order_by(cards.c.id.desc()).limit(1)
 )
 
-ADD = Prepared(insert(cards))
 CHANGE = Prepared(update(cards).where(cards.c.id == bindparam("row")))
 
 
@@ -79,7 +79,7 @@ def add(
     """A new card is on its way to the desk, in place of an earlier one; `turns` are `redraw_at` and `spent_at`."""
     if before is not None:
         change(connection, before.id, redraw_at=None)
-    return ADD.add(connection, conversation_id=conversation, chat_id=chat, shown=shown, **turns)
+    return insert_row(connection, cards, conversation_id=conversation, chat_id=chat, shown=shown, **turns)
 
 
 def change(connection: Connection, card: int, **columns: Any) -> None:

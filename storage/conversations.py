@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, func, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Select, bindparam, func, select, type_coerce, update
 
 from inbox.conversations import Standing, State, continues
 from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
+from storage.inserts import insert_row
 from storage.prepared import Prepared
 from storage.tables import MILLISECOND, conversations
 
@@ -60,8 +61,8 @@ def open_new(
     direct_topic_id: int | None = None,
     post: PostId | None = None,
 ) -> ConversationId:
-    row = ADD.add(
-        connection, brand_id=brand, chat_id=chat, thread_id=thread_id, direct_topic_id=direct_topic_id,
+    row = insert_row(
+        connection, conversations, brand_id=brand, chat_id=chat, thread_id=thread_id, direct_topic_id=direct_topic_id,
         post_id=post, member_id=member, member_name=member_name, state=State.OPEN, opened_at=at, last_at=at,
     )  # fmt: skip
     return ConversationId(row)
@@ -97,7 +98,6 @@ BEGUN_SOON_AFTER = Prepared(
     .limit(1)
 )
 WAITING_AT_SPOT = Prepared(IN_ORDER.where(conversations.c.waiting_since.is_not(None)))
-ADD = Prepared(insert(conversations))
 CHANGE = Prepared(
     update(conversations).where(conversations.c.id == bindparam("row")).values(revision=conversations.c.revision + 1)
 )

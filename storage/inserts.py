@@ -3,8 +3,10 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, insert
+from sqlalchemy import Connection, Table, insert
 from sqlalchemy.dialects import sqlite
+
+from storage.prepared import Prepared
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert:
@@ -22,12 +24,10 @@ def insert_for(dialect: str, table: Table) -> sqlite.Insert:
 
 
 @cache
-def _insert(table: Table) -> Insert:
-    return insert(table)
+def _insert(table: Table) -> Prepared:
+    return Prepared(insert(table))
 
 
 def insert_row(connection: Connection, table: Table, **values: Any) -> int:
     """Insert one row; returns its id."""
-    key = connection.execute(_insert(table), values).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    return _insert(table).add(connection, **values)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Integer, bindparam, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, MessageId, PostId, TelegramId
 from inbox.messages import Message
+from storage.inserts import insert_row
 from storage.prepared import Prepared
 from storage.tables import messages
 
@@ -66,7 +67,7 @@ class Reading:
 def add(
     connection: Connection, message: Message, reading: Reading, now: datetime, source: Source = "live"
 ) -> MessageId:
-    return MessageId(ADD.add(connection, **_row(message, reading, now), source=source))
+    return MessageId(insert_row(connection, messages, **_row(message, reading, now), source=source))
 
 
 FIND = Prepared(
@@ -103,7 +104,6 @@ LATEST_OF = Prepared(
     .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-ADD = Prepared(insert(messages))
 CHANGE = Prepared(update(messages).where(messages.c.id == bindparam("row")))
 
 

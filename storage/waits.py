@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from inbox.conversations import State
 from inbox.ids import BrandId, ConversationId, MessageId, TelegramId, WaitId
@@ -17,11 +17,11 @@ from inbox.waits import Turn, Wait, fold
 from inbox.working_time import working_time
 from storage.brands import calendar_versions
 from storage.conversations import AT_SPOT, Conversation
+from storage.inserts import insert_row
 from storage.prepared import Prepared
 from storage.tables import conversations, messages, waits
 
 KNOWN = Prepared(select(waits).where(waits.c.conversation_id == bindparam("conversation")))
-ADD = Prepared(insert(waits))
 CHANGE = Prepared(update(waits).where(waits.c.id == bindparam("row")))
 WAITING_SINCE = Prepared(update(conversations).where(conversations.c.id == bindparam("row")))
 SPEAKERS = select(conversations.c.id).where(
@@ -99,7 +99,7 @@ def refold(connection: Connection, conversation: Conversation, target: Target) -
     for wait in found:
         row = known.get(wait.question)
         if row is None:
-            ADD.add(connection, **_of(conversation, target), **_row(connection, conversation, wait))
+            insert_row(connection, waits, **_of(conversation, target), **_row(connection, conversation, wait))
         elif _differs(row, wait):
             CHANGE.write(connection, row=row.id, **_row(connection, conversation, wait))
     since = found[-1].asked_at if found and found[-1].answered_at is None else None
