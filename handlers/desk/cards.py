@@ -1,7 +1,8 @@
 """Cards: one message on the desk for each conversation that waits or waited, which follows the conversation's state.
 
-Invariant: a card is a picture of the database, drawn anew whenever something changed, once an event; `refresh` is all
-that anybody who changes a conversation needs to call. A question that comes after a card was done with gets a new card
+Invariant: a card that stands on the desk is a picture of the database, drawn anew whenever something changed, once an
+event; one that is on its way there is drawn when it arrives. `refresh` is all that anybody who changes a conversation
+needs to call. A question that comes after a card was done with gets a new card
 below, and the old one points to it. Absent: what the card says (see handlers.desk.drawing), what its buttons do.
 """
 
@@ -72,7 +73,8 @@ def age(scene: Scene, sight: Sight) -> None:
     if card is None:
         return
     if card.view or card.message_id is None or desk is None or card.chat != desk.id:
-        cards.change(scene.connection, card.id, redraw_at=scene.now + PAUSE)
+        later = scene.now + PAUSE if sight.condition is Condition.WAITING else None
+        cards.change(scene.connection, card.id, redraw_at=later)
     else:
         _follow(scene, desk, sight, draw(sight, catalogue(sight.brand.language), scene.now), card)
 
@@ -164,16 +166,18 @@ def _show_all(scene: Scene, brand: BrandId) -> None:
 
 
 def _show(scene: Scene, desk: Chat, conversation: Conversation, *, anew: bool) -> None:
+    """A card that is still on its way is left until it stands, and looked at again then."""
+    card = cards.find(scene.connection, conversation.id)
+    if card is not None and card.chat != desk.id:
+        card = None
+    if card is not None and card.message_id is None:
+        return
     sight = look(scene, conversation)
     picture = draw(sight, catalogue(sight.brand.language), scene.now)
-    card = cards.find(scene.connection, conversation.id)
-    if card is None or card.chat != desk.id:
-        if sight.condition is Condition.WAITING:
-            _post(scene, desk, sight, picture, None)
-    elif card.message_id is not None and (anew or _asks_anew(sight, card)):
-        _post(scene, desk, sight, picture, card)
-    else:
+    if card is not None and not anew and not _asks_anew(sight, card):
         _follow(scene, desk, sight, picture, card)
+    elif card is not None or sight.condition is Condition.WAITING:
+        _post(scene, desk, sight, picture, card)
 
 
 def _asks_anew(sight: Sight, card: Card) -> bool:
@@ -194,10 +198,9 @@ def _post(scene: Scene, desk: Chat, sight: Sight, picture: Picture, before: Card
 
 
 def _follow(scene: Scene, desk: Chat, sight: Sight, picture: Picture, card: Card) -> None:
-    """A card that is still on its way will be looked at again once it stands."""
-    shown = card.shown
-    if card.message_id is not None and shown != picture.fingerprint:
-        shown = picture.fingerprint
+    assert card.message_id is not None
+    shown = picture.fingerprint
+    if card.shown != shown:
         subject = {"card": card.id}
         speech.edit(scene, desk, card.message_id, picture.text, picture.rows, purpose="card-change", subject=subject)
     cards.change(scene.connection, card.id, shown=shown, view="", **_turns(sight, scene.now))

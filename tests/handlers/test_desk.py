@@ -1,7 +1,7 @@
 """The desk as the team lives it: a question comes, its card is pressed or replied to, the member gets an answer."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -9,8 +9,8 @@ from inbox.conversations import State
 from inbox.events import ButtonPress
 from inbox.messages import Attachment
 from storage.database import Database
+from storage.tables import cards, suggestions, uses, waits
 from storage.tables import conversations as conversation_rows
-from storage.tables import suggestions, uses, waits
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, MALLORY, at
 from tests.deskwork import Dialogue, begin
 
@@ -62,9 +62,36 @@ async def waits_of(database: Database) -> list[tuple[float, float | None, int | 
     ]
 
 
+async def redraw_times(database: Database) -> list[datetime | None]:
+    return list(await database.run(lambda c: c.scalars(select(cards.c.redraw_at)).all()))
+
+
 async def test_a_question_comes_as_a_card(database: Database) -> None:
     talk = await asked(database)
     assert talk.desk == [WAITING]
+
+
+async def test_a_card_says_on_its_arrival_what_has_been_said_meanwhile(database: Database) -> None:
+    talk = await begin(database)
+    talk.holds.add("card")
+    await talk.says(ALICE, "Где заказ?")
+    talk.minute = 7
+    await talk.says(ALICE, "Номер 17")
+    await talk.says(BOB, "Едет", place=GROUP)
+    assert talk.desk == []
+    await talk.releases()
+    assert [call.purpose for call in talk.calls] == ["card", "card-change"]
+    assert talk.desk[0].splitlines()[3:-2] == ["Где заказ?", "Номер 17", "", "↩️ Едет", "", "Ответ через 7 мин · Bob"]
+
+
+async def test_a_card_that_never_came_is_forgotten_with_its_question(database: Database) -> None:
+    talk = await begin(database)
+    talk.refuses["sendMessage"] = "Forbidden: bot was kicked from the supergroup chat"
+    await talk.says(ALICE, "Где заказ?")
+    waiting = await redraw_times(database)
+    await talk.says(BOB, "Едет", place=GROUP)
+    await talk.later(6)
+    assert (waiting, await redraw_times(database)) == ([at(5)], [None])
 
 
 async def test_a_suggestion_is_previewed_then_sent_and_credited_to_whoever_sent_it(database: Database) -> None:
