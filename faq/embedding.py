@@ -44,11 +44,10 @@ class Embedding:
     kept: dict[tuple[str, ...], Floats] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def vector(self, message: Message) -> Floats:
-        """The vector of one message; not kept."""
-        line = _line(message.tokens)
-        vector: Floats = _unit(self.encoder.encode([line]) - self.middle[_STATEMENT])[0]
-        return vector
+    def spoken(self, messages: Sequence[Message]) -> Floats:
+        """A row for each of a few messages; not kept."""
+        lines = [_line(message.tokens) for message in messages]
+        return _unit(self.encoder.encode(lines) - self.middle[_STATEMENT])
 
     def vectors(self, messages: Sequence[Message]) -> Floats:
         """A row for each text of a library."""

@@ -48,12 +48,12 @@ class Memory:
     shelf: Shelf
     shift: float  # of the log odds, from how suggestions fared
 
-    def votes(self, heard: Heard) -> dict[EntryId, "Votes"]:
-        """What was said of each entry about messages like this one."""
-        message = self.shelf.compared(heard.message, heard.meaning) if self.verdicts else None
-        if message is None:
+    def votes(self, heard: Sequence[Heard]) -> dict[EntryId, "Votes"]:
+        """What was said of each entry about messages like this one, or like a sentence of it."""
+        if not self.verdicts:
             return {}
-        alike = self.shelf.kernel.together(message.likeness)
+        compared = [self.shelf.compared(each.message, each.meaning).likeness for each in heard]
+        alike = np.max([self.shelf.kernel.together(likeness) for likeness in compared], axis=0)
         votes: dict[EntryId, Votes] = {}
         for row in np.flatnonzero(alike >= ALIKE):
             verdict = self.verdicts[int(self.shelf.owners[row])]

@@ -1,7 +1,7 @@
 """Text as people type it, brought to plain lower-case words.
 
 Invariant: never raises, whatever the text (lone surrogates, control characters, zalgo, a megabyte), and looks at no
-more than its first `LONGEST` characters, so that the time it takes is bounded.
+more than `LONGEST` characters, the first and the last, so that the time it takes is bounded.
 Deliberately absent: what the words mean, and which keyboard they were typed on (`faq.keyboards`).
 """
 
@@ -18,9 +18,14 @@ _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
 def plain(text: str) -> str:
-    """The text's beginning in lower case, without accents, links, mentions and invisible characters."""
-    beginning = text[: 2 * LONGEST].encode("utf-8", "ignore").decode()
-    composed = unicodedata.normalize("NFKC", beginning)[: 2 * LONGEST].casefold().replace("ё", "е")
+    """The text in lower case, without accents, links, mentions and invisible characters; of a long one both ends.
+
+    What is asked stands at the beginning or at the end, the story between them.
+    """
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]}\n{text[1 - LONGEST // 2 :]}"
+    composed = unicodedata.normalize("NFKC", text.encode("utf-8", "ignore").decode())
+    composed = composed[: 2 * LONGEST].casefold().replace("ё", "е")
     if not composed.isascii():
         composed = "".join(letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Me", "Cf"})
     return _LINKS.sub(" ", composed)[:LONGEST]

@@ -104,45 +104,50 @@ class Matcher:
         """The matcher that knows these verdicts of the brand's team (oldest first), and no others."""
         return replace(self, _memory=remembered(verdicts, self._shelf))
 
-    def _heard(self, text: str) -> Heard | None:
-        return self._shelf.heard(read(text, self._shelf.spelling)) if self._shelf.answers else None
+    def _heard(self, text: str) -> tuple[Heard, ...]:
+        return self._shelf.heard(read(text, self._shelf.spelling)) if self._shelf.answers else ()
 
-    def _chances(self, heard: Heard | None) -> tuple[Floats, bool]:
-        """The probability of each answer, and whether to speak: when there likely is one, and it stands out."""
-        if heard is None or not heard.message.tokens:
-            return np.zeros(self._shelf.answers, np.float32), False
-        scores = self._voted(heard, self._regression.scores(heard))
-        wanted = scores[scores > _UNWANTED / 2]
-        if not len(wanted):
+    def _chances(self, heard: Sequence[Heard]) -> tuple[Floats, bool]:
+        """The probability of each answer, and whether to speak: when there likely is one, and it stands out.
+
+        An answer counts by what it scores for the sentence that asks for it the most, and so does the whole message.
+        """
+        votes = self._votes(heard)
+        readings = [(each, self._regression.scores(each) + votes) for each in heard if each.message.tokens]
+        if not readings or votes.max() <= _UNWANTED / 2:
             return np.zeros(self._shelf.answers, np.float32), False
         gate = self._gate.gate
-        sure = 1 / (1 + np.exp(-self._gate.logit(self._shelf, heard, wanted) - self._memory.shift))
+        wanted = votes > _UNWANTED / 2
+        logit = max(self._gate.logit(self._shelf, each, scores[wanted]) for each, scores in readings)
+        scores = np.max([scores for _, scores in readings], axis=0)
+        sure = 1 / (1 + np.exp(-logit - self._memory.shift))
         odds = np.exp(gate.warmth * (scores - scores.max()))
         chances = sure * odds / np.sqrt(odds.sum())
         return chances, bool(sure >= gate.silence and chances.max() >= WORTH_READING)
 
-    def _voted(self, heard: Heard, scores: Floats) -> Floats:
-        """The scores after what the team said of messages like this one."""
+    def _votes(self, heard: Sequence[Heard]) -> Floats:
+        """What the team said of messages like this one, to be added to each answer's score."""
+        said = np.zeros(self._shelf.answers, np.float32)
         for entry_id, votes in self._memory.votes(heard).items():
             answer = self._shelf.numbers.get(entry_id)
             if answer is not None:
-                scores[answer] += _UNWANTED if votes.is_unwanted else votes.bonus
-        return scores
+                said[answer] += _UNWANTED if votes.is_unwanted else votes.bonus
+        return said
 
     def _suggestions(
-        self, heard: Heard, chances: Floats, limit: int, language: Language | None, least: float = 0.0
+        self, heard: Sequence[Heard], chances: Floats, limit: int, language: Language | None, least: float = 0.0
     ) -> tuple[Suggestion, ...]:
         best = [(int(answer), float(chances[answer])) for answer in _best(chances, limit)]
         return tuple(self._suggestion(answer, score, heard, language) for answer, score in best if score >= least)
 
-    def _suggestion(self, answer: int, score: float, heard: Heard, language: Language | None) -> Suggestion:
-        row = nearest(self._shelf, heard.likeness, answer)
+    def _suggestion(self, answer: int, score: float, heard: Sequence[Heard], language: Language | None) -> Suggestion:
+        row, likeness = nearest(self._shelf, [each.likeness for each in heard], answer)
         phrasing = self._shelf.phrasings[row]
         variants = self._shelf.phrasings[self._shelf.starts[answer] : self._shelf.starts[answer + 1]]
         entry = next((each.entry for each in variants if each.entry.language == language), phrasing.entry)
-        alike = heard.likeness[:, row] * self._shelf.kernel.weights
-        reason = Reason(phrasing.text, heard.message.repaired, heard.message.typed, CHANNELS[int(alike.argmax())])
-        return Suggestion(entry.id, score, reason)
+        channel = CHANNELS[int((likeness * self._shelf.kernel.weights).argmax())]
+        message = heard[0].message
+        return Suggestion(entry.id, score, Reason(phrasing.text, message.repaired, message.typed, channel))
 
 
 def _best(chances: Floats, limit: int) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ to it.
 Deliberately absent: where likeness comes from (`faq.shelf`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -88,10 +89,12 @@ def _is_owner(shelf: Shelf, row: int) -> Floats:
     return np.asarray(np.arange(shelf.answers) == shelf.owners[row], np.float32)
 
 
-def nearest(shelf: Shelf, likeness: Floats, answer: int) -> int:
-    """The phrasing of an answer that a message is most alike."""
+def nearest(shelf: Shelf, readings: Sequence[Floats], answer: int) -> tuple[int, Floats]:
+    """The phrasing of an answer that a message is most alike in any of its readings, and how alike by channel."""
     start, end = shelf.starts[answer : answer + 2]
-    return int(start + shelf.kernel.together(likeness[:, start:end]).argmax())
+    own = np.concatenate([likeness[:, start:end] for likeness in readings], axis=1)
+    best = int(shelf.kernel.together(own).argmax())
+    return int(start + best % (end - start)), own[:, best]
 
 
 def solved(shelf: Shelf) -> Regression:

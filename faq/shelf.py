@@ -24,6 +24,7 @@ from faq.kernel import LEXICAL, SEMANTIC, Kernel
 from faq.letters import plain, tokens
 from faq.message import Message
 from faq.repair import Spelling, spelling
+from faq.sentences import to_the_point
 from inbox.entries import Entry
 from inbox.ids import EntryId
 
@@ -100,9 +101,11 @@ class Shelf:
         """How many answers there are."""
         return len(self.starts) - 1
 
-    def heard(self, message: Message) -> Heard:
-        """How alike a message is to every phrasing."""
-        return self.compared(message, self.embedding.vector(message) if self.embedding else None)
+    def heard(self, message: Message) -> tuple[Heard, ...]:
+        """How alike a message as a whole, then each of its sentences, is to every phrasing."""
+        readings = message.readings()
+        meanings = self.embedding.spoken(readings) if self.embedding else (None,) * len(readings)
+        return tuple(self.compared(reading, meaning) for reading, meaning in zip(readings, meanings, strict=True))
 
     def compared(self, message: Message, meaning: Floats | None) -> Heard:
         """How alike a message whose meaning is known is to every phrasing."""
@@ -212,4 +215,4 @@ def _by_answer(entries: Iterable[Entry]) -> list[list[Phrasing]]:
 @lru_cache(1 << 13)
 def _as_it_stands(text: str) -> Message:
     """A phrasing read; kept, for libraries are made anew with every change."""
-    return Message(tokens(plain(text)))
+    return Message(to_the_point(tokens(plain(text))))

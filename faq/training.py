@@ -62,7 +62,7 @@ def _played(
     shelf = stocked(library, embedding.loaded() if tier == "semantic" else None)
     regression = solved(shelf)
     usual = standard(shelf, regression)
-    heard = [shelf.heard(read(query.text, shelf.spelling)) for query in queries]
+    heard = [shelf.heard(read(query.text, shelf.spelling))[0] for query in queries]
     scores = [regression.scores(each) for each in heard]
     gold = [-1 if query.entry_id is None else shelf.numbers.get(query.entry_id, -1) for query in queries]
     return Episode(

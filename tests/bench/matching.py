@@ -14,23 +14,28 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import process_time
+from typing import get_args
 
 import numpy as np
 import psutil
+from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 from rich.console import Console
 
 from faq import embedding, grams, index
 from faq.evaluation import figures, predictions
 from faq.letters import plain, tokens
-from faq.matcher import Tier, build
-from faq.sets import read_set
+from faq.matcher import Matcher, Tier, build
+from faq.sets import Query, read_set
 from faq.typos import mistyped
 from faq.words import common_words, is_cyrillic
 from inbox.entries import Entry
+from tests.faq.politely import Manner, said
 
 SAY = Console(highlight=False, soft_wrap=True)
 QUERIES = 300
+TYPED_OTHERWISE = {"layout", "translit", "english"}
+"""Kinds of messages that nobody would say among courtesies typed as they should be."""
 SIZES: tuple[tuple[int, tuple[Tier, ...]], ...] = (
     (1_000, ("lexical", "semantic")),
     (10_000, ("lexical", "semantic")),
@@ -136,16 +141,26 @@ def ours(entries: Sequence[Entry], texts: Sequence[str], tier: Tier) -> None:
 
 
 def quality(paths: Sequence[str]) -> None:
-    """The figures of labelled sets in both tiers."""
+    """The figures of labelled sets in both tiers: as they stand, then each message among courtesies, or in a story."""
     tiers: tuple[Tier, ...] = ("lexical", "semantic")
-    for path in paths:
-        labelled = read_set(Path(path))
+    for labelled in (read_set(Path(path)) for path in paths):
         for tier in tiers:
-            made = list(predictions(build(labelled.library(), tier), [query.text for query in labelled.queries]))
-            found = figures(labelled.queries, made)
-            shares = (found.hit_1, found.hit_3, found.auroc, found.acc_10)
-            line = "/".join(f"{100 * share:.1f}" for share in shares)
-            SAY.print(f"{labelled.name:20} {tier:9} hit@1/hit@3/AUROC/acc@10 {line}")
+            matcher = build(labelled.library(), tier)
+            told(f"{labelled.name:20} {tier:9} as they stand   ", labelled.queries, matcher)
+            for manner in get_args(Manner):
+                chance = random.Random(labelled.name)
+                queries = [
+                    replace(query, text=said(query.text, manner, labelled.language[:2], chance))
+                    for query in labelled.queries
+                    if query.kind not in TYPED_OTHERWISE
+                ]
+                told(f"{labelled.name:20} {tier:9} {manner:16}", queries, matcher)
+
+
+def told(what: str, queries: Sequence[Query], matcher: Matcher) -> None:
+    found = figures(queries, list(predictions(matcher, [query.text for query in queries])))
+    shares = (found.hit_1, found.hit_3, found.auroc, found.acc_10)
+    SAY.print(f"{what} hit@1/hit@3/AUROC/acc@10 {'/'.join(f'{100 * share:.1f}' for share in shares)}")
 
 
 if __name__ == "__main__":
