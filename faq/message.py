@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from faq.keyboards import Typed, meant
 from faq.letters import plain
-from faq.repair import Spelling
+from faq.repair import Spelling, mended
 from faq.sentences import Words, sentences, to_the_point
 
 
@@ -31,6 +31,6 @@ def read(text: str, spelling: Spelling) -> Message:
     line = plain(text)
     reading = meant(line, spelling.words, spelling.alphabets)
     repaired = spelling.repaired(reading.tokens)
-    words = to_the_point(tuple(repaired.get(token, token) for token in reading.tokens))
+    words = to_the_point(mended(reading.tokens, repaired))
     several = sentences(line, repaired) if reading.typed == "as it stands" else ()  # marks may be letters otherwise
     return Message(words, reading.typed, tuple(repaired.items()), several)

@@ -1,6 +1,7 @@
-"""Misspelled words, repaired to the library's words, or else to common words of the language.
+"""Words that are not spelled as in a book: misspelled ones are repaired to the library's words, or else to common words
+of the language; spoken ones ("скок", "wanna") are read as the written ones.
 
-Invariant: only a word that neither the library nor the language knows is repaired, so a correct message stays as it is.
+Invariant: the library's words stay as they are, and so do those that the language knows, unless they are spoken ones.
 Deliberately absent: grammar, and errors that make another known word.
 """
 
@@ -8,12 +9,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from faq.letters import plain
+from faq.letters import tokens as words
 from faq.words import common_words, is_cyrillic, is_known
 
 SHORTEST = 4
@@ -54,13 +59,12 @@ class Spelling:
     alphabets: Collection[bool]  # is it Cyrillic: yes, no, or both
 
     def repaired(self, tokens: Sequence[str]) -> dict[str, str]:
-        """The words that are misspelled, each with the word that it is taken for."""
-        unknown = [token for token in dict.fromkeys(tokens) if self._is_misspelled(token)][:_MOST]
+        """The words that are misspelled or spoken, each with the word, or words, that it is taken for."""
+        foreign = [token for token in dict.fromkeys(tokens) if token not in self.words]
+        spoken = {token: _spoken()[token] for token in foreign if token in _spoken()}
+        unknown = [token for token in foreign if token not in spoken and _is_misspelled(token)][:_MOST]
         nearest = {token: self._nearest(token) for token in unknown}
-        return {token: word for token, word in nearest.items() if word}
-
-    def _is_misspelled(self, token: str) -> bool:
-        return len(token) >= SHORTEST and token.isalpha() and token not in self.words and not is_known(token)
+        return spoken | {token: word for token, word in nearest.items() if word}
 
     def _nearest(self, token: str) -> str:
         start = token[0] if self.is_large else ""
@@ -68,6 +72,23 @@ class Spelling:
         least = min(1.0, max(_ALIKE["language"], here[1] + _AT_HOME))
         there = _common_words_near().get((token[0], len(token)), _NOBODY).likest(token, least)
         return there[0] or here[0]
+
+
+def mended(tokens: Iterable[str], repaired: Mapping[str, str]) -> tuple[str, ...]:
+    """The words, with those that were repaired as they are taken for."""
+    return tuple(chain.from_iterable(repaired.get(token, token).split() for token in tokens))
+
+
+def _is_misspelled(token: str) -> bool:
+    return len(token) >= SHORTEST and token.isalpha() and not is_known(token)
+
+
+@cache
+def _spoken() -> Mapping[str, str]:
+    """Spoken words and the written ones that they stand for."""
+    lines = files(__package__).joinpath("knowledge", "spoken.txt").read_text("utf-8").splitlines()
+    pairs = (line.split(" ", 1) for line in lines)
+    return {spoken: " ".join(words(plain(written))) for spoken, written in pairs}
 
 
 def _letters_of(word: str) -> np.uint32:

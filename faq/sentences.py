@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from faq.letters import plain, tokens
+from faq.repair import mended
 
 Words: TypeAlias = tuple[str, ...]
 MOST = 3  # sentences of a message that are read by themselves
@@ -55,7 +56,7 @@ def sentences(text: str, repaired: Mapping[str, str]) -> tuple[Words, ...]:
 
     Where something is asked with a question mark, statements are no questions; of more than `MOST` the longest count.
     """
-    pieces = [(piece, tuple(repaired.get(word, word) for word in tokens(piece))) for piece in _ENDS.split(text)]
+    pieces = [(piece, mended(tokens(piece), repaired)) for piece in _ENDS.split(text)]
     if sum(bool(words) for _, words in pieces) < 2:
         return ()
     said = [(_without_courtesies(words), piece.rstrip().endswith("?")) for piece, words in pieces]
