@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from faq.letters import plain
 from faq.letters import tokens as words
-from faq.words import common_words, is_cyrillic, is_known
+from faq.words import common_words, is_cyrillic, is_known, stem
 
 SHORTEST = 4
 _ALIKE = {"library": 0.66, "language": 0.75}  # least likeness of a misspelled word to what it is taken for
@@ -61,7 +61,7 @@ class Spelling:
     def repaired(self, tokens: Sequence[str]) -> dict[str, str]:
         """The words that are misspelled or spoken, each with the word, or words, that it is taken for."""
         foreign = [token for token in dict.fromkeys(tokens) if token not in self.words]
-        spoken = {token: _spoken()[token] for token in foreign if token in _spoken()}
+        spoken = {token: written for token in foreign if (written := _written(token))}
         unknown = [token for token in foreign if token not in spoken and _is_misspelled(token)][:_MOST]
         nearest = {token: self._nearest(token) for token in unknown}
         return spoken | {token: word for token, word in nearest.items() if word}
@@ -84,11 +84,18 @@ def _is_misspelled(token: str) -> bool:
 
 
 @cache
-def _spoken() -> Mapping[str, str]:
-    """Spoken words and the written ones that they stand for."""
+def _spoken() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Spoken words, then the stems of longer ones, with the written words that they stand for."""
     lines = files(__package__).joinpath("knowledge", "spoken.txt").read_text("utf-8").splitlines()
     pairs = (line.split(" ", 1) for line in lines)
-    return {spoken: " ".join(words(plain(written))) for spoken, written in pairs}
+    whole = {spoken: " ".join(words(plain(written))) for spoken, written in pairs}
+    return whole, {stem(spoken): written for spoken, written in whole.items() if len(spoken) > SHORTEST}
+
+
+def _written(token: str) -> str:
+    """What a spoken word stands for; of a word that the language doesn't know, other forms count too."""
+    whole, stems = _spoken()
+    return whole.get(token) or ("" if is_known(token) else stems.get(stem(token), ""))
 
 
 def _letters_of(word: str) -> np.uint32:
