@@ -1,11 +1,13 @@
 """Brands, their settings and their calendars by effective date."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Text, bindparam, select, type_coerce, update
 
 from inbox.calendars import Calendar, CalendarVersion, round_the_clock, since_ever
 from inbox.ids import BrandId, TelegramId
@@ -46,7 +48,7 @@ def change(connection: Connection, brand: BrandId, **settings: Any) -> None:
 
 GET = Prepared(select(brands).where(brands.c.id == bindparam("brand")))
 VERSIONS = Prepared(
-    select(calendars.c.effective_on, calendars.c.calendar)
+    select(calendars.c.effective_on, type_coerce(calendars.c.calendar, Text).label("calendar"))
     .where(calendars.c.brand_id == bindparam("brand"))
     .order_by(calendars.c.effective_on)
 )
@@ -86,11 +88,24 @@ def has_hours(connection: Connection, brand: BrandId) -> bool:
 def calendar_versions(connection: Connection, brand: BrandId) -> tuple[CalendarVersion, ...]:
     """All versions, the earliest first; round the clock in the brand's time zone until somebody has set hours."""
     rows = VERSIONS.all(connection, brand=brand)
-    found = tuple(CalendarVersion(row.effective_on, Calendar.from_json(row.calendar)) for row in rows)
-    return found or since_ever(round_the_clock(ZoneInfo(get(connection, brand).time_zone)))
+    found = tuple(CalendarVersion(row.effective_on, _calendar(row.calendar)) for row in rows)
+    return found or _round_the_clock(get(connection, brand).time_zone)
 
 
+@lru_cache(maxsize=100)
+def _calendar(stored: str) -> Calendar:
+    """The same calendar for the same words, with the days that it has worked out."""
+    return Calendar.from_json(json.loads(stored))
+
+
+@lru_cache(maxsize=100)
+def _round_the_clock(time_zone: str) -> tuple[CalendarVersion, ...]:
+    return since_ever(round_the_clock(ZoneInfo(time_zone)))
+
+
+@lru_cache(maxsize=100)
 def _brand(row: Any) -> Brand:
+    """The same brand for the same row."""
     return Brand(
         id=row.id,
         name=row.name,
