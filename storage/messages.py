@@ -92,8 +92,8 @@ LAST = (
 )
 LAST_IN_THREAD = Prepared(LAST.where(messages.c.thread_id == bindparam("thread")))
 LAST_OUTSIDE_THREADS = Prepared(LAST.where(messages.c.thread_id.is_(None)))
-LAST_OF = Prepared(
-    select(*COLUMNS)
+LAST_WORD = Prepared(
+    select(messages.c.direction, messages.c.text)
     .where(messages.c.conversation_id == bindparam("conversation"), messages.c.direction != "note")
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
@@ -166,9 +166,10 @@ def last_in_thread(
     return _first(connection, LAST_IN_THREAD, chat=chat, thread=thread_id, before=before, besides=besides)
 
 
-def last_of(connection: Connection, conversation: ConversationId) -> Kept | None:
-    """What was said last in a conversation, notes aside."""
-    return _first(connection, LAST_OF, conversation=conversation)
+def team_said(connection: Connection, conversation: ConversationId) -> str:
+    """The team's last words in a conversation, if nothing came after them but notes."""
+    last = LAST_WORD.first(connection, conversation=conversation)
+    return last.text if last is not None and last.direction == "outgoing" else ""
 
 
 def change(connection: Connection, message: MessageId, **columns: Any) -> None:

@@ -34,7 +34,6 @@ def reason_to_answer(
         return False, CONSENT
     if is_entry(scene, chat, message):
         return False, ENTRY
-    last = messages.last_of(scene.connection, running.id) if running is not None else None
     verdict = judge(
         message.text,
         Context(
@@ -45,7 +44,7 @@ def reason_to_answer(
             mentions_member=any(entity.get("type") == "text_mention" for entity in message.entities),
             has_media=message.content not in ("text", "sticker"),
             has_open_conversation=running is not None and running.standing.state is State.OPEN,
-            team_said=last.text if last is not None and last.direction == "outgoing" else "",
+            team_said=messages.team_said(scene.connection, running.id) if running is not None else "",
         ),
     )
     return verdict.needs_answer, verdict.reason
