@@ -55,6 +55,11 @@ def find(connection: Connection, person: TelegramId) -> KnownPerson | None:
 
 COLUMNS = (people.c.id, people.c.name, people.c.username, people.c.language, people.c.brand_id, people.c.blocked_bot)
 CHANGE = Prepared(update(people).where(people.c.id == bindparam("row")))
+CHOOSE = Prepared(
+    update(people)
+    .where(people.c.id == bindparam("row"), people.c.brand_id.is_distinct_from(bindparam("brand")))
+    .values(brand_id=bindparam("brand"))
+)
 
 
 def find_all(connection: Connection, ids: Iterable[TelegramId]) -> dict[TelegramId, KnownPerson]:
@@ -73,7 +78,8 @@ def find_by_username(connection: Connection, username: str) -> TelegramId | None
 
 
 def choose_brand(connection: Connection, person: TelegramId, brand: BrandId) -> None:
-    CHANGE.write(connection, row=person, brand_id=brand)
+    """Nothing is written when it is chosen already."""
+    CHOOSE.write(connection, row=person, brand=brand)
 
 
 def mark_blocked(connection: Connection, person: TelegramId, *, blocked: bool) -> None:
