@@ -55,8 +55,7 @@ def put(connection: Connection, calls: Sequence[Call], now: datetime) -> None:
         SUPERSEDE.write(connection, key=key)
     newest = {call.coalesce: call for call in calls if call.coalesce}
     kept = [call for call in calls if not call.coalesce or newest[call.coalesce] is call]
-    if kept:
-        ADD.write_all(connection, [_row(call, now) for call in kept])
+    ADD.write_all(connection, [_row(call, now) for call in kept])
 
 
 def withdraw(connection: Connection, coalesce: str) -> bool:

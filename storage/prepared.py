@@ -95,6 +95,8 @@ class Prepared:
 
     def write_all(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         """Once for each of `rows`, which all give the same names."""
+        if not rows:
+            return
         if connection.dialect.name != "sqlite":
             connection.execute(self._statement, rows)
             return

@@ -30,6 +30,7 @@ OF_LANES = (
     .order_by(received.c.id)
     .limit(bindparam("limit"))
 )
+DONE = Prepared(update(received).where(received.c.id == bindparam("row")))
 
 
 class RawUpdate(NamedTuple):
@@ -78,7 +79,7 @@ def claim(connection: Connection, limit: int) -> list[Claimed]:
 
 
 def mark_done(connection: Connection, ids: Iterable[int], now: datetime) -> None:
-    connection.execute(update(received).where(received.c.id.in_(list(ids))).values(done_at=now))
+    DONE.write_all(connection, [{"row": row, "done_at": now} for row in ids])
 
 
 def park(connection: Connection, row: int, reason: str, now: datetime) -> None:
