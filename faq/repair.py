@@ -62,7 +62,7 @@ class Spelling:
         """The words that are misspelled or spoken, each with the word, or words, that it is taken for."""
         foreign = [token for token in dict.fromkeys(tokens) if token not in self.words]
         spoken = {token: written for token in foreign if (written := _written(token))}
-        unknown = [token for token in foreign if token not in spoken and _is_misspelled(token)][:_MOST]
+        unknown = [token for token in foreign if token not in spoken and _is_unknown(token)][:_MOST]
         nearest = {token: self._nearest(token) for token in unknown}
         return spoken | {token: word for token, word in nearest.items() if word}
 
@@ -79,7 +79,7 @@ def mended(tokens: Iterable[str], repaired: Mapping[str, str]) -> tuple[str, ...
     return tuple(chain.from_iterable(repaired.get(token, token).split() for token in tokens))
 
 
-def _is_misspelled(token: str) -> bool:
+def _is_unknown(token: str) -> bool:
     return len(token) >= SHORTEST and token.isalpha() and not is_known(token)
 
 
@@ -93,9 +93,10 @@ def _spoken() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def _written(token: str) -> str:
-    """What a spoken word stands for; of a word that the language doesn't know, other forms count too."""
+    """What a spoken word stands for; of a longer word that the language doesn't know, other forms count too."""
     whole, stems = _spoken()
-    return whole.get(token) or ("" if is_known(token) else stems.get(stem(token), ""))
+    has_forms = len(token) > SHORTEST and _is_unknown(token)
+    return whole.get(token) or (stems.get(stem(token), "") if has_forms else "")
 
 
 def _letters_of(word: str) -> np.uint32:

@@ -30,6 +30,23 @@ def test_misspelled_words_are_repaired_and_told() -> None:
     assert (message.tokens, message.repaired) == (("доставка", "заказа"), (("доствака", "доставка"),))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("скок стоит заказ", "сколько стоит заказ"),
+        ("а симками торгуете", "а сим карте торгуете"),
+        ("wanna know about the iphone", "want to know about the iphone"),
+        ("обновить краше", "обновить краше"),
+    ],
+)
+def test_spoken_words_are_read_as_the_written_ones(text: str, words: str) -> None:
+    assert " ".join(read(text, RUSSIAN).tokens) == words
+
+
+def test_a_spoken_word_that_the_library_uses_stays() -> None:
+    assert read("скок стоит", spelling(["скок"])).tokens == ("скок", "стоит")
+
+
 def test_an_english_library_reads_russian_keys_as_english() -> None:
     assert read("вудшмукн", ENGLISH).tokens == ("delivery",)
 
