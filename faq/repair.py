@@ -1,7 +1,8 @@
 """Words that are not spelled as in a book: misspelled ones are repaired to the library's words, or else to common words
 of the language; spoken ones ("скок", "wanna") are read as the written ones.
 
-Invariant: the library's words stay as they are, and so do those that the language knows, unless they are spoken ones.
+Invariant: but for spoken words, which are read alike in libraries and messages, the words that the library or the
+language knows stay as they are.
 Deliberately absent: grammar, and errors that make another known word.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,11 +61,10 @@ class Spelling:
 
     def repaired(self, tokens: Sequence[str]) -> dict[str, str]:
         """The words that are misspelled or spoken, each with the word, or words, that it is taken for."""
-        foreign = [token for token in dict.fromkeys(tokens) if token not in self.words]
-        spoken = {token: written for token in foreign if (written := _written(token))}
-        unknown = [token for token in foreign if token not in spoken and _is_unknown(token)][:_MOST]
-        nearest = {token: self._nearest(token) for token in unknown}
-        return spoken | {token: word for token, word in nearest.items() if word}
+        written = spoken(tokens)
+        foreign = (token for token in dict.fromkeys(tokens) if token not in self.words and token not in written)
+        nearest = {token: self._nearest(token) for token in islice(filter(_is_unknown, foreign), _MOST)}
+        return written | {token: word for token, word in nearest.items() if word}
 
     def _nearest(self, token: str) -> str:
         start = token[0] if self.is_large else ""
@@ -72,6 +72,11 @@ class Spelling:
         least = min(1.0, max(_ALIKE["language"], here[1] + _AT_HOME))
         there = _common_words_near().get((token[0], len(token)), _NOBODY).likest(token, least)
         return there[0] or here[0]
+
+
+def spoken(tokens: Iterable[str]) -> dict[str, str]:
+    """The spoken words among these, each with the written word, or words, that it stands for."""
+    return {token: written for token in dict.fromkeys(tokens) if (written := _written(token))}
 
 
 def mended(tokens: Iterable[str], repaired: Mapping[str, str]) -> tuple[str, ...]:

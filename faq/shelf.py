@@ -23,7 +23,7 @@ from faq.embedding import Embedding
 from faq.kernel import LEXICAL, SEMANTIC, Kernel
 from faq.letters import plain, tokens
 from faq.message import Message
-from faq.repair import Spelling, spelling
+from faq.repair import Spelling, mended, spelling, spoken
 from faq.sentences import to_the_point
 from inbox.entries import Entry
 from inbox.ids import EntryId
@@ -215,4 +215,5 @@ def _by_answer(entries: Iterable[Entry]) -> list[list[Phrasing]]:
 @lru_cache(1 << 13)
 def _as_it_stands(text: str) -> Message:
     """A phrasing read; kept, for libraries are made anew with every change."""
-    return Message(to_the_point(tokens(plain(text))))
+    words = tokens(plain(text))
+    return Message(to_the_point(mended(words, spoken(words))))

@@ -62,6 +62,12 @@ def test_a_phrasing_added_is_found() -> None:
     assert matcher.suggest("не подошел размер")[0].entry_id == "return"
 
 
+@pytest.mark.parametrize("text", ["как положить наличные", "как закинуть нал"])
+def test_spoken_phrasings_and_messages_agree_with_written_ones(text: str) -> None:
+    entries = (*LIBRARY, Entry("cash", "Куда закинуть наличку?", "В кассу."))
+    assert build(entries).rank(text)[0][0] == "cash"
+
+
 def test_language_variants_are_one_answer_offered_in_the_asked_language() -> None:
     pair = (
         Entry(1, "Сколько идёт доставка?", "Три дня.", group="delivery"),

@@ -43,10 +43,6 @@ def test_spoken_words_are_read_as_the_written_ones(text: str, words: str) -> Non
     assert " ".join(read(text, RUSSIAN).tokens) == words
 
 
-def test_a_spoken_word_that_the_library_uses_stays() -> None:
-    assert read("скок стоит", spelling(["скок"])).tokens == ("скок", "стоит")
-
-
 def test_an_english_library_reads_russian_keys_as_english() -> None:
     assert read("вудшмукн", ENGLISH).tokens == ("delivery",)
 
