@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from faq import senses
 from faq.grams import rarities
+from faq.tiers import Tier
 from faq.words import stem
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -68,6 +69,7 @@ class Columns:
 class Words:
     """The words of texts: those of row n are `at[starts[n]:starts[n + 1]]`, numbers of words."""
 
+    tier: Tier
     stem_numbers: Mapping[str, int]
     stems: NDArray[np.int32]
     senses: Floats  # a column per word
@@ -81,7 +83,7 @@ class Words:
         """A text's words."""
         own = distinct(tokens)
         stems = np.array([self.stem_numbers.get(stem(word), -1) for word in own], np.int32)
-        return Bag(senses.vectors(own), stems, rarities(own))
+        return Bag(senses.vectors(own, self.tier), stems, rarities(own))
 
     def bag_of(self, row: int) -> Bag:
         """A row's words."""
@@ -122,7 +124,13 @@ class Words:
         at = self.at[np.repeat(self.starts[rows] - starts[:-1], lengths) + np.arange(starts[-1])]
         words, at = np.unique(at, return_inverse=True)
         return _laid_out(
-            self.stem_numbers, self.stems[words], self.senses.take(words, axis=1), self.rarity[words], at, starts
+            self.tier,
+            self.stem_numbers,
+            self.stems[words],
+            self.senses.take(words, axis=1),
+            self.rarity[words],
+            at,
+            starts,
         )
 
     def _alike(self, vectors: Floats, stems: NDArray[np.int32]) -> Floats:
@@ -137,16 +145,17 @@ def distinct(tokens: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(tokens))[:MOST_WORDS]
 
 
-def words_of(texts: Sequence[Sequence[str]]) -> Words:
-    """The words of texts, given as tokens."""
+def words_of(texts: Sequence[Sequence[str]], tier: Tier) -> Words:
+    """The words of texts, given as tokens, with a tier's senses."""
     lines = [distinct(tokens) or [_NOTHING] for tokens in texts]
     numbers = {word: number for number, word in enumerate(dict.fromkeys(word for line in lines for word in line))}
     stem_numbers: dict[str, int] = {}
     stems = [stem_numbers.setdefault(stem(word), len(stem_numbers)) for word in numbers]
     return _laid_out(
+        tier,
         stem_numbers,
         np.array(stems, np.int32),
-        np.ascontiguousarray(senses.vectors(list(numbers)).T),
+        np.ascontiguousarray(senses.vectors(list(numbers), tier).T),
         rarities(list(numbers)),
         np.array([numbers[word] for line in lines for word in line], np.int64),
         np.concatenate([[0], np.cumsum([len(line) for line in lines])]).astype(np.int64),
@@ -154,7 +163,13 @@ def words_of(texts: Sequence[Sequence[str]]) -> Words:
 
 
 def _laid_out(
-    stem_numbers: Mapping[str, int], stems: NDArray[np.int32], vectors: Floats, rarity: Floats, at: Ints, starts: Ints
+    tier: Tier,
+    stem_numbers: Mapping[str, int],
+    stems: NDArray[np.int32],
+    vectors: Floats,
+    rarity: Floats,
+    at: Ints,
+    starts: Ints,
 ) -> Words:
     lengths = np.diff(starts)
     order = np.argsort(-lengths, kind="stable")
@@ -162,4 +177,4 @@ def _laid_out(
     columns = Columns(
         tuple(at[starts[order[:count]] + place] for place, count in enumerate(counts)) or (at,), np.argsort(order)
     )
-    return Words(stem_numbers, stems, vectors, rarity, at, starts, columns, columns.total(rarity))
+    return Words(tier, stem_numbers, stems, vectors, rarity, at, starts, columns, columns.total(rarity))

@@ -27,5 +27,5 @@ def chatter() -> tuple[Message, ...]:
 
 @cache
 def chatter_senses() -> Floats:
-    """The sense vectors of all chatter."""
-    return np.array([senses.vector(message.tokens) for message in chatter()])
+    """The sense vectors of all chatter, in the tier that has nothing better."""
+    return np.array([senses.vector(message.tokens, "lexical") for message in chatter()])

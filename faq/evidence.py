@@ -20,7 +20,7 @@ Ints: TypeAlias = NDArray[np.int64]
 _SAMPLE = 150  # phrasings from which a library's own standard is taken
 _NO_FRIENDS = 0.5  # a middling standard, for a library that has none of its own
 
-NAMES = ("best above the mean", "all together", "friends", "chatter by senses", "chatter by meaning")
+NAMES = ("best above the mean", "all together", "friends", "chatter")
 
 
 def sample(shelf: Shelf) -> Ints:
@@ -49,12 +49,19 @@ def evidence(shelf: Shelf, usual: float, heard: Heard, scores: Floats) -> Floats
     another that has nothing to do with the message.
     """
     above = np.maximum(scores, 0)
-    numbers = [
-        float(scores.max() - scores.sum() / max(2, len(scores))),
-        float(np.sqrt(above @ above)),
-        usual,
-        float((chatter_senses() @ heard.sense).max()) ** 3,
-    ]
+    return np.array(
+        [
+            scores.max() - scores.sum() / max(2, len(scores)),
+            np.sqrt(above @ above),
+            usual,
+            _like_chatter(shelf, heard) ** 3,
+        ],
+        np.float32,
+    )
+
+
+def _like_chatter(shelf: Shelf, heard: Heard) -> float:
+    """How like it is to what is most like it among chatter: by meaning, or else by the senses of its words."""
     if shelf.embedding and heard.meaning is not None:
-        numbers.append(float((shelf.embedding.chatter @ heard.meaning).max()) ** 3)
-    return np.array(numbers, np.float32)
+        return float((shelf.embedding.chatter @ heard.meaning).max())
+    return float((chatter_senses() @ heard.sense).max())

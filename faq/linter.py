@@ -12,9 +12,9 @@ from typing import Literal
 import numpy as np
 
 from faq import embedding
-from faq.matcher import Tier
 from faq.ridge import Regression, solved
 from faq.shelf import Phrasing, Shelf, stocked
+from faq.tiers import Tier
 from inbox.entries import Entry
 from inbox.ids import EntryId
 

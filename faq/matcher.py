@@ -22,10 +22,10 @@ from faq.message import read
 from faq.repair import spelling
 from faq.ridge import Regression, nearest, solved
 from faq.shelf import Heard, Shelf, stocked
+from faq.tiers import Tier
 from inbox.entries import Entry, Language
 from inbox.ids import EntryId
 
-Tier = Literal["lexical", "semantic"]
 Channel = Literal["letters", "words", "pairs", "senses", "meaning"]
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -64,14 +64,18 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A library made ready; made by `build`. `tier` is the one that really runs."""
+    """A library made ready; made by `build`."""
 
     entries: tuple[Entry, ...]
-    tier: Tier
     _shelf: Shelf
     _regression: Regression
     _gate: Measured
     _memory: Memory
+
+    @property
+    def tier(self) -> Tier:
+        """The tier that really runs."""
+        return self._shelf.tier
 
     def suggest(self, text: str, limit: int = 3, language: Language | None = None) -> tuple[Suggestion, ...]:
         """What a card offers: the likeliest entries that are worth reading, best first; or silence."""
@@ -167,9 +171,7 @@ def build(entries: Iterable[Entry], tier: Tier = "lexical", verdicts: Sequence[V
     if kept:
         read("щщцщ", spelling(("да", "yes")))  # what unknown words need is made once, not while a message waits
     meaning = embedding.loaded() if tier == "semantic" and _approved(kept) else None
-    real: Tier = "semantic" if meaning else "lexical"
     shelf = stocked(_approved(kept), meaning)
     regression = solved(shelf)
-    return Matcher(
-        kept, real, shelf, regression, measured(shelf, regression, learned()[real]), remembered(verdicts, shelf)
-    )
+    gate = measured(shelf, regression, learned()[shelf.tier])
+    return Matcher(kept, shelf, regression, gate, remembered(verdicts, shelf))

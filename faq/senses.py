@@ -1,8 +1,8 @@
-"""What single words mean, as small vectors: the lexical tier's knowledge that "parcel" is near "delivery", in both
-languages.
+"""What single words mean, as small vectors: the knowledge that "parcel" is near "delivery", in both languages.
 
-The vectors were derived once from a sentence encoder (`faq/knowledge/README.md`); here they are only looked up, so this
-costs microseconds where the encoder costs milliseconds. They know no word order and no negation.
+The vectors were derived once from sentence encoders (`faq/knowledge/README.md`); here they are only looked up, so this
+costs microseconds where an encoder costs milliseconds. They know no word order and no negation. Each tier has its own:
+beside the sentence embedding, what that doesn't know of words says more.
 Invariant: a text's vector has length one, or zero when it has no known word.
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faq.grams import rarities
+from faq.tiers import Tier
 from faq.words import common_words
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -24,20 +25,25 @@ LEAST_COMMON = 3.2
 
 
 @cache
-def _packed() -> tuple[dict[str, int], NDArray[np.uint8], Floats]:
-    with np.load(str(files(__package__).joinpath("knowledge", "senses.npz"))) as packed:
-        halves, scale = packed["halves"], packed["scale"]
-    return {word: row for row, word in zip(range(len(halves)), common_words(), strict=False)}, halves, scale
+def _rows() -> dict[str, int]:
+    common = (word for word, often in common_words().items() if often >= LEAST_COMMON)
+    return {word: row for row, word in enumerate(common)}
 
 
-def vectors(words: Sequence[str]) -> Floats:
+@cache
+def _packed(tier: Tier) -> tuple[NDArray[np.uint8], Floats]:
+    with np.load(str(files(__package__).joinpath("knowledge", f"senses_{tier}.npz"))) as packed:
+        return packed["halves"], packed["scale"]
+
+
+def vectors(words: Sequence[str], tier: Tier) -> Floats:
     """The direction of each word, a line each; zero for a word that is not known."""
-    return np.array([_direction(word) for word in words], np.float32).reshape(len(words), SIZE)
+    return np.array([_direction(word, tier) for word in words], np.float32).reshape(len(words), SIZE)
 
 
-def vector(tokens: Sequence[str]) -> Floats:
+def vector(tokens: Sequence[str], tier: Tier) -> Floats:
     """The direction of a text's words together, each weighed by how rare it is."""
-    return together(vectors(tokens), rarities(tokens))
+    return together(vectors(tokens, tier), rarities(tokens))
 
 
 def together(words: Floats, weights: Floats) -> Floats:
@@ -47,11 +53,12 @@ def together(words: Floats, weights: Floats) -> Floats:
 
 
 @lru_cache(1 << 13)
-def _direction(word: str) -> Floats:
-    rows, halves, scale = _packed()
-    if word not in rows:
+def _direction(word: str, tier: Tier) -> Floats:
+    row = _rows().get(word)
+    if row is None:
         return np.zeros(SIZE, np.float32)
-    packed = halves[rows[word]]
+    halves, scale = _packed(tier)
+    packed = halves[row]
     steps = np.stack([packed >> 4, packed & 15], axis=1).reshape(SIZE).astype(np.float32)
     direction = (steps - STEPS) * scale
     return np.asarray(direction / np.linalg.norm(direction), np.float32)

@@ -25,6 +25,7 @@ from faq.letters import plain, tokens
 from faq.message import Message
 from faq.repair import Spelling, mended, spelling, spoken
 from faq.sentences import to_the_point
+from faq.tiers import Tier
 from inbox.entries import Entry
 from inbox.ids import EntryId
 
@@ -92,9 +93,13 @@ class Shelf:
         return len(self.places) > LARGE
 
     @property
+    def tier(self) -> Tier:
+        return _tier(self.embedding)
+
+    @property
     def kernel(self) -> Kernel:
         """The kernel of the shelf's tier."""
-        return SEMANTIC if self.embedding else LEXICAL
+        return SEMANTIC if self.tier == "semantic" else LEXICAL
 
     @property
     def answers(self) -> int:
@@ -177,7 +182,7 @@ def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
     places: dict[Message, int] = {}
     places_of_all = [places.setdefault(phrasing.message, len(places)) for answer in phrasings for phrasing in answer]
     words = [message.tokens for message in places]
-    aligned = words_of(words)
+    aligned = words_of(words, _tier(embedding))
     senses = aligned.together()
     meanings = embedding.vectors(list(places)) if embedding and places else np.zeros((0, 0), np.float32)
     sizes = np.array([len(answer) for answer in phrasings], np.int64)
@@ -196,6 +201,10 @@ def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
         meanings=meanings,
         coarse=_coarse(senses, meanings) if len(places_of_all) > LARGE else (),
     )
+
+
+def _tier(embedding: Embedding | None) -> Tier:
+    return "semantic" if embedding else "lexical"
 
 
 def _coarse(senses: Floats, meanings: Floats) -> tuple[Coarse, ...]:

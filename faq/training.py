@@ -18,11 +18,11 @@ import numpy as np
 from faq import embedding, gate
 from faq.evidence import evidence, standard
 from faq.learning import Episode, learn, report
-from faq.matcher import Tier
 from faq.message import read
 from faq.ridge import solved
 from faq.sets import LabelledSet, Query, read_set
 from faq.shelf import stocked
+from faq.tiers import Tier
 from faq.typos import mistyped
 from inbox.entries import Entry
 

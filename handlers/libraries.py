@@ -16,7 +16,8 @@ from time import monotonic, perf_counter
 
 from faq import embedding
 from faq.feedback import Verdict
-from faq.matcher import Matcher, Suggestion, Tier, build
+from faq.matcher import Matcher, Suggestion, build
+from faq.tiers import Tier
 from inbox.entries import Entry, Language
 from inbox.ids import BrandId, EntryId
 from storage import Connection, library, suggestions

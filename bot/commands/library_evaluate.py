@@ -21,8 +21,9 @@ from faq.evaluation import (
     predictions,
     reliability,
 )
-from faq.matcher import Tier, build
+from faq.matcher import build
 from faq.sets import LabelledSet, read_set
+from faq.tiers import Tier
 from texts import LANGUAGES, Catalogue, Language, catalogue
 
 WIDTH = 120  # of the tables in a file or a pipe

@@ -25,8 +25,9 @@ from rich.console import Console
 from faq import embedding, grams, index
 from faq.evaluation import figures, predictions
 from faq.letters import plain, tokens
-from faq.matcher import Matcher, Tier, build
+from faq.matcher import Matcher, build
 from faq.sets import Query, read_set
+from faq.tiers import Tier
 from faq.typos import mistyped
 from faq.words import common_words, is_cyrillic
 from inbox.entries import Entry

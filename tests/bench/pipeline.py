@@ -33,7 +33,7 @@ from bot.app import utc_now
 from bot.intake import Intake
 from bot.standin import Standin
 from bot.worker import Worker
-from faq.matcher import Tier
+from faq.tiers import Tier
 from handlers.libraries import Libraries
 from handlers.router import Router
 from inbox.entries import Entry
