@@ -5,6 +5,7 @@ same transaction. A message already known (told again, or imported) changes noth
 """
 
 from dataclasses import asdict
+from datetime import datetime
 
 from handlers.community.attention import reason_to_answer
 from handlers.community.identity import is_team
@@ -147,16 +148,22 @@ def _record_member(scene: Scene, chat: Chat, brand: Brand, message: Message, pos
     if conversation is None:
         return
     if asks:
-        _asked(scene, conversation, brand, kept, message)
+        _asked(scene, conversation, brand, kept, message.sent_at, message)
     else:
         happened(scene, conversation, Happening.SAID, message)
         cards.refresh(scene, conversation.id)
 
 
-def _asked(scene: Scene, conversation: Conversation, brand: Brand, kept: MessageId, message: Message) -> None:
+def _asked(
+    scene: Scene, conversation: Conversation, brand: Brand, question: MessageId, asked_at: datetime, message: Message
+) -> None:
+    """A question of somebody who waits already is of the same wait: then there is nothing to fold."""
     happened(scene, conversation, Happening.ASKED, message)
-    suggest(scene, brand, conversation.id, kept, message)
-    refold(scene, conversation.id, brand)
+    suggest(scene, brand, conversation.id, question, message)
+    if conversation.waiting_since is not None and asked_at >= conversation.waiting_since:
+        cards.refresh(scene, conversation.id)
+    else:
+        refold(scene, conversation.id, brand)
 
 
 def _record_team(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> None:
@@ -235,7 +242,7 @@ def _reconsider(scene: Scene, chat: Chat, brand: Brand, first: Kept, message: Me
     messages.change(scene.connection, first.id, needs_answer=True, reason=reason, conversation_id=number)
     conversation = conversations.lock(scene.connection, number)
     assert conversation is not None
-    _asked(scene, conversation, brand, first.id, message)
+    _asked(scene, conversation, brand, first.id, first.sent_at, message)
 
 
 def _open(
