@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from inbox.events import ChatMigrated, MessageEdited, MessageReceived
@@ -154,6 +155,32 @@ async def test_a_question_told_late_takes_its_place_before_the_conversation(data
     await stage.handle(MessageReceived(late), at(90))
     await stage.says(BOB, "В девять", 95, reply_to=41)
     assert await waits_of(database) == [(0, 95, BOB.id)]
+
+
+async def waiting_since(database: Database) -> list[float | None]:
+    """Minutes after nine, of each conversation."""
+    rows = await database.run(lambda c: c.scalars(select(conversations.c.waiting_since)).all())
+    return [row and (row - at(0)) / timedelta(minutes=1) for row in rows]
+
+
+@pytest.mark.parametrize(("asked", "since"), [(2, 2), (8, 5)])
+async def test_a_wait_begins_with_its_earliest_question_though_that_is_told_late(
+    database: Database, asked: int, since: int
+) -> None:
+    stage = await set_stage(database)
+    await stage.says(ALICE, "Так вы открыты?", 5)
+    await stage.handle(MessageReceived(Message(GROUP, 41, at(asked), ALICE, text="Когда открываетесь?")), at(9))
+    assert (await waits_of(database), await waiting_since(database)) == ([(since, None, None)], [since])
+
+
+async def test_a_late_caption_makes_a_question_of_the_albums_first_part(database: Database) -> None:
+    stage = await set_stage(database)
+    question = await stage.says(ALICE, "Когда открываетесь?", 0)
+    await stage.says(BOB, "В девять", 1, reply_to=question)
+    await stage.says(ALICE, "", 2, content="photo", album_id="7")
+    await stage.says(ALICE, "Есть овсяное молоко?", 3)
+    await stage.says(ALICE, "Что это за зерно?", 4, content="photo", album_id="7")
+    assert (await waits_of(database), await waiting_since(database)) == ([(0, 1, BOB.id), (2, None, None)], [2])
 
 
 async def test_a_message_told_twice_counts_once(database: Database) -> None:
