@@ -1,4 +1,8 @@
-"""Other replies than the suggested ones: by category, page by page, or searched for."""
+"""Other replies than the suggested ones: the likeliest, by category, page by page, or searched for.
+
+Who asks for them has decided that the library may have the answer; so here the matcher need not be sure, as it must be
+for a suggestion.
+"""
 
 from collections.abc import Sequence
 
@@ -22,13 +26,13 @@ from storage.conversations import Conversation
 from storage.library_pages import Line
 from texts import Catalogue
 
-PAGE, LABEL_LIMIT, FOUND = 8, 48, 5
+PAGE, LABEL_LIMIT, FOUND, LIKELIEST = 8, 48, 5, 3
 QUESTION_LIMIT, ANSWER_LIMIT = 120, 300
 
 
 def browse(scene: Scene, request: Request) -> None:
-    """`br:12` shows the categories, `br:12:3` the fourth of them, `br:12:3:1` its second page. One category is no
-    choice.
+    """`br:12` shows the likeliest replies and the categories, `br:12:3` the fourth of them, `br:12:3:1` its second
+    page. One category is no choice.
     """
     sight = look(scene, pressed(scene, request))
     texts = words_on(request, sight)
@@ -36,9 +40,11 @@ def browse(scene: Scene, request: Request) -> None:
     if not shelves:
         raise NotFound("desk-library-empty")
     places = [request.number(place) for place in range(1, len(request.parts))]
-    if not places and len(shelves) > 1:
-        rows = _categories(sight, shelves, texts)
-        words = texts("desk-choose-category")
+    is_short = len(shelves) == 1 and shelves[0][1] <= PAGE
+    likeliest: Rows = () if places or is_short else _likeliest(scene, sight)
+    if likeliest or (not places and len(shelves) > 1):
+        rows: Rows = (*likeliest, *_categories(sight, shelves, texts))
+        words = texts("desk-choose-likeliest" if likeliest else "desk-choose-category")
     else:
         shelf, page = (*places, 0, 0)[:2]
         if shelf >= len(shelves):
@@ -90,6 +96,18 @@ def show_found(scene: Scene, request: Request, conversation: Conversation | None
 
 def _answer(entry: Entry) -> str:
     return safe(one_line(plain_text(entry.answer), ANSWER_LIMIT))
+
+
+def _likeliest(scene: Scene, sight: Sight) -> Rows:
+    """The replies most like the question, but for those that the card offers already."""
+    if sight.question is None or not sight.question.text:
+        return ()
+    shown = [offer.entry for offer in sight.offers]
+    text, limit = sight.question.text, LIKELIEST + len(shown)
+    found = scene.library.search(scene.connection, sight.brand.id, text, limit)
+    others = [entry for entry in found if entry not in shown][:LIKELIEST]
+    lines = library_pages.some(scene.connection, sight.brand.id, others)
+    return tuple((_preview(sight.conversation, line),) for line in lines)
 
 
 def _categories(sight: Sight, shelves: Sequence[tuple[str, int]], texts: Catalogue) -> Rows:

@@ -176,6 +176,32 @@ async def test_search_from_the_card_asks_what_for(database: Database) -> None:
     assert talk.desk[-1].splitlines()[-1] == "[1. Часы работы]"
 
 
+async def test_the_replies_most_like_the_question_stand_before_the_categories(database: Database) -> None:
+    entries = [
+        Entry(0, "Часы", "С девяти", "Кофейня"),
+        *[Entry(0, f"Где заказ? Случай {number}", "В пути", "Доставка") for number in range(1, 6)],
+    ]
+    talk = await begin(database, {"Где заказ?": [(3, 0.87)]}, entries)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Другие ответы")
+    assert talk.desk[0].splitlines()[2:] == [
+        "Сверху ответы, которые ближе всего к вопросу. Ниже разделы:",
+        "[Где заказ? Случай 1]", "[Где заказ? Случай 3]", "[Где заказ? Случай 4]",
+        "[Доставка · 5] [Кофейня · 1]",
+        "[🔎 Найти] [‹ Назад]",
+    ]  # fmt: skip
+    await talk.presses(BOB, "Где заказ? Случай 3")
+    await talk.presses(BOB, "Отправить")
+    assert talk.community == ["В пути"]
+
+
+async def test_where_nothing_is_like_the_question_there_are_the_categories(database: Database) -> None:
+    talk = await begin(database, {}, [Entry(0, "Часы", "С девяти", "Кофейня"), Entry(0, "Вода", "Из-под крана", "Бар")])
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Ответы из библиотеки")
+    assert talk.desk[0].splitlines()[2:] == ["Выберите раздел:", "[Бар · 1] [Кофейня · 1]", "[🔎 Найти] [‹ Назад]"]
+
+
 async def test_a_long_category_is_browsed_by_pages(database: Database) -> None:
     entries = [Entry(0, f"Вопрос {number:02}", "Ответ", "Разное") for number in range(1, 11)]
     talk = await begin(database, {}, entries)
