@@ -52,20 +52,19 @@ COLUMNS = (
 def open_new(
     connection: Connection,
     brand: BrandId,
-    chat: ChatId,
-    member: TelegramId,
+    spot: "Spot",
     member_name: str,
     at: datetime,
     *,
-    thread_id: int | None = None,
     direct_topic_id: int | None = None,
     post: PostId | None = None,
-) -> ConversationId:
+) -> Conversation:
     row = insert_row(
-        connection, conversations, brand_id=brand, chat_id=chat, thread_id=thread_id, direct_topic_id=direct_topic_id,
-        post_id=post, member_id=member, member_name=member_name, state=State.OPEN, opened_at=at, last_at=at,
+        connection, conversations, brand_id=brand, chat_id=spot.chat, thread_id=spot.thread_id,
+        direct_topic_id=direct_topic_id, post_id=post, member_id=spot.member, member_name=member_name,
+        state=State.OPEN, opened_at=at, last_at=at,
     )  # fmt: skip
-    return ConversationId(row)
+    return _conversation(LOCK.one(connection, row=row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 Invariant: an edit changes words, never waits: no clock is restarted by it.
 """
 
-from handlers.community.tracking import open_conversation, refold, suggest
+from handlers.community.course import open_conversation, refold
+from handlers.community.language import language_spoken
+from handlers.community.questions import suggest
 from handlers.desk import cards
 from handlers.scene import Scene
 from inbox.errors import NotFound
@@ -24,7 +26,8 @@ def edit(scene: Scene, event: MessageEdited) -> None:
     if kept.conversation is not None:
         conversation = conversations.lock(scene.connection, kept.conversation)
         if kept.needs_answer and conversation is not None and conversation.waiting_since is not None:
-            suggest(scene, brands.get(scene.connection, kept.brand), kept.conversation, kept.id, event.message)
+            language = language_spoken(event.message, brands.get(scene.connection, kept.brand))
+            suggest(scene, kept.brand, kept.conversation, kept.id, event.message.text, language)
         cards.refresh(scene, kept.conversation)
 
 
@@ -47,7 +50,7 @@ def correct(scene: Scene, brand: BrandId, message: MessageId, by: TelegramId, *,
         raise NotFound("message-not-found")
     conversation = kept.conversation
     if conversation is None and needs_answer:
-        conversation = open_conversation(scene, kept)
+        conversation = open_conversation(scene, kept).id
     messages.change(
         scene.connection,
         kept.id,

@@ -4,7 +4,7 @@ Invariant: every change of the library from here is logged with who and when, an
 """
 
 from handlers import speech
-from handlers.community.tracking import is_russian
+from handlers.community.language import written_in
 from handlers.desk import cards
 from handlers.desk.acceptance import forget_phrasing, native_reply
 from handlers.desk.answering import words_on
@@ -80,7 +80,7 @@ def save(scene: Scene, request: Request) -> None:
         question=one_line(question.text, QUESTION_LIMIT),
         answer=reply.html.replace("{", "{{").replace("}", "}}"),
         category=_category(scene, sight, question.text),
-        language="ru" if is_russian(question.text) else sight.brand.language,
+        language=written_in(question.text, sight.brand.language),
         state="draft",
         attachment=file.file_id if file else "",
         attachment_content=file.content if file else "",

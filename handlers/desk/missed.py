@@ -1,11 +1,11 @@
 """Members' words that were judged to need no answer: looked through by the team, who may know better."""
 
-from dataclasses import asdict
 from zoneinfo import ZoneInfo
 
 from handlers import speech
 from handlers.community import corrections
-from handlers.community.tracking import is_russian
+from handlers.community.language import written_in
+from handlers.community.questions import suggest
 from handlers.desk import cards
 from handlers.desk.queue import pages
 from handlers.excerpts import one_line
@@ -14,10 +14,9 @@ from handlers.moments import moment
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
-from inbox.ids import BrandId, MessageId
-from storage import brands, chats, messages, suggestions
+from inbox.ids import MessageId
+from storage import brands, chats, messages
 from storage.messages import Kept
-from storage.suggestions import Offer
 from texts import Catalogue
 
 PAGE, EXCERPT, NAME_LIMIT = 8, 200, 32
@@ -40,18 +39,11 @@ def demand_answer(scene: Scene, request: Request) -> None:
     corrections.correct(scene, request.brand, message, request.person.id, needs_answer=True)
     kept = messages.get(scene.connection, message)
     assert kept.conversation is not None
-    _suggest(scene, request.brand, kept)
+    language = written_in(kept.text, brands.get(scene.connection, kept.brand).language)
+    suggest(scene, kept.brand, kept.conversation, kept.id, kept.text, language)
     cards.refresh(scene, kept.conversation, anew=cards.stands(scene, kept.conversation))
     speech.toast(scene, request, request.texts("desk-toast-waits", number=kept.conversation))
     _show_page(scene, request, request.number(1))
-
-
-def _suggest(scene: Scene, brand: BrandId, kept: Kept) -> None:
-    assert kept.conversation is not None
-    language = "ru" if is_russian(kept.text) else brands.get(scene.connection, brand).language
-    found = scene.library.suggest(scene.connection, brand, kept.text, language) if kept.text else ()
-    offers = [Offer(one.entry_id, one.score, asdict(one.reason)) for one in found]
-    suggestions.keep(scene.connection, brand, kept.conversation, kept.id, offers, scene.now)
 
 
 def _show_page(scene: Scene, request: Request, page: int) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from faq.markup import plain_text
 from handlers import speech
-from handlers.community.tracking import credit
+from handlers.community.answers import credit
 from handlers.desk import acceptance, cards
 from handlers.desk.contents import Contents, attached, with_part
 from handlers.desk.recipients import address, require_way

@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.markup import plain_text
 from handlers import speech
-from handlers.community.tracking import refold
+from handlers.community.course import refold
 from handlers.desk import acceptance, cards, replies
 from handlers.desk.contents import ALBUM, own
 from handlers.desk.sight import look

@@ -14,6 +14,7 @@ from faq.formatting import html_of
 from faq.wording import in_words
 from handlers import speech
 from handlers.asking import ask, done
+from handlers.community.language import written_in
 from handlers.library import viewing
 from handlers.library.viewing import brand_of, show_entry
 from handlers.requests import Request
@@ -55,7 +56,7 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
         _take_question(scene, request, message.text)
     else:
         entry = _with_answer(
-            Entry(0, state["question"], "", language=_language(state["question"]), state="draft"), message
+            Entry(0, state["question"], "", language=written_in(state["question"], "en"), state="draft"), message
         )
         if _complain(scene, request, entry):
             return
@@ -218,7 +219,3 @@ def _differing(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
     if before is None or after is None:
         return []
     return [name for name in FIELDS if before.get(name) != after.get(name)]
-
-
-def _language(text: str) -> Any:
-    return "ru" if any("а" <= letter <= "я" for letter in text.lower()) else "en"

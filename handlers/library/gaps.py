@@ -15,7 +15,7 @@ from faq import embedding
 from faq.gaps import MOST, gathered
 from faq.matcher import Matcher, build
 from handlers import long_work, speech
-from handlers.community.tracking import is_russian
+from handlers.community.language import written_in
 from handlers.excerpts import one_line
 from handlers.month_names import month_meant
 from handlers.requests import Request
@@ -78,7 +78,7 @@ def draft(scene: Scene, request: Request) -> None:
         question=texts[0],
         answer=safe(_best_answer(group)).replace("{", "{{").replace("}", "}}") or request.texts("gaps-answer-missing"),
         phrasings=tuple(texts[1 : PHRASINGS + 1]),
-        language="ru" if is_russian(texts[0]) else brand.language,
+        language=written_in(texts[0], brand.language),
         state="draft",
     )
     added = library.add(scene.connection, brand.id, entry, scene.now, request.person.id)

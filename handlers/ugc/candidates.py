@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from handlers import speech
-from handlers.community.tracking import is_russian
+from handlers.community.language import written_in
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.ugc import cards
@@ -121,7 +121,6 @@ def _linked(scene: Scene, link: str) -> Kept | None:
 
 def _language(scene: Scene, kept: Kept, brand: Brand) -> Language:
     """The author's: by what they wrote, else what Telegram says of them, else the brand's."""
-    if is_russian(kept.text):
-        return "ru"
     known = people.find(scene.connection, kept.sender)
-    return language_of(known.language) if known is not None and known.language else brand.language
+    told = known.language if known is not None else ""
+    return written_in(kept.text, language_of(told) if told else brand.language)

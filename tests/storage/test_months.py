@@ -34,6 +34,7 @@ from storage import (
     suggestions,
     waits,
 )  # fmt: skip
+from storage.conversations import Spot
 from storage.database import Database
 from storage.messages import Reading
 from storage.suggestions import Offer
@@ -99,9 +100,10 @@ class History:
         place = replace(known, id=TelegramId(known.id * 1000 - self.brand))  # its own, as each brand's chats are
         chat = chats.remember(self.connection, place, STARTS)
         if one.conversation not in self.conversations:
+            spot = Spot(chat.id, ALICE.id, None)
             self.conversations[one.conversation] = conversations.open_new(
-                self.connection, self.brand, chat.id, ALICE.id, ALICE.name, at
-            )
+                self.connection, self.brand, spot, ALICE.name, at
+            ).id
         is_team = one.who in ("answer", "auto")
         message = Message(
             place, self.brand * 1000 + number, at, BOB if is_team else ALICE, text=f"Слово {number}",

@@ -1,0 +1,54 @@
+"""The course of a conversation: opened by a message, moved by it, its waits folded.
+
+Invariant: whoever keeps or changes a message of a conversation tells it here, and the card follows in the same
+transaction.
+"""
+
+from handlers.desk import cards
+from handlers.scene import Scene
+from inbox.conversations import Happening, decide
+from inbox.ids import ConversationId, PostId
+from inbox.messages import Message
+from storage import conversations, waits
+from storage.brands import Brand
+from storage.conversations import Conversation, Spot
+from storage.messages import Kept
+
+
+def thread_of(message: Message, post: PostId | None) -> int | None:
+    """A topic or the comments of a post; a mere chain of replies is no thread of its own."""
+    return message.thread_id if message.in_topic or post is not None else None
+
+
+def locked(scene: Scene, conversation: ConversationId) -> Conversation:
+    """A conversation that there is, for changing."""
+    found = conversations.lock(scene.connection, conversation)
+    assert found is not None
+    return found
+
+
+def open_conversation(scene: Scene, message: Kept) -> Conversation:
+    """A conversation for a message that was kept without one."""
+    spot = Spot(message.chat, message.sender, message.thread_id)
+    return conversations.open_new(
+        scene.connection, message.brand, spot, message.sender_name, message.sent_at, post=message.post
+    )
+
+
+def happened(scene: Scene, conversation: Conversation, happening: Happening, message: Message | Kept) -> None:
+    """A message moves its conversation: state, last date, waits."""
+    standing = decide(conversation.standing, happening, message.sent_at)
+    if standing != conversation.standing:
+        conversations.keep_standing(scene.connection, conversation.id, standing)
+    conversations.change(
+        scene.connection,
+        conversation.id,
+        last_at=max(conversation.last_at, message.sent_at),
+        opened_at=min(conversation.opened_at, message.sent_at),
+    )
+
+
+def refold(scene: Scene, conversation: ConversationId, brand: Brand) -> None:
+    """Bring the waits of a conversation in line with its messages, and its card with both."""
+    waits.refold(scene.connection, locked(scene, conversation), brand.target)
+    cards.refresh(scene, conversation)
