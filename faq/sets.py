@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from inbox.entries import Entry
+from inbox.errors import Invalid
 from inbox.ids import EntryId
 
 
@@ -24,7 +25,7 @@ class Query(msgspec.Struct, frozen=True):
 
     text: str
     entry_id: EntryId | None = None
-    kind: str = ""
+    kind: str | None = None
 
 
 class LabelledSet(msgspec.Struct, frozen=True):
@@ -42,8 +43,18 @@ class LabelledSet(msgspec.Struct, frozen=True):
 
 
 def read_set(path: Path) -> LabelledSet:
-    """The set in a file; raises ValueError telling what is wrong and where.
+    """The set in a file; raises `Invalid` telling what is wrong and where.
 
     The standard reader, because real messages hold half characters, which msgspec's own refuses.
     """
-    return msgspec.convert(json.loads(path.read_bytes()), LabelledSet)
+    try:
+        return msgspec.convert(json.loads(path.read_bytes()), LabelledSet)
+    except UnicodeDecodeError as error:
+        raise Invalid("evaluate-not-unicode", file=path.name, byte=error.start + 1) from error
+    except json.JSONDecodeError as error:
+        raise Invalid("evaluate-not-json", file=path.name, line=error.lineno, position=error.colno) from error
+    except RecursionError as error:
+        raise Invalid("evaluate-too-deep", file=path.name) from error
+    except ValueError as error:
+        problem, _, place = str(error).partition(" - at ")
+        raise Invalid("evaluate-not-a-set", file=path.name, problem=problem, place=place or "`$`") from error

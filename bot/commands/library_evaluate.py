@@ -2,9 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import get_args
+from typing import BinaryIO, get_args
 
 import click
 from rich.console import Console
@@ -24,6 +26,7 @@ from faq.evaluation import (
 from faq.matcher import build
 from faq.sets import LabelledSet, read_set
 from faq.tiers import Tier
+from inbox.errors import Invalid
 from texts import LANGUAGES, Catalogue, Language, catalogue
 
 WIDTH = 120  # of the tables in a file or a pipe
@@ -42,24 +45,44 @@ WIDTH = 120  # of the tables in a file or a pipe
 )
 def evaluate(path: Path, tier: Tier, out: Path | None, language: Language) -> None:
     """Measure suggestions on SET.json: a fresh library from its entries, asked each of its messages."""
-    say, console = catalogue(language), Console(width=None if sys.stdout.isatty() else WIDTH)
-    labelled = _read(path)
-    matcher = build(labelled.library(), tier)
-    if labelled.entries and matcher.tier != tier:
+    say = catalogue(language)
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, markup=False, emoji=False)
+    labelled = _read(path, say)
+    with _written(out, say) as file:
+        made, tier_run = _asked(labelled, tier, say)
+        file.write(_lines(made))
+    if labelled.entries and tier_run != tier:
         console.print(say("evaluate-no-embedding"))
-    texts = [query.text for query in labelled.queries]
-    made = list(track(predictions(matcher, texts), say("evaluate-working"), len(texts), transient=True))
-    if out is not None:
-        out.write_bytes(_lines(made))
-    for table in _tables(labelled, made, say, matcher.tier):
+    for table in _tables(labelled, made, say, tier_run):
         console.print(table)
 
 
-def _read(path: Path) -> LabelledSet:
+def _read(path: Path, say: Catalogue) -> LabelledSet:
     try:
         return read_set(path)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="SET.json") from error
+    except Invalid as error:
+        raise click.BadParameter(say(error.code, **error.values), param_hint="SET.json") from error
+
+
+@contextmanager
+def _written(out: Path | None, say: Catalogue) -> Iterator[BinaryIO]:
+    """The file for predictions, opened before the work that they take; nowhere if none is wished."""
+    try:
+        with out.open("wb") if out else BytesIO() as file:
+            yield file
+    except OSError as error:
+        told = say("evaluate-not-written", path=out, reason=error.strerror)
+        raise click.BadParameter(told, param_hint="--predictions") from error
+
+
+def _asked(labelled: LabelledSet, tier: Tier, say: Catalogue) -> tuple[list[Prediction], Tier]:
+    """What a matcher says of a set's messages, and the tier that really ran; progress is shown beside the figures."""
+    watched = Console(stderr=True)
+    with watched.status(say("evaluate-building")):
+        matcher = build(labelled.library(), tier)
+    texts = [query.text for query in labelled.queries]
+    made = predictions(matcher, texts)
+    return list(track(made, say("evaluate-working"), len(texts), console=watched, transient=True)), matcher.tier
 
 
 def _lines(made: Sequence[Prediction]) -> bytes:
@@ -70,7 +93,8 @@ def _lines(made: Sequence[Prediction]) -> bytes:
 
 def _tables(labelled: LabelledSet, made: Sequence[Prediction], say: Catalogue, tier: Tier) -> Iterable[Table]:
     found = figures(labelled.queries, made)
-    yield _of_figures(say("evaluate-title", name=labelled.name, tier=tier), {say("evaluate-all"): found}, say)
+    title = say("evaluate-title", name=_printable(labelled.name), tier=tier)
+    yield _of_figures(title, {say("evaluate-all"): found}, say)
     kinds = by_kind(labelled.queries, made)
     if kinds:
         yield _of_figures(say("evaluate-by-kind"), kinds, say)
@@ -84,7 +108,7 @@ def _of_figures(title: str, found: dict[str, Figures], say: Catalogue) -> Table:
         table.add_column(say(f"evaluate-{name}"), justify="left" if name == "kind" else "right")
     for kind, each in found.items():
         values = [getattr(each, name.replace("-", "_")) for name in names]
-        table.add_row(kind, str(each.messages), *(_percent(value) for value in values))
+        table.add_row(_printable(kind), str(each.messages), *(_percent(value) for value in values))
     return table
 
 
@@ -96,6 +120,11 @@ def _of_reliability(rows: Sequence[Reliability], say: Catalogue) -> Table:
     for row in rows:
         table.add_row(f"{row.least:.1f}–{row.most:.1f}", str(row.count), _percent(row.score), _percent(row.right))
     return table
+
+
+def _printable(text: str) -> str:
+    """The text with "?" for half characters, which no terminal takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _percent(share: float) -> str:

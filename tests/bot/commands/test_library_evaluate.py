@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-from click.testing import CliRunner
+import pytest
+from click.testing import CliRunner, Result
 
 from bot.commands.library import library
 
@@ -20,22 +22,51 @@ SET = {
 }
 
 
+def evaluated(folder: Path, content: Any, *more: str) -> Result:
+    packed = content if isinstance(content, bytes) else json.dumps(content).encode()
+    (folder / "set.json").write_bytes(packed)
+    return CliRunner().invoke(library, ["evaluate", str(folder / "set.json"), "--tier", "lexical", *more])
+
+
 def test_evaluate_writes_a_line_per_message_in_order(tmp_path: Path) -> None:
-    (tmp_path / "set.json").write_text(json.dumps(SET), "utf-8")
-    arguments = [
-        "evaluate",
-        str(tmp_path / "set.json"),
-        "--tier",
-        "lexical",
-        "--predictions",
-        str(tmp_path / "out.jsonl"),
-    ]
-    result = CliRunner().invoke(library, arguments)
+    result = evaluated(tmp_path, SET, "--predictions", str(tmp_path / "out.jsonl"))
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert (result.exit_code, [line["ranked"][0][0] for line in lines]) == (0, ["delivery", "delivery"])
 
 
-def test_evaluate_tells_what_is_wrong_with_a_set(tmp_path: Path) -> None:
-    (tmp_path / "set.json").write_text('{"name": "broken"}', "utf-8")
-    result = CliRunner().invoke(library, ["evaluate", str(tmp_path / "set.json")])
-    assert (result.exit_code, "missing required field `entries`" in result.output) == (2, True)
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            {**SET, "entries": [{"id": 1, "phrasings": ["да", 5]}]},
+            "Expected `str`, got `int`, at `$.entries[0].phrasings[1]`",
+        ),
+        ({"name": "broken"}, "Object missing required field `entries`, at `$`. A set looks like this"),
+        ([1, 2], "Expected `object`, got `array`, at `$`"),
+        (b'{"name": "x",\n "entries": [,]}', "no JSON from line 2, character 14 on"),
+        (b"", "no JSON from line 1, character 1 on"),
+        ('{"имя": 1}'.encode("cp1251"), "byte 3 fits no letter. Save it as UTF-8"),
+        (b"[" * 200_000, "nested too deep"),
+    ],
+)
+def test_evaluate_tells_what_is_wrong_with_a_set_and_where(tmp_path: Path, content: Any, told: str) -> None:
+    result = evaluated(tmp_path, content)
+    assert (result.exit_code, told in result.stderr) == (2, True), result.stderr
+
+
+def test_evaluate_says_that_predictions_cannot_be_written_before_it_makes_any(tmp_path: Path) -> None:
+    result = evaluated(tmp_path, SET, "--predictions", str(tmp_path / "nowhere" / "out.jsonl"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "can't be written (No such file or directory)" in result.stderr
+
+
+@pytest.mark.parametrize("kind", [None, "[/bold]", ":cat:", "\ud83d"])
+def test_evaluate_shows_any_name_as_it_is_written(tmp_path: Path, kind: str | None) -> None:
+    shown = "?" if kind == "\ud83d" else kind
+    queries = [{"text": "сроки доставки", "entry_id": "delivery", "kind": kind}]
+    result = evaluated(tmp_path, {**SET, "name": f"set {kind}", "queries": queries})
+    assert (result.exit_code, result.stdout.count(f" {shown}")) == (0, 1 if kind is None else 2)
+
+
+def test_figures_alone_are_printed_where_they_can_be_piped(tmp_path: Path) -> None:
+    assert evaluated(tmp_path, SET).stdout.startswith("tiny, tier lexical")
