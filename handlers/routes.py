@@ -204,6 +204,8 @@ PRESSES: tuple[Press, ...] = (
     Press("fadd", editing.press_add, TEAM),
     Press("fd", editing.press_edit, TEAM),
     Press("fc", editing.press_category, TEAM),
+    Press("ff", viewing.hand_file, EVERYBODY),
+    Press("fnf", editing.drop_file, TEAM),
     Press("fs", editing.set_state, viewing.APPROVERS),
     Press("fap", approving.press_approval, viewing.APPROVERS),
     Press("fall", approving.approve_all, viewing.APPROVERS),

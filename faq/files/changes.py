@@ -119,7 +119,10 @@ def _by_question(entry: Entry) -> Hashable:
 def _change(row: Row, before: Entry) -> Change:
     said, kept = row.says - _untouched(row), tidy(before)
     fields = tuple(field for field in _FIELDS if field in said and _value(row.entry, field) != _value(kept, field))
-    return Change(row.number, before, replace(before, **{field: getattr(row.entry, field) for field in fields}), fields)
+    after = replace(before, **{field: getattr(row.entry, field) for field in fields})
+    if "attachment" in fields:
+        after = replace(after, attachment_content="")  # another name: the file is not the one that was sent to us
+    return Change(row.number, before, after, fields)
 
 
 def _untouched(row: Row) -> set[Column]:

@@ -15,6 +15,7 @@ from faq.wording import in_words
 from handlers import speech
 from handlers.asking import ask, done
 from handlers.community.language import written_in
+from handlers.desk.contents import METHODS, WORDLESS
 from handlers.library import viewing
 from handlers.library.viewing import brand_of, show_entry
 from handlers.requests import Request
@@ -76,11 +77,21 @@ def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> No
         _ask_category(scene, request, number)
     elif field in FIELDS:
         words = request.texts(f"faq-ask-{field}")
-        ask(scene, request, words, "faq", {"step": field, "id": number})
+        drop = [(request.texts("faq-drop-file"), f"fnf:{number}")] if field == "answer" and entry.attachment else []
+        ask(scene, request, words, "faq", {"step": field, "id": number}, [drop])
     else:
         rows = [[(request.texts(f"faq-field-{each}"), f"fd:{number}:{each}")] for each in FIELDS]
         question = speech.safe(entry.question)
         speech.answer(scene, request, request.texts("faq-edit-what", id=number, question=question), rows)
+
+
+def drop_file(scene: Scene, request: Request) -> None:
+    """`fnf:<entry>`: the answer goes without its file from now on."""
+    entry = library.get(scene.connection, brand_of(request), request.number())
+    after = replace(entry, attachment="", attachment_content="")
+    speech.toast(scene, request)
+    if not _complain(scene, request, after):
+        _keep(scene, request, entry, after)
 
 
 def press_category(scene: Scene, request: Request) -> None:
@@ -173,8 +184,8 @@ def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Mess
 
 
 def _keep(scene: Scene, request: Request, before: Entry, after: Entry) -> None:
-    """An approved answer whose words were changed by somebody who may not approve is a draft again."""
-    if before.state == "approved" and request.role not in viewing.APPROVERS and before.answer != after.answer:
+    """An approved answer that was changed by somebody who may not approve is a draft again."""
+    if before.state == "approved" and request.role not in viewing.APPROVERS and _said(before) != _said(after):
         after = replace(after, state="draft")
     done(scene, request)
     if before == after:
@@ -184,11 +195,19 @@ def _keep(scene: Scene, request: Request, before: Entry, after: Entry) -> None:
     show_entry(scene, request, before.id, request.texts("faq-kept"), _undo(scene, request, before.id))
 
 
+def _said(entry: Entry) -> tuple[str, str]:
+    """What a member gets."""
+    return entry.answer, entry.attachment
+
+
 def _with_answer(entry: Entry, message: Message) -> Entry:
-    """Formatting as it was typed; a file goes with the answer."""
-    answer = html_of(message.text, message.entities)
-    attachment = message.attachment
-    return replace(entry, answer=answer, attachment=attachment.file_id if attachment else entry.attachment)
+    """Formatting as it was typed; a file goes with the answer, and stays when new words come without one."""
+    answer, file = html_of(message.text, message.entities), message.attachment
+    if file is None:
+        return replace(entry, answer=answer)
+    if file.content not in METHODS or file.content in WORDLESS:
+        raise Invalid("faq-file-wordless")
+    return replace(entry, answer=answer, attachment=file.file_id, attachment_content=file.content)
 
 
 def _ask_category(scene: Scene, request: Request, number: EntryId) -> None:
@@ -218,4 +237,4 @@ def _undo(scene: Scene, request: Request, number: EntryId) -> list[tuple[str, st
 def _differing(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[str]:
     if before is None or after is None:
         return []
-    return [name for name in FIELDS if before.get(name) != after.get(name)]
+    return [name for name in (*FIELDS, "attachment") if before.get(name) != after.get(name)]

@@ -5,18 +5,23 @@ another brand can be reached.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from faq.markup import plain_text
 from handlers import speech
+from handlers.desk.contents import METHODS
 from handlers.requests import LEADS, TEAM, Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows
+from inbox.calls import Call
 from inbox.entries import Entry, State
 from inbox.errors import NotFound, Stale
 from inbox.ids import BrandId, EntryId
+from inbox.messages import Content
 from storage import brands, library, library_pages, library_usage
 from storage.library_pages import Line
 from storage.team import Role
+from texts import Catalogue
 
 PAGE = 8
 SIGNS = {"approved": "✅", "draft": "📝", "retired": "🗄"}
@@ -123,6 +128,8 @@ def entry_words(scene: Scene, request: Request, entry: Entry) -> str:
     if entry.phrasings:
         shown = "; ".join(entry.phrasings[:SHOWN_PHRASINGS])
         lines.append(texts("faq-phrasings", n=len(entry.phrasings), shown=speech.safe(shown[:500])))
+    if entry.attachment:
+        lines.append(_file_words(texts, entry))
     lines += [
         "",
         entry.answer or texts("faq-only-file"),
@@ -130,6 +137,25 @@ def entry_words(scene: Scene, request: Request, entry: Entry) -> str:
         texts("faq-usage", sent=said.sent, offered=said.offered, accepted=said.accepted),
     ]
     return "\n".join(lines)
+
+
+def hand_file(scene: Scene, request: Request) -> None:
+    """`ff:<entry>`: the file that goes with an answer, for whoever is to approve it."""
+    entry = library.get(scene.connection, brand_of(request), request.number())
+    if not entry.attachment_content:
+        raise Stale("stale-button")
+    content = cast("Content", entry.attachment_content)
+    params: dict[str, Any] = {"chat_id": request.chat.telegram_id, content: entry.attachment}
+    if request.chat.topic_id:
+        params["message_thread_id"] = request.chat.topic_id
+    speech.toast(scene, request)
+    scene.call(Call(METHODS[content], params, request.chat.telegram_id))
+
+
+def _file_words(texts: Catalogue, entry: Entry) -> str:
+    if entry.attachment_content:
+        return texts(f"desk-content-{entry.attachment_content}")
+    return texts("faq-file-named", file=speech.safe(entry.attachment))
 
 
 def entry_buttons(request: Request, entry: Entry) -> Rows:
@@ -146,6 +172,7 @@ def entry_buttons(request: Request, entry: Entry) -> Rows:
     return [
         *([deciding] if deciding else []),
         [*editing, (texts("faq-history"), f"fh:{entry.id}")],
+        [(texts("faq-show-file"), f"ff:{entry.id}")] if entry.attachment_content else [],
         [(texts("faq-back"), "fl:a:0")],
     ]
 

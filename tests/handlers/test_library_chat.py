@@ -4,40 +4,13 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from handlers.libraries import Libraries
 from inbox.entries import Entry
-from inbox.ids import BrandId
 from inbox.messages import Attachment
-from storage import Connection, library, team
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, DESK, NINE, set_stage
+from tests.cast import ALICE, BOB, CAROL, DESK
 from tests.deskwork import begin
 from tests.dialogue import Dialogue
-
-
-async def shelf(database: Database, *entries: Entry) -> Dialogue:
-    """A brand with these entries; Alice is its client."""
-    stage = await set_stage(database)
-
-    def fill(connection: Connection) -> None:
-        team.join(connection, stage.brand, ALICE.id, "client", NINE, None)
-        for entry in entries:
-            library.add(connection, stage.brand, entry, NINE, CAROL.id)
-
-    await database.run(fill)
-    return Dialogue(database, library=Libraries())
-
-
-async def kept(database: Database) -> list[tuple[str, str, str, str]]:
-    def read(connection: Connection) -> list[tuple[str, str, str, str]]:
-        every = library.find_all(connection, BrandId(1), ("draft", "approved", "retired"))
-        return [(entry.category, entry.question, entry.answer, entry.state) for entry in every]
-
-    return await database.run(read)
-
-
-DELIVERY = Entry(0, "Сколько стоит доставка?", "От 300 ₽", category="Доставка")
-PAYMENT = Entry(0, "Как оплатить?", "Картой", category="Оплата", state="draft")
+from tests.shelves import DELIVERY, PAYMENT, kept, shelf
 
 
 async def test_a_manager_adds_a_draft_and_a_lead_approves_it(database: Database) -> None:

@@ -51,6 +51,13 @@ def test_entries_are_known_by_id_else_by_code_else_by_question() -> None:
     ]
 
 
+def test_another_name_of_a_file_is_no_file_that_we_have() -> None:
+    menu = Entry(1, "Есть меню?", "Вот.", attachment="file-1", attachment_content="photo")
+    file = read(("ID", *HEADER, "Вложение"), (1, "Есть меню?", "Вот.", "menu.pdf"))
+    [change] = compare([menu], file).changed
+    assert change.after == replace(menu, attachment="menu.pdf", attachment_content="")
+
+
 def test_an_entry_meets_one_row_only() -> None:
     file = read(("ID", *HEADER), (1, "Другой?", "Другой."), (None, "Где заказ?", "В пути."))
     changes = compare(LIBRARY, file)
