@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from inbox.entries import Entry, State
 from inbox.errors import NotFound, Stale
@@ -61,15 +61,6 @@ def get(connection: Connection, brand: BrandId, entry: EntryId) -> Entry:
         select(phrasings.c.text).where(phrasings.c.entry_id == entry).order_by(phrasings.c.id)
     ).all()
     return _entry(row, texts)
-
-
-def find_by_code(connection: Connection, brand: BrandId, code: str) -> EntryId | None:
-    return connection.scalar(
-        select(entries.c.id).where(
-            entries.c.brand_id == brand, entries.c.code != "", func.lower(entries.c.code) == code.lower(),
-            entries.c.state != "retired",
-        )
-    )  # fmt: skip
 
 
 VERSION = Prepared(select(brands.c.library_version, brands.c.dismissals).where(brands.c.id == bindparam("brand")))

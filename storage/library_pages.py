@@ -9,11 +9,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from inbox.entries import State
+from inbox.entries import Language, State
 from inbox.ids import BrandId, EntryId
 from storage.tables import entries
 
 LISTED: tuple[State, ...] = ("draft", "approved")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an entry is called by: two with the same in one language would be in each other's way."""
+
+    id: EntryId
+    question: str
+    code: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,16 @@ def some(connection: Connection, brand: BrandId, wanted: Sequence[EntryId]) -> l
     return [found[entry] for entry in wanted if entry in found]
 
 
-def questions(connection: Connection, brand: BrandId) -> list[tuple[EntryId, str]]:
-    rows = connection.execute(_of(select(entries.c.id, entries.c.question), brand, LISTED).order_by(entries.c.id))
-    return [(row[0], row[1]) for row in rows]
+def names(connection: Connection, brand: BrandId) -> list[Name]:
+    """Of every entry that is listed."""
+    query = select(entries.c.id, entries.c.question, entries.c.code, entries.c.language)
+    return [Name(*row) for row in connection.execute(_of(query, brand, LISTED).order_by(entries.c.id))]
+
+
+def with_code(connection: Connection, brand: BrandId, code: str) -> list[EntryId]:
+    """One in each language at most. Compared here: SQLite's case is that of Latin letters only."""
+    wanted = code.casefold()
+    return [each.id for each in names(connection, brand) if wanted and each.code.casefold() == wanted]
 
 
 def newest(connection: Connection, brand: BrandId) -> EntryId:

@@ -79,7 +79,11 @@ def find(scene: Scene, request: Request) -> None:
 
 def show_found(scene: Scene, request: Request, conversation: Conversation | None, words: str) -> None:
     assert request.brand is not None
-    numbers = scene.library.search(scene.connection, request.brand, words, FOUND)
+    coded = library_pages.with_code(scene.connection, request.brand, words)
+    likely = scene.library.search(scene.connection, request.brand, words, FOUND)
+    listed = library_pages.some(scene.connection, request.brand, coded)
+    approved = [each.id for each in listed if each.state == "approved"]
+    numbers = list(dict.fromkeys((*approved, *likely)))[:FOUND]
     found = [library.get(scene.connection, request.brand, each) for each in numbers]
     if not found:
         speech.answer(scene, request, request.texts("desk-found-nothing", words=safe(one_line(words, LABEL_LIMIT))))

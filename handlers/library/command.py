@@ -11,7 +11,7 @@ from handlers import long_work, speech
 from handlers.access import require
 from handlers.library import approving, checking, editing, viewing
 from handlers.library.files import whole_library
-from handlers.requests import TEAM, Request
+from handlers.requests import LONGEST, TEAM, Request
 from handlers.scene import Scene
 from inbox.errors import Invalid
 
@@ -70,6 +70,6 @@ def make_export(scene: Scene, params: Mapping[str, Any]) -> None:
 
 def _number(said: str) -> int:
     number = said.removeprefix("№").strip()
-    if not number.isdecimal() or len(number) > 15:
+    if not number.isdecimal() or len(number) > LONGEST:
         raise Invalid("faq-which-number", said=said[:40] or "—")
     return int(number)

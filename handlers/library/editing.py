@@ -122,6 +122,8 @@ def change_state(scene: Scene, request: Request, number: EntryId, state: State) 
     if entry.state == state:
         show_entry(scene, request, number, request.texts(f"faq-is-{state}"))
     elif state == "retired" or not _complain(scene, request, after):
+        if entry.state == "retired":
+            _refuse_twin(scene, request, after)
         library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, WHAT[state])
         show_entry(scene, request, number, request.texts(f"faq-now-{state}"), _undo(scene, request, number))
 
@@ -159,12 +161,21 @@ def _take_question(scene: Scene, request: Request, words: str) -> None:
     if problems:
         _say_problems(scene, request, problems)
         return
-    known = library_pages.questions(scene.connection, brand_of(request))
-    same = [number for number, asked in known if bare(asked) == bare(question)]
-    if same:
-        raise Invalid("faq-question-taken", id=same[0])
+    _refuse_twin(scene, request, Entry(0, question, "", language=_language(question)))
     words = request.texts("faq-ask-answer-to", question=speech.safe(question))
     ask(scene, request, words, "faq", {"step": "answer", "question": question})
+
+
+def _refuse_twin(scene: Scene, request: Request, entry: Entry, before: Entry | None = None) -> None:
+    """Raises `Invalid` when another entry has the question or the code that this one is given now."""
+    known = library_pages.names(scene.connection, brand_of(request))
+    others = [each for each in known if each.id != entry.id and each.language == entry.language]
+    if before is None or bare(before.question) != bare(entry.question):
+        for same in (each.id for each in others if bare(each.question) == bare(entry.question)):
+            raise Invalid("faq-question-taken", id=same)
+    if entry.code and (before is None or before.code != entry.code):
+        for same in (each.id for each in others if each.code.casefold() == entry.code.casefold()):
+            raise Invalid("library-code-taken", short=entry.code, other=same)
 
 
 def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Message) -> None:
@@ -180,6 +191,7 @@ def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Mess
         case _:
             after = replace(entry, code=message.text.strip().removeprefix("/"))
     if not _complain(scene, request, after):
+        _refuse_twin(scene, request, after, entry)
         _keep(scene, request, entry, after)
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from faq.markup import plain_text
 from handlers import speech
 from handlers.desk.contents import METHODS
-from handlers.requests import LEADS, TEAM, Request
+from handlers.requests import LEADS, LONGEST, TEAM, Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows
 from inbox.calls import Call
@@ -92,18 +92,18 @@ def search(scene: Scene, request: Request, words: str) -> None:
     """`/faq <number, code or words>`"""
     brand = brand_of(request)
     if words.isdecimal():
+        if len(words) > LONGEST:
+            raise NotFound("entry-not-found")
         show_entry(scene, request, int(words))
         return
-    by_code = library.find_by_code(scene.connection, brand, words)
-    if by_code is not None:
-        show_entry(scene, request, by_code)
+    coded = library_pages.with_code(scene.connection, brand, words)
+    if len(coded) == 1:
+        show_entry(scene, request, coded[0])
         return
     said = words.casefold()
-    named = [
-        number for number, question in library_pages.questions(scene.connection, brand) if said in question.casefold()
-    ]
+    named = [each.id for each in library_pages.names(scene.connection, brand) if said in each.question.casefold()]
     likely = scene.library.search(scene.connection, brand, words, PAGE)
-    found = library_pages.some(scene.connection, brand, list(dict.fromkeys((*likely, *named)))[:PAGE])
+    found = library_pages.some(scene.connection, brand, list(dict.fromkeys((*coded, *likely, *named)))[:PAGE])
     if not found:
         raise NotFound("faq-nothing-found", said=words[:60])
     numbers = [(str(entry.id), f"fe:{entry.id}") for entry in found]

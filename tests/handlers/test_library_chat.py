@@ -269,3 +269,42 @@ async def test_a_form_from_somebody_who_may_not_hand_it_in_is_told_who_may(datab
     assert told.startswith(
         "Форму вопросов и ответов загружают: Carol (руководитель). Передайте им «Форма „Кофейня“.xlsx». Если это другая"
     )
+
+
+async def test_a_number_that_no_entry_can_have_is_that_of_none(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(BOB, "/faq 99999999999999999999999")
+    assert chat.heard() == ["Такого стандартного ответа в библиотеке нет: возможно, его уже убрали."]
+
+
+async def test_a_question_or_a_code_that_another_entry_has_is_refused(database: Database) -> None:
+    chat = await shelf(database, Entry(0, "Сколько стоит доставка?", "300 ₽", code="Доставка"), PAYMENT)
+    for field, said in (("Код", "доставка"), ("Вопрос", "сколько стоит доставка")):
+        await chat.says(BOB, "/faq edit 2")
+        await chat.presses(BOB, field)
+        await chat.says(BOB, said)
+    heard = chat.heard()
+    assert (heard[2], heard[5]) == (
+        "Код «доставка» в библиотеке уже занят ответом № 1. Придумайте другой.",
+        "Такой вопрос уже есть: ответ № 1. Измените его: /faq edit 1",
+    )
+    await chat.says(BOB, "Чем платить?")
+    assert chat.heard()[0].startswith("Сохранил.\n\n📝 № 2. Чем платить?")
+
+
+async def test_what_was_retired_comes_back_only_where_nothing_has_taken_its_place(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(CAROL, "/faq retire 1")
+    await chat.says(CAROL, "/faq add Сколько стоит доставка?")
+    await chat.says(CAROL, "300 ₽")
+    chat.heard()
+    await chat.says(CAROL, "/faq approve 1")
+    assert chat.heard() == ["Такой вопрос уже есть: ответ № 2. Измените его: /faq edit 2"]
+
+
+async def test_a_code_is_known_in_any_case_and_on_the_desk_too(database: Database) -> None:
+    talk = await begin(database, {}, entries=(DELIVERY, Entry(0, "Где вы?", "Тверская, 5", code="Адрес")))
+    await talk.says(BOB, "/faq адрес", place=DESK)
+    assert talk.desk[-1].startswith("✅ № 2. Где вы?")
+    await talk.says(BOB, "/find АДРЕС", place=DESK)
+    assert talk.desk[-1] == "1. Где вы?\nТверская, 5"
