@@ -22,13 +22,16 @@ def plain(text: str) -> str:
 
     What is asked stands at the beginning or at the end, the story between them.
     """
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST // 2]}\n{text[1 - LONGEST // 2 :]}"
-    composed = unicodedata.normalize("NFKC", text.encode("utf-8", "ignore").decode())
+    composed = unicodedata.normalize("NFKC", ends(text).encode("utf-8", "ignore").decode())
     composed = composed[: 2 * LONGEST].casefold().replace("ё", "е")
     if not composed.isascii():
         composed = "".join(letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Me", "Cf"})
     return _LINKS.sub(" ", composed)[:LONGEST]
+
+
+def ends(text: str) -> str:
+    """What is read of a text: all of it, of a long one its beginning and its end as two lines."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]}\n{text[1 - LONGEST // 2 :]}"
 
 
 def shortened(token: str) -> str:

@@ -21,6 +21,7 @@ from faq.keyboards import Typed
 from faq.message import read
 from faq.repair import spelling
 from faq.ridge import Regression, nearest, solved
+from faq.sentences import as_written
 from faq.shelf import Heard, Shelf, stocked
 from faq.tiers import Tier
 from inbox.entries import Entry, Language
@@ -37,12 +38,16 @@ WORTH_READING = 0.1  # an entry less probable than this is noise on a card
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an entry is suggested: the nearest phrasing, how the message was read, in what they are most alike."""
+    """Why an entry is suggested: the nearest phrasing, how the message was read, in what they are most alike.
+
+    `sentence`: the one of the message that asks for it, as typed; empty where that is the message as a whole.
+    """
 
     phrasing: str
     repaired: tuple[tuple[str, str], ...]  # words as typed and as read
     typed: Typed
     channel: Channel
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +155,10 @@ class Matcher:
         variants = self._shelf.phrasings[self._shelf.starts[answer] : self._shelf.starts[answer + 1]]
         entry = next((each.entry for each in variants if each.entry.language == language), phrasing.entry)
         channel = CHANNELS[int((likeness * self._shelf.kernel.weights).argmax())]
-        message = heard[0].message
-        return Suggestion(entry.id, score, Reason(phrasing.text, message.repaired, message.typed, channel))
+        message = next(each.message for each in heard if (each.likeness[:, row] == likeness).all())
+        is_whole = message is heard[0].message
+        sentence = "" if is_whole else as_written(message.text, message.tokens, dict(message.repaired))
+        return Suggestion(entry.id, score, Reason(phrasing.text, message.repaired, message.typed, channel, sentence))
 
 
 def _best(chances: Floats, limit: int) -> NDArray[np.int64]:

@@ -13,12 +13,15 @@ from faq.sentences import Words, sentences, to_the_point
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The words of a message, as they were meant; of several sentences also those that may ask for something."""
+    """The words of a message, as they were meant; of several sentences also those that may ask for something, and the
+    `text` itself.
+    """
 
     tokens: Words
     typed: Typed = "as it stands"
     repaired: tuple[tuple[str, str], ...] = ()
     sentences: tuple[Words, ...] = ()
+    text: str = ""
 
     def readings(self) -> tuple["Message", ...]:
         """The message as a whole, then its sentences as messages of their own."""
@@ -33,4 +36,4 @@ def read(text: str, spelling: Spelling) -> Message:
     repaired = spelling.repaired(reading.tokens)
     words = to_the_point(mended(reading.tokens, repaired))
     several = sentences(line, repaired) if reading.typed == "as it stands" else ()  # marks may be letters otherwise
-    return Message(words, reading.typed, tuple(repaired.items()), several)
+    return Message(words, reading.typed, tuple(repaired.items()), several, text if several else "")

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
-from faq.letters import plain, tokens
+from faq.letters import ends, plain, tokens
 from faq.repair import mended
 
 Words: TypeAlias = tuple[str, ...]
@@ -64,3 +64,10 @@ def sentences(text: str, repaired: Mapping[str, str]) -> tuple[Words, ...]:
     told = [words for words, _ in said if len(words) >= _LEAST]
     found = dict.fromkeys(asked or told)
     return tuple(sorted(found, key=len, reverse=True)[:MOST])
+
+
+def as_written(text: str, sentence: Words, repaired: Mapping[str, str]) -> str:
+    """The sentence of a message that was read as these words, as it was typed; the words where there is no such."""
+    pieces = ((piece, mended(tokens(plain(piece)), repaired)) for piece in _ENDS.split(ends(text)))
+    found = (piece.strip() for piece, words in pieces if _without_courtesies(words) == sentence)
+    return next(found, " ".join(sentence))

@@ -30,11 +30,12 @@ Offered = Mapping[str, Sequence[tuple[int, float]]]
 class Shelf(SilentLibrary):
     """Offers for each text what the test says; finds the entries whose question or answer holds the words."""
 
-    def __init__(self, offered: Offered) -> None:
+    def __init__(self, offered: Offered, reason: Reason | None = None) -> None:
         self._offered = offered
+        self._reason = reason
 
     def suggest(self, connection: Connection, brand: BrandId, text: str, language: Language) -> tuple[Suggestion, ...]:
-        reason = Reason(text, (), "as it stands", "words")
+        reason = self._reason or Reason(text, (), "as it stands", "words")
         return tuple(Suggestion(entry, score, reason) for entry, score in self._offered.get(text, ()))
 
     def search(self, connection: Connection, brand: BrandId, text: str, limit: int) -> tuple[EntryId, ...]:

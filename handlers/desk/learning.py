@@ -126,7 +126,9 @@ def explained(scene: Scene, sight: Sight, texts: Catalogue) -> str:
 
 def _why_suggested(offer: Suggested, texts: Catalogue) -> str:
     reason = offer.reason
-    parts = [texts("desk-why-like", phrasing=safe(one_line(reason["phrasing"], QUESTION_LIMIT)))]
+    phrasing, sentence = (safe(one_line(reason[name], QUESTION_LIMIT)) for name in ("phrasing", "sentence"))
+    key = "desk-why-sentence" if sentence else "desk-why-like"
+    parts = [texts(key, phrasing=phrasing, sentence=sentence)]
     repaired = [f"{typed} → {read}" for typed, read in reason["repaired"]]
     if repaired:
         parts.append(texts("desk-why-repaired", words=safe(one_line(", ".join(repaired), QUESTION_LIMIT))))

@@ -161,7 +161,7 @@ def _take_question(scene: Scene, request: Request, words: str) -> None:
     if problems:
         _say_problems(scene, request, problems)
         return
-    _refuse_twin(scene, request, Entry(0, question, "", language=_language(question)))
+    _refuse_twin(scene, request, Entry(0, question, "", language=written_in(question, "en")))
     words = request.texts("faq-ask-answer-to", question=speech.safe(question))
     ask(scene, request, words, "faq", {"step": "answer", "question": question})
 

@@ -63,8 +63,25 @@ def test_two_questions_in_a_story_get_both_answers() -> None:
 
 
 def test_the_reason_is_the_phrasing_nearest_to_a_sentence() -> None:
-    reasons = {found.entry_id: found.reason.phrasing for found in build(LIBRARY).suggest(STORY)}
-    assert (reasons["delivery"], reasons["return"]) == ("Сколько идёт доставка?", "Как вернуть товар?")
+    reasons = {found.entry_id: found.reason for found in build(LIBRARY).suggest(STORY)}
+    assert {(entry, each.phrasing, each.sentence) for entry, each in reasons.items()} == {
+        ("delivery", "Сколько идёт доставка?", "Сколько идёт доставка?"),
+        ("return", "Как вернуть товар?", "И как вернуть товар?"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Где ваши магазины?", ""),
+        ("Здравствуйте! Где ваши магазины? Спасибо", ""),
+        ("Живу рядом. Подскажите, где ваши МАГАЗИНЫ?!", "Подскажите, где ваши МАГАЗИНЫ?!"),
+        ("Купила чайник у вас. Где ваши магзины?", "Где ваши магзины?"),
+        ("Рассказываю, как было дело на той неделе. " * 30 + "Где ваши магазины?", "Где ваши магазины?"),
+    ],
+)
+def test_the_reason_names_the_sentence_as_it_was_typed(text: str, sentence: str) -> None:
+    assert build(LIBRARY).suggest(text)[0].reason.sentence == sentence
 
 
 def test_what_the_team_dismissed_for_a_message_is_not_offered_for_its_sentences() -> None:

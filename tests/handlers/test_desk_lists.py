@@ -1,14 +1,19 @@
 """The desk by commands: what waits, the next one, answers by number, notes, figures, chatter looked through."""
 
+from dataclasses import replace
+
 import pytest
 
+from faq.matcher import Reason
+from handlers.router import Router
 from inbox.entries import Entry
 from inbox.ids import TelegramId
 from inbox.messages import Person, Place
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, DESK, GROUP
-from tests.deskwork import Dialogue, begin
+from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, ME
+from tests.deskwork import Dialogue, Shelf, begin
 
+STORY = "Заказывала у вас на той неделе. Где заказ?"
 IN_PRIVATE = Place(BOB.id, "private", username="bob")
 
 
@@ -269,6 +274,22 @@ async def test_why_it_is_here_and_why_these_suggestions(database: Database) -> N
     await talk.presses(BOB, "Ещё…")
     await talk.presses(BOB, "Почему")
     assert talk.desk[0].endswith("Сроки доставки, 87 %: похоже на «Где заказ?».\n[‹ Назад]")
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("ru", "Сроки доставки, 87 %: слова «Где заказ?» похожи на «где мой заказ»."),
+        ("en", "Сроки доставки, 87 %: “Где заказ?” is like “где мой заказ”."),
+    ],
+)
+async def test_why_names_the_sentence_that_was_heard(database: Database, language: str, why: str) -> None:
+    talk = await begin(database, {})
+    shelf = Shelf({STORY: [(1, 0.87)]}, Reason("где мой заказ", (), "as it stands", "words", "Где заказ?"))
+    talk.router = Router(ME, shelf)
+    await talk.says(ALICE, STORY)
+    bob = replace(BOB, language=language)
+    assert (await said_on_desk(talk, bob, "/why 1")).splitlines()[-1] == why
 
 
 async def test_a_member_who_types_a_command_is_a_member(database: Database) -> None:
