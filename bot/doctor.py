@@ -4,7 +4,7 @@ Invariant: every finding says what is, and a bad one what to do; a check that ca
 Nothing is changed by looking. The words are `doctor-<code>` in the catalogues.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,7 +18,7 @@ from faq import embedding
 from inbox.errors import DatabaseProblem
 from storage import Connection, brands, chats, outbox, received, team
 from storage.chats import Chat
-from storage.database import Database
+from storage.database import open_existing
 from storage.schema import require_current
 
 Level = Literal["fine", "warning", "problem"]
@@ -47,16 +47,30 @@ def problem(code: str, **values: object) -> Finding:
     return Finding("problem", code, values)
 
 
-async def examine_database(database: Database, now: datetime) -> list[Finding]:
+async def examine_database(
+    url: str, now: datetime, *, retry_parked: bool = False
+) -> tuple[list[Finding], Sequence[Chat]]:
+    """What is found, and the chats bound to brands. `retry_parked`: give them another try, and then look."""
+    try:
+        database = open_existing(url)
+    except DatabaseProblem as error:
+        return [_unusable(error)], []
     try:
         await database.run(require_current)
-        return [fine("database"), *await database.run(lambda connection: _stored(connection, now))]
+        if retry_parked:
+            await database.run(received.unpark)
+        found = [fine("database"), *await database.run(lambda connection: _stored(connection, now))]
+        return found, await database.run(_watched_chats)
     except DatabaseProblem as error:
-        return [Finding("warning" if error.code == "schema-empty" else "problem", error.code, error.values)]
+        return [_unusable(error)], []
+    finally:
+        await database.close()
 
 
-async def examine_telegram(settings: BotSettings, messenger: Messenger, watched: list[Chat]) -> AsyncIterator[Finding]:
-    """`watched`: the chats bound to brands. Stops at a token that is refused: nothing further can be asked."""
+async def examine_telegram(
+    settings: BotSettings, messenger: Messenger, watched: Sequence[Chat]
+) -> AsyncIterator[Finding]:
+    """Stops at a token that is refused: nothing further can be asked."""
     try:
         me = await messenger.call("getMe", {})
     except DeliveryFailed as failure:
@@ -82,13 +96,19 @@ async def examine_clock(api_url: str, now: datetime) -> Finding:
     return fine("clock") if timedelta(seconds=seconds) <= CLOCK_MAY_DIFFER else problem("clock-off", n=seconds)
 
 
-def watched_chats(connection: Connection) -> list[Chat]:
+def _watched_chats(connection: Connection) -> list[Chat]:
     return [
         chat
         for brand in brands.find_all(connection)
         for chat in chats.of_brand(connection, brand.id)
         if chat.purpose in ("community", "channel", "desk") and chat.kind != "private"
     ]
+
+
+def _unusable(error: DatabaseProblem) -> Finding:
+    """A database that is yet to be made is no problem."""
+    is_new = error.code in ("database-absent", "schema-empty")
+    return Finding("warning" if is_new else "problem", error.code, error.values)
 
 
 def _stored(connection: Connection, now: datetime) -> list[Finding]:

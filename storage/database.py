@@ -8,6 +8,7 @@ the caller's event loop is never blocked. What cannot be used raises `DatabasePr
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -40,6 +41,14 @@ def open_database(url: str) -> Database:
     from storage.postgres import PostgresDatabase  # noqa: PLC0415 # its driver is an extra
 
     return PostgresDatabase(parsed.set(drivername="postgresql+asyncpg"))
+
+
+def open_existing(url: str) -> Database:
+    """For who only looks: raises `DatabaseProblem` where SQLite would make an empty file to look into."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
+        raise DatabaseProblem("database-absent", file=parsed.database)
+    return open_database(url)
 
 
 def sqlite_engine(url: str, begin: str = "BEGIN IMMEDIATE") -> Engine:

@@ -10,9 +10,6 @@ from bot.app import utc_now
 from bot.doctor import Finding, Level
 from bot.running import spoken_by
 from bot.settings import BotSettings, Settings, SettingsInvalid
-from storage import received
-from storage.database import Database, open_database
-from storage.schema import require_current
 from texts import Catalogue, catalogue
 
 SIGNS: dict[Level, str] = {"fine": "[green]✓[/]", "warning": "[yellow]![/]", "problem": "[red]✗[/]"}
@@ -43,25 +40,13 @@ def _settings() -> tuple[Settings, list[Finding]]:
 
 
 async def _examine(settings: Settings, *, retry_parked: bool) -> list[Finding]:
-    database = open_database(settings.database.get_secret_value())
-    try:
-        if retry_parked:
-            await _retry(database)
-        found = await examination.examine_database(database, utc_now())
-        is_usable = found[0].level == "fine"
-        if isinstance(settings, BotSettings):
-            watched = await database.run(examination.watched_chats) if is_usable else []
-            async with spoken_by(settings) as messenger:
-                found += [one async for one in examination.examine_telegram(settings, messenger, watched)]
-            found.append(await examination.examine_clock(settings.api_url, utc_now()))
-        return found
-    finally:
-        await database.close()
-
-
-async def _retry(database: Database) -> None:
-    await database.run(require_current)
-    await database.run(received.unpark)
+    url = settings.database.get_secret_value()
+    found, watched = await examination.examine_database(url, utc_now(), retry_parked=retry_parked)
+    if isinstance(settings, BotSettings):
+        async with spoken_by(settings) as messenger:
+            found += [one async for one in examination.examine_telegram(settings, messenger, watched)]
+        found.append(await examination.examine_clock(settings.api_url, utc_now()))
+    return found
 
 
 def _show(finding: Finding, say: Catalogue) -> None:

@@ -11,7 +11,7 @@ from faq.files.writing import write_csv
 from inbox.entries import Entry
 from storage import Connection, brands
 from storage.brands import Brand
-from storage.database import T, Work, open_database
+from storage.database import T, Work, open_existing
 from storage.schema import require_current
 from texts import Language, catalogue
 
@@ -52,7 +52,7 @@ def in_database(url: str, work: Work[T]) -> T:
         return work(connection)
 
     async def run() -> T:
-        database = open_database(url)
+        database = open_existing(url)
         try:
             return await database.run(checked)
         finally:

@@ -21,7 +21,7 @@ from report.exports import FORMS
 from report.model import Report
 from storage import Connection
 from storage.brands import Brand
-from storage.database import Database, open_database
+from storage.database import Database, open_existing
 from storage.schema import require_current
 from texts import Catalogue, catalogue
 
@@ -59,7 +59,7 @@ async def _counted(settings: Settings, said: str, name: str) -> Counted:
         month = month_meant(now, brand, said)
         return brand, month, month_report(connection, brand.id, month, now)
 
-    database: Database = open_database(settings.database.get_secret_value())
+    database: Database = open_existing(settings.database.get_secret_value())
     try:
         return await database.read(count)
     finally:

@@ -102,6 +102,13 @@ def test_a_database_that_cannot_be_used_is_told(surroundings: Path, url: str, wo
     assert (told.exit_code, words in told.output) == (3, True)
 
 
+@pytest.mark.parametrize("command", [("report", "2026-10"), ("export", "2026-10"), ("library", "export", "qa.csv")])
+def test_who_only_reads_makes_no_database(surroundings: Path, command: tuple[str, ...]) -> None:
+    told = otklik(*command)
+    assert (told.exit_code, "There is no database yet" in told.output) == (3, True)
+    assert list(surroundings.iterdir()) == []
+
+
 async def make_strange() -> None:
     database = open_database("sqlite:///strange.db")
     await database.run(lambda connection: connection.execute(text("CREATE TABLE recipes (id INTEGER)")).close())

@@ -1,6 +1,8 @@
 """Each thing that can be wrong is found, against the stand-in for Telegram and a real database."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -38,21 +40,34 @@ async def community(database: Database, telegram_id: int, title: str) -> Chat:
     return await database.run(bind)
 
 
-async def test_a_fresh_database_wants_an_owner(database: Database) -> None:
-    assert await doctor.examine_database(database, NOW) == [Finding("fine", "database"), Finding("warning", "no-owner")]
+async def test_a_fresh_database_wants_an_owner(database_url: str) -> None:
+    assert await doctor.examine_database(database_url, NOW) == (
+        [Finding("fine", "database"), Finding("warning", "no-owner")],
+        [],
+    )
 
 
-async def test_parked_updates_and_a_stuck_outbox_are_problems(database: Database) -> None:
+def test_a_database_that_is_not_there_yet_is_told_and_not_made(tmp_path: Path) -> None:
+    file = tmp_path / "otklik.db"
+    found, watched = asyncio.run(doctor.examine_database(f"sqlite:///{file}", NOW))
+    assert (found, watched, list(tmp_path.iterdir())) == (
+        [Finding("warning", "database-absent", {"file": str(file)})], [], [],
+    )  # fmt: skip
+
+
+async def test_parked_updates_and_a_stuck_outbox_are_problems(database: Database, database_url: str) -> None:
     def spoil(connection: Connection) -> None:
         received.store(connection, [RawUpdate(7, 1, b"{}")], NOW)
         received.park(connection, received.claim(connection, 1)[0].id, "no date", NOW)
         outbox.put(connection, [Call("sendMessage", {"chat_id": 1, "text": "?"})], NOW - timedelta(hours=1))
 
     await database.run(spoil)
-    assert (await doctor.examine_database(database, NOW))[1:3] == [
+    stuck = Finding("problem", "outbox", {"n": 1, "minutes": 60})
+    assert (await doctor.examine_database(database_url, NOW))[0][1:3] == [
         Finding("problem", "parked", {"n": 1, "first": 7, "reason": "no date"}),
-        Finding("problem", "outbox", {"n": 1, "minutes": 60}),
+        stuck,
     ]
+    assert (await doctor.examine_database(database_url, NOW, retry_parked=True))[0][1] == stuck
 
 
 async def test_all_is_well_where_the_bot_administers_its_chat(
