@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from handlers import long_work, speech
 from handlers.asking import ask, done
-from handlers.checklist.month_reports import counted, offered
+from handlers.checklist.month_reports import counted, marks_of, offered
 from handlers.long_work import Order
 from handlers.moments import moment
 from handlers.month_names import month_meant, this_month
@@ -133,6 +133,9 @@ def _ask(scene: Scene, request: Request, brand: Brand, month: date) -> None:
     waiting = len(verdicts.waiting(scene.connection, brand.id, month))
     words = texts("closing-ask", month=named, brand=speech.safe(brand.name))
     rows = [[(texts("closing-button-close"), f"cly:{named}")], [(texts("closing-back"), f"brd:{named}")]]
+    marks = marks_of(scene.connection, brand.id, month, scene.now)
+    if all(mark == "no_data" for mark in marks.values()):  # who has promised a report may owe one that says just this
+        words = f"{words}\n{texts('closing-ask-empty')}"
     if waiting:
         words = f"{words}\n{texts('closing-ask-drafts', n=waiting)}"
         rows.insert(0, [(texts("closing-button-drafts", n=waiting), f"cnl:{named}")])

@@ -10,18 +10,15 @@ from typing import Any
 
 from handlers import speech
 from handlers.asking import ask, done
+from handlers.checklist.month_reports import marks_of
 from handlers.month_names import month_meant
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.errors import Invalid, Stale
-from inbox.facts import Mark
 from inbox.links import message_link
 from inbox.messages import Message
-from report.checklist import ITEMS, checklist
-from report.figures import figures
-from report.words import Words
-from report.writer import Writer
-from storage import brands, dialogues, evidence, months
+from report.checklist import ITEMS
+from storage import brands, dialogues, evidence
 from storage.brands import Brand
 from storage.evidence import Line
 
@@ -116,7 +113,7 @@ def _keep(scene: Scene, request: Request, message: Message, month: date, number:
 
 def _show(scene: Scene, request: Request, brand: Brand, month: date) -> None:
     lines = evidence.of_month(scene.connection, brand.id, month)
-    marks = _marks(scene, brand, month)
+    marks = marks_of(scene.connection, brand.id, month, scene.now)
     filled = sum(mark != "no_data" for mark in marks.values())
     texts = request.texts
     head = texts("items-title", brand=speech.safe(brand.name), month=f"{month:%Y-%m}", done=filled, of=len(ITEMS))
@@ -141,13 +138,6 @@ def _line(request: Request, number: int, mark: str, lines: Sequence[Line]) -> st
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 80 else f"{line[:79]}…"
-
-
-def _marks(scene: Scene, brand: Brand, month: date) -> dict[int, Mark]:
-    """The report's own."""
-    facts = months.checklist_facts(scene.connection, brand.id, month.year, month.month, scene.now)
-    writer = Writer(Words(facts.language, facts.month.zone))
-    return {section.number: section.mark for section in checklist(figures(facts), writer, for_team=False)}
 
 
 def _item(said: str) -> int:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.library.gaps import topics_of
-from inbox.facts import MonthFacts, Review, month_before
+from inbox.facts import Mark, MonthFacts, Review, month_before
 from inbox.ids import BrandId
 from report import model
+from report.checklist import checklist
 from report.closing import Closed, thawed
 from report.conclusions import drafts, worded
 from report.figures import figures
@@ -18,6 +19,7 @@ from report.headline import Headline
 from report.look import Look
 from report.model import Report
 from report.words import Words
+from report.writer import Writer
 from storage import Connection, brands, closings, logos, months
 from storage.verdicts import Offer
 
@@ -53,6 +55,13 @@ def offered(closed: Closed) -> list[Offer]:
     judged = {review.key for review in closed.facts.reviews}
     found = [draft for draft in drafts(closed.figures(), words_of(closed.facts)) if draft.key not in judged]
     return [Offer(draft.key, *worded(draft, words_of(closed.facts))) for draft in found]
+
+
+def marks_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> dict[int, Mark]:
+    """How the nine items stand now, without counting the month."""
+    facts = months.checklist_facts(connection, brand, month.year, month.month, now)
+    sections = checklist(figures(facts), Writer(words_of(facts)), for_team=False)
+    return {section.number: section.mark for section in sections}
 
 
 def words_of(facts: MonthFacts) -> Words:

@@ -124,6 +124,22 @@ async def test_advice_is_followed_up_a_month_later(database: Database) -> None:
     assert "не выполнено" in await report_of(stage, chat, NOVEMBER)
 
 
+async def test_a_month_without_data_is_offered_with_a_word_and_can_be_closed(database: Database) -> None:
+    stage, chat = await october(database, questions=1)
+    await chat.says(CAROL, "/close 2026-09")
+    await chat.says(BOB, "/item 2026-09 1 План согласован")
+    await chat.says(CAROL, "/close 2026-09")
+    asked, _, asked_again = chat.heard()
+    question = "Закрыть 2026-09, «Кофейня»? Цифры отчёта замрут; пересчёт станет новой версией."
+    empty = "В этом месяце ничего нет: ни сообщений, ни данных для чек-листа. Закрыть можно, но отчёт будет пустым."
+    buttons = "[🔒 Закрыть месяц] [‹ К чек-листу]"
+    assert (asked, asked_again) == (f"{question}\n{empty}\n{buttons}", f"{question}\n{buttons}")
+    await chat.says(CAROL, "/close 2026-08")
+    await chat.presses(CAROL, "🔒 Закрыть месяц")
+    await chat.works()
+    assert await database.run(lambda c: closings.is_closed(c, stage.brand, date(2026, 8, 1))) is True
+
+
 async def test_a_closed_month_stays_and_counting_anew_says_what_changed_and_why(database: Database) -> None:
     stage, chat = await october(database)
     await chat.says(CAROL, "/close")
