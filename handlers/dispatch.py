@@ -11,6 +11,7 @@ from handlers.access import is_on_a_team, request_in, require
 from handlers.activations import running as activation_running
 from handlers.community import corrections, tracking
 from handlers.desk import second_thoughts
+from handlers.growth import placements
 from handlers.library import importing
 from handlers.requests import Command, Request
 from handlers.scene import Scene
@@ -67,6 +68,7 @@ def migrated(scene: Scene, event: ChatMigrated) -> None:
         corrections.migrate(scene, event)
         ugc_asking.follow(scene, event)
         activation_running.follow(scene, event)
+        placements.follow(scene, event)
 
 
 def press(scene: Scene, event: ButtonPress) -> None:

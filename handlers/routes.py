@@ -296,6 +296,7 @@ RESULTS: Mapping[str, Settle] = {
     "member-count": members.keep_count,
     "observed": observations.carded,
     "link-made": placements.made,
+    "link-renewed": placements.renewed,
     "link-revoked": placements.revoked,
     "ugc-card": ugc_cards.confirm,
     "ugc-asked": ugc_asking.settle,

@@ -3,7 +3,7 @@
 Invariant: a placement exists only with its link; what Telegram refuses is said with its remedy and leaves nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.errors import Invalid, NotFound, Stale
-from inbox.events import CallSettled
+from inbox.events import CallSettled, ChatMigrated
 from inbox.ids import BrandId, ChatId
 from inbox.money import money
 from inbox.placements import Wanted, name_for_telegram, placement_wanted
@@ -113,6 +113,33 @@ def revoked(scene: Scene, event: CallSettled) -> None:
     speech.say(scene, where, texts(f"link-revoked-{event.outcome}", **values))
 
 
+def follow(scene: Scene, event: ChatMigrated) -> None:
+    """A group got a new number, and who comes by its old links is told apart no more: each is made anew."""
+    chat = chats.find(scene.connection, event.after)
+    if chat is None or chat.brand is None:
+        return
+    for found in placements.of_brand(scene.connection, chat.brand):
+        if found.chat == chat.id and _is_live(found, scene.now):
+            _ask_for_link(scene, found, chat, "link-renewed", {"placement": found.id, "brand": found.brand})
+
+
+def renewed(scene: Scene, event: CallSettled) -> None:
+    """The team has to replace the old link everywhere. One that was not made anew is over, and its name is free."""
+    found = placements.find(scene.connection, BrandId(event.subject["brand"]), event.subject["placement"])
+    if found is None or found.revoked_at is not None:
+        return
+    values = {"name": speech.safe(found.name), "before": found.link, "reason": speech.safe(event.reason)}
+    if event.outcome == "ok":
+        values["link"] = event.result["invite_link"]
+        placements.keep_link(scene.connection, found.id, values["link"])
+    else:
+        placements.revoke(scene.connection, found.id, event.at)
+    desk = chats.desk_of(scene.connection, found.brand)
+    if desk is not None:
+        texts = catalogue(brands.get(scene.connection, found.brand).language)
+        speech.say(scene, desk, texts("link-renewed" if event.outcome == "ok" else "link-not-renewed", **values))
+
+
 def _begin(scene: Scene, request: Request, words: str) -> None:
     brand = brands.get(scene.connection, _brand(request))
     zone = ZoneInfo(brand.time_zone)
@@ -135,10 +162,14 @@ def _begin(scene: Scene, request: Request, words: str) -> None:
 
 def _make(scene: Scene, request: Request, found: Placement, place: Chat) -> None:
     placements.choose_chat(scene.connection, found.id, place.id)
+    _ask_for_link(scene, found, place, "link-made", _subject(request, found))
+
+
+def _ask_for_link(scene: Scene, found: Placement, place: Chat, purpose: str, subject: Mapping[str, object]) -> None:
     params = {"chat_id": place.telegram_id, "name": name_for_telegram(found.name)}
     if found.expires_at is not None:
         params["expire_date"] = int(found.expires_at.timestamp())
-    scene.call(Call("createChatInviteLink", params, purpose="link-made", subject=_subject(request, found)))
+    scene.call(Call("createChatInviteLink", params, purpose=purpose, subject=subject))
 
 
 def _subject(request: Request, found: Placement) -> dict[str, object]:

@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from inbox.events import MembersCame, MembershipChange, ReactionChange, ReactionCounts
+from inbox.events import ChatMigrated, MembersCame, MembershipChange, ReactionChange, ReactionCounts
 from inbox.ids import TelegramId
 from inbox.messages import Person, Place
 from storage import Connection, chats
 from storage.database import Database
 from storage.tables import member_counts, memberships, placements, reactions
-from tests.cast import ALICE, BOB, CAROL, GROUP, MALLORY, NINE, Stage, at, set_stage
+from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, MALLORY, NINE, Stage, at, set_stage
 from tests.dialogue import Dialogue
 
 CHANNEL = Place(TelegramId(-1003), "channel", "Coffee news", "coffee_news")
+SUPERGROUP = Place(TelegramId(-1009), "supergroup", "Coffee lovers")
 LINK_A, LINK_B = "https://t.me/+AAAA", "https://t.me/+BBBB"
 
 
@@ -93,6 +94,32 @@ async def test_a_long_name_is_kept_whole_and_told_to_telegram_in_short(database:
     }
     await chat.says(BOB, f'/link new "{name}"')
     assert chat.heard()[1].startswith(f"Ссылка «{name}» уже есть.")
+
+
+async def test_a_link_is_made_anew_where_its_group_got_a_new_number(database: Database) -> None:
+    chat = await promoted(database)
+    await chat.says(CAROL, "/desk", DESK)
+    for name in ("VK до 30.11", "TG", "OK"):
+        await chat.says(BOB, f"/link new {name}")
+    await chat.says(BOB, "/link")
+    await chat.presses(BOB, "✕ OK")
+    await chat.presses(BOB, "Закрыть")
+    chat.heard()
+    chat.telegram["createChatInviteLink"] = lambda p: made({"name": "new"}) if p["name"] == "VK" else None
+    for _ in range(2):  # Telegram tells it on both sides
+        await chat.happens(ChatMigrated(GROUP.id, SUPERGROUP.id))
+    asked = [call.params for call in chat.calls if call.params.get("chat_id") == SUPERGROUP.id]
+    assert asked == [
+        {"chat_id": SUPERGROUP.id, "name": "TG"},
+        {"chat_id": SUPERGROUP.id, "name": "VK", "expire_date": 1796072400},
+    ]
+    lost, renewed = chat.heard()
+    assert lost.startswith("У группы в Telegram сменился номер")
+    assert renewed.splitlines()[1] == "https://t.me/+VK → https://t.me/+new"
+    await chat.happens(moved(ALICE, 5, "member", link="https://t.me/+new", place=SUPERGROUP))
+    assert await stays(database) == [(ALICE.id, 5, None, "VK")]
+    await chat.says(BOB, "/link new TG")
+    assert chat.heard()[0].startswith("Telegram не дал создать ссылку «TG»")
 
 
 async def test_whoever_has_no_role_gets_no_links(database: Database) -> None:
