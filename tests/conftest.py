@@ -1,4 +1,6 @@
-"""A real database for every test that asks for one: SQLite and PostgreSQL run the same tests."""
+"""A real database for every test that asks for one, SQLite and PostgreSQL running the same tests; and a Telegram to
+talk to.
+"""
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.standin import Standin, World
 from storage.database import Database, open_database, sqlite_engine
 from storage.schema import migrate
 from tests import postgres
@@ -54,3 +57,14 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     database = open_database(database_url)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Standin]:
+    async with Standin() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def world(telegram: Standin) -> World:
+    return telegram.world

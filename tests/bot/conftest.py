@@ -7,22 +7,11 @@ import pytest
 from bot.app import Otklik
 from bot.hosts import ptb
 from bot.pace import UNLIMITED
-from bot.standin import Standin, World
+from bot.standin import Standin
 from handlers.scene import Me
 from storage.database import Database, open_database
 from tests.bot.echo import Echo
 from tests.postgres import new_database
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Standin]:
-    async with Standin() as telegram:
-        yield telegram
-
-
-@pytest.fixture
-def world(telegram: Standin) -> World:
-    return telegram.world
 
 
 @pytest.fixture

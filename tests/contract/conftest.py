@@ -7,18 +7,7 @@ from types import ModuleType
 import pytest
 
 from bot.messenger import Messenger
-from bot.standin import Standin, World
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Standin]:
-    async with Standin() as telegram:
-        yield telegram
-
-
-@pytest.fixture
-def world(telegram: Standin) -> World:
-    return telegram.world
+from bot.standin import Standin
 
 
 @pytest.fixture(params=["ptb", "aiogram"])

@@ -46,12 +46,6 @@ class Programs:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Standin]:
-    async with Standin() as telegram:
-        yield telegram
-
-
-@pytest.fixture
 async def programs(telegram: Standin, database_url: str) -> AsyncIterator[Programs]:
     programs = Programs(telegram, database_url)
     yield programs

@@ -58,11 +58,6 @@ async def telegram(clock: Clock) -> AsyncIterator[Standin]:
 
 
 @pytest.fixture
-def world(telegram: Standin) -> World:
-    return telegram.world
-
-
-@pytest.fixture
 async def call(telegram: Standin) -> AsyncIterator[Client]:
     async with aiohttp.ClientSession() as http:
         yield Client(telegram, http)
