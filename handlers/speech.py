@@ -8,6 +8,8 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from faq.markup import length, plain_text
+from handlers.excerpts import cut
 from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.calls import UNORDERED, Call
@@ -25,6 +27,11 @@ TOAST_LIMIT = 200
 def safe(text: str) -> str:
     """What people wrote, made safe to stand inside HTML."""
     return html.escape(text, quote=False)
+
+
+def fitting(text: str) -> str:
+    """HTML that one message can hold: as it is or, too long, its words alone, cut."""
+    return text if length(text) <= TEXT_LIMIT else safe(cut(plain_text(text), TEXT_LIMIT))
 
 
 def keyboard(rows: Rows) -> dict[str, Any]:

@@ -152,6 +152,12 @@ def take_back(
         change(connection, brand, _value(present, before), now, by, "undone")
 
 
+def version_of(connection: Connection, brand: BrandId, change: Change) -> Entry:
+    """The entry as a change of it left it."""
+    present = get(connection, brand, change.entry)
+    return present if change.after is None else _value(present, change.after)
+
+
 def _value(entry: Entry, plain: dict[str, Any]) -> Entry:
     """The entry as it was kept in the log."""
     named = {"group": plain["variants"], "phrasings": tuple(plain["phrasings"]), "state": plain["state"]}

@@ -1,43 +1,64 @@
-"""The drafts as a list to be approved: one by one, or all that were there when the list was shown.
+"""Approval, its opposite, and retirement: of one entry, or of all the drafts that were there when they were listed.
 
-Invariant: what Telegram would refuse stays a draft. Who may approve: leads, owners and the client.
+Invariant: what Telegram would refuse stays a draft. Who may approve: leads, owners and the client; who may retire:
+leads and owners.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 from faq.checks import entry_problems
 from handlers import speech
+from handlers.access import require
 from handlers.excerpts import one_line
 from handlers.library import importing, viewing
-from handlers.library.viewing import brand_of
-from handlers.requests import Request
+from handlers.library.faults import complain, refuse_twin
+from handlers.library.taking_back import undo
+from handlers.library.viewing import brand_of, show_entry
+from handlers.requests import LEADS, Request
 from handlers.scene import Scene
-from inbox.errors import NotAllowed
+from handlers.speech import Button
+from inbox.entries import State
+from inbox.errors import Stale
+from inbox.ids import EntryId
 from storage import library, library_pages
+from storage.library import What
 
 LONGEST_LINE = 90
+WHAT: dict[State, What] = {"approved": "approved", "draft": "drafted", "retired": "retired"}
+FROM_LIST = "l"
 
 
-def ask_approval(scene: Scene, request: Request, page: int = 0) -> None:
-    """`/faq approve`: the drafts, one by one or all together."""
+def ask_approval(
+    scene: Scene, request: Request, page: int = 0, notice: str = "", taking_back: Sequence[Button] = ()
+) -> None:
+    """`/faq approve`: the drafts, one by one or all together. `notice` says what has just been done to one."""
     total = library_pages.counts(scene.connection, brand_of(request)).get("draft", 0)
+    back = [(request.texts("faq-back"), "fl:a:0")]
+    lines = [notice, ""] if notice else []
     if not total:
-        speech.answer(scene, request, request.texts("faq-no-drafts"))
+        speech.answer(scene, request, "\n".join([*lines, request.texts("faq-no-drafts")]), [taking_back, back])
         return
-    if request.role not in viewing.APPROVERS:
-        raise NotAllowed("not-allowed-role")
+    require(request, viewing.APPROVERS)
     pages = -(-total // viewing.PAGE)
     page = min(page, pages - 1)
     offset = page * viewing.PAGE
     drafts = library_pages.page(scene.connection, brand_of(request), viewing.PAGE, offset, ("draft",))
-    lines = [f"📝 {entry.id}. {speech.safe(one_line(entry.question, LONGEST_LINE))}" for entry in drafts]
+    lines.append(request.texts("faq-drafts-title", n=total))
+    lines += [f"📝 {entry.id}. {speech.safe(one_line(entry.question, LONGEST_LINE))}" for entry in drafts]
     newest = library_pages.newest(scene.connection, brand_of(request))
     rows = [
+        taking_back,
         [(request.texts("faq-approve-all", n=total), f"fall:{newest}")],
-        *([(f"✅ {entry.id}", f"fs:{entry.id}:approved"), (f"👁 {entry.id}", f"fe:{entry.id}")] for entry in drafts),
+        *(
+            [(f"✅ {entry.id}", f"fs:{entry.id}:approved:{FROM_LIST}"), (f"👁 {entry.id}", f"fe:{entry.id}")]
+            for entry in drafts
+        ),
         viewing.turning("fap", page, pages),
+        back,
     ]
-    speech.answer(scene, request, "\n".join([request.texts("faq-drafts-title", n=total), *lines]), rows)
+    speech.answer(scene, request, "\n".join(lines), rows)
 
 
 def press_approval(scene: Scene, request: Request) -> None:
@@ -62,3 +83,32 @@ def approve_all(scene: Scene, request: Request) -> None:
     if len(sound) < len(shown):
         words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"
     speech.answer(scene, request, words, [[(request.texts("faq-back"), "fl:a:0")]])
+
+
+def set_state(scene: Scene, request: Request) -> None:
+    """`fs:<entry>:<state>`, or `fs:<entry>:<state>:l` from the list of drafts."""
+    state = next((state for state in get_args(State) if state == request.part(1)), None)
+    if state is None:
+        raise Stale("stale-button")
+    speech.toast(scene, request)
+    change_state(scene, request, request.number(), state, in_list=request.parts[2:] == [FROM_LIST])
+
+
+def change_state(scene: Scene, request: Request, number: EntryId, state: State, *, in_list: bool = False) -> None:
+    require(request, LEADS if state == "retired" else viewing.APPROVERS)
+    entry = library.get(scene.connection, brand_of(request), number)
+    after = replace(entry, state=state)
+    if entry.state == state:
+        show_entry(scene, request, number, request.texts(f"faq-is-{state}"))
+        return
+    if state != "retired" and complain(scene, request, after):
+        return
+    if entry.state == "retired":
+        refuse_twin(scene, request, after)
+    library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, WHAT[state])
+    taking_back = undo(scene, request, number)
+    if in_list:
+        question = speech.safe(one_line(entry.question, LONGEST_LINE))
+        ask_approval(scene, request, 0, request.texts("faq-one-approved", id=number, question=question), taking_back)
+    else:
+        show_entry(scene, request, number, request.texts(f"faq-now-{state}"), taking_back)

@@ -32,14 +32,14 @@ def faq(scene: Scene, request: Request) -> None:
         require(request, TEAM)
         editing.edit(scene, request, _number(rest))
     elif verb in RETIRE:
-        editing.change_state(scene, request, _number(rest), "retired")
+        approving.change_state(scene, request, _number(rest), "retired")
     else:
         _more(scene, request, verb, rest)
 
 
 def _more(scene: Scene, request: Request, verb: str, rest: str) -> None:
     if verb in APPROVE and rest:
-        editing.change_state(scene, request, _number(rest), "approved")
+        approving.change_state(scene, request, _number(rest), "approved")
     elif verb in APPROVE:
         approving.ask_approval(scene, request)
     elif verb in EXPORT:

@@ -7,7 +7,6 @@ another brand can be reached.
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from faq.markup import plain_text
 from handlers import speech
 from handlers.desk.contents import METHODS
 from handlers.requests import LEADS, LONGEST, TEAM, Request
@@ -82,10 +81,7 @@ def show_entry(scene: Scene, request: Request, number: EntryId, notice: str = ""
     """An entry as it is kept; `notice` says what has just become of it, `undo` takes that back."""
     entry = library.get(scene.connection, brand_of(request), number)
     text = f"{notice}\n\n{entry_words(scene, request, entry)}" if notice else entry_words(scene, request, entry)
-    if len(text) > speech.TEXT_LIMIT:
-        text = text[: speech.TEXT_LIMIT - 1] + "…" if "<" not in text else _plainly(text)
-    rows = entry_buttons(request, entry)
-    speech.answer(scene, request, text, [undo, *rows] if undo else rows)
+    speech.answer(scene, request, speech.fitting(text), [undo, *entry_buttons(request, entry)])
 
 
 def search(scene: Scene, request: Request, words: str) -> None:
@@ -120,6 +116,12 @@ def brand_of(request: Request) -> BrandId:
 def entry_words(scene: Scene, request: Request, entry: Entry) -> str:
     texts = request.texts
     said = library_usage.usage(scene.connection, brand_of(request), entry.id).get(entry.id, library_usage.Usage())
+    usage = texts("faq-usage", sent=said.sent, offered=said.offered, accepted=said.accepted)
+    return f"{words_of(texts, entry)}\n\n{usage}"
+
+
+def words_of(texts: Catalogue, entry: Entry) -> str:
+    """An entry by itself, whoever uses it."""
     lines = [f"{SIGNS[entry.state]} <b>№ {entry.id}. {speech.safe(entry.question)}</b>"]
     facts = [texts(f"library-state-{entry.state}"), speech.safe(entry.category or texts("faq-no-category"))]
     if entry.code:
@@ -130,13 +132,7 @@ def entry_words(scene: Scene, request: Request, entry: Entry) -> str:
         lines.append(texts("faq-phrasings", n=len(entry.phrasings), shown=speech.safe(shown[:500])))
     if entry.attachment:
         lines.append(_file_words(texts, entry))
-    lines += [
-        "",
-        entry.answer or texts("faq-only-file"),
-        "",
-        texts("faq-usage", sent=said.sent, offered=said.offered, accepted=said.accepted),
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", entry.answer or texts("faq-only-file")])
 
 
 def hand_file(scene: Scene, request: Request) -> None:
@@ -166,7 +162,7 @@ def entry_buttons(request: Request, entry: Entry) -> Rows:
             deciding.append((texts("faq-approve"), f"fs:{entry.id}:approved"))
         if entry.state == "approved":
             deciding.append((texts("faq-redraft"), f"fs:{entry.id}:draft"))
-        if entry.state != "retired":
+        if entry.state != "retired" and request.role in LEADS:
             deciding.append((texts("faq-retire"), f"fs:{entry.id}:retired"))
     editing = [(texts("faq-edit"), f"fd:{entry.id}")] if request.role in TEAM else []
     return [
@@ -214,8 +210,3 @@ def turning(verb: str, page: int, pages: int) -> list[Button]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 90 else f"{line[:89]}…"
-
-
-def _plainly(text: str) -> str:
-    """Too long with its markup: without it, and cut."""
-    return speech.safe(plain_text(text)[: speech.TEXT_LIMIT - 200]) + "…"
