@@ -93,7 +93,8 @@ def _details(request: Request, commands: Sequence[Command], name: str) -> str:
     if name not in found:
         raise NotFound("help-unknown", said=name[:40])
     texts = request.texts
-    usage = f"usage-{name}"
+    own = f"usage-{name}-{request.role}"
+    usage = own if own in texts.sentences else f"usage-{name}"
     words = [f"<b>/{name}</b> — {_safe(texts, f'command-{name}')}"]
     return "\n".join([*words, _safe(texts, usage)] if usage in texts.sentences else words)
 

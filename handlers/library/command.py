@@ -57,14 +57,15 @@ def press_export(scene: Scene, request: Request) -> None:
 
 
 def export(scene: Scene, request: Request) -> None:
-    long_work.begin(scene, request, request.texts("faq-export-begun"), "library-export", {})
+    long_work.begin(scene, request, request.texts("faq-export-begun"), "library-export", {"role": request.role})
 
 
 def make_export(scene: Scene, params: Mapping[str, Any]) -> None:
     """The Q&A form with everything in it, to be filled in and sent back."""
     order = long_work.order_of(scene, params)
     content = write_workbook(whole_library(scene.connection, order.brand), order.texts.language)
-    long_work.finish(scene, order, order.texts("faq-exported"))
+    is_client = params["role"] == "client"
+    long_work.finish(scene, order, order.texts("faq-exported-client" if is_client else "faq-exported"))
     long_work.hand_over(scene, order, f"{scene.now:%Y-%m-%d}-library.xlsx", content)
 
 

@@ -15,10 +15,11 @@ from faq.files.reading import LibraryFile, read_library
 from faq.wording import change_in_words, changes_in_words, in_words
 from handlers import long_work, speech
 from handlers.access import require
+from handlers.library import verdicts
 from handlers.library.files import file_changes
 from handlers.library.viewing import APPROVERS
 from handlers.long_work import Order
-from handlers.requests import TEAM, Request
+from handlers.requests import LEADS, TEAM, Request
 from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.entries import Entry
@@ -101,18 +102,21 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
         long_work.finish(scene, order, "\n".join(words))
         return
     changes = file_changes(scene.connection, order.brand, file)
-    plan = _verdicts(changes) if params["is_client"] else _plan(changes)
-    text = "\n".join(_said(order, changes, file))
+    is_client = params["is_client"]
+    plan = verdicts.plan_of(changes) if is_client else _plan(changes)
+    text = "\n".join(_said(order, changes, file, is_client=is_client))
     if not plan:
-        long_work.finish(scene, order, f"{text}\n\n{order.texts('library-nothing-changes')}"[: speech.TEXT_LIMIT])
+        nothing = order.texts("faq-verdicts-none" if is_client else "library-nothing-changes")
+        long_work.finish(scene, order, speech.fitting(f"{text}\n\n{nothing}"))
         return
     token = secrets.token_hex(8)
     kept = {"token": token, "brand": order.brand, "person": params["person"], "plan": plan,
             "version": brands.get(scene.connection, order.brand).library_version}  # fmt: skip
     is_bad = bool(file.problems or changes.problems)
-    yes = order.texts("faq-import-good" if is_bad else "faq-import-all", n=len(plan))
+    key = "faq-verdicts-hand" if is_client else "faq-import-good" if is_bad else "faq-import-all"
+    yes = order.texts(key, n=len(plan))
     rows = [[(yes, f"imp:{token}")], [(order.texts("cancel"), f"imc:{token}")]]
-    _say(scene, order, text, rows, purpose="import-checked", subject=kept)
+    _say(scene, order, speech.fitting(text), rows, purpose="import-checked", subject=kept)
 
 
 def checked(scene: Scene, event: CallSettled) -> None:
@@ -125,6 +129,8 @@ def apply(scene: Scene, request: Request) -> None:
     found = _found(scene, request)
     if found.done:
         raise Stale("faq-import-runs")
+    if found.person != request.person.id:
+        require(request, LEADS)
     if brands.get(scene.connection, found.brand).library_version != found.version:
         raise Stale("faq-import-outdated")
     speech.toast(scene, request)
@@ -169,16 +175,28 @@ def _keep_piece(scene: Scene, chat: Chat, found: Import, subject: Mapping[str, A
     order = long_work.order_of(scene, {**subject, "brand": found.brand, "chat": chat.id})
     if is_last:
         imports.drop(scene.connection, found.token)
-        long_work.finish(scene, order, order.texts("faq-import-done", n=done))
+        _end(scene, order, found)
         return
     imports.advance(scene.connection, found.token, done)
     words = order.texts("faq-import-progress", done=done, of=len(found.plan))
     _say(scene, order, words, purpose="import-piece", subject={**subject, "chat": chat.id})
 
 
+def _end(scene: Scene, order: Order, found: Import) -> None:
+    """A client's word goes to the team, too."""
+    what, said = found.plan[-1]
+    if what == verdicts.SAID:
+        verdicts.tell_team(scene, found.brand, found.person, said)
+        long_work.finish(scene, order, order.texts("faq-verdicts-done"))
+    else:
+        long_work.finish(scene, order, order.texts("faq-import-done", n=len(found.plan)))
+
+
 def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> None:
     """A piece of the plan: rows of what was done and the entry as it is to be."""
     for what, plain in piece:
+        if what == verdicts.SAID:
+            continue
         entry = Entry(**{**plain, "phrasings": tuple(plain["phrasings"])})
         if what == "added":
             library.add(scene.connection, found.brand, entry, scene.now, found.person)
@@ -191,23 +209,15 @@ def _plan(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
     return plan + [("changed", asdict(change.after)) for change in changes.changed]
 
 
-def _verdicts(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
-    """What the client approved, and what they sent back, of texts that are still as they read them."""
-    plan: list[tuple[What, dict[str, Any]]] = []
-    for verdict in changes.verdicts:
-        if verdict.approved is True and not verdict.is_outdated and verdict.entry.state == "draft":
-            plan.append(("approved", asdict(replace(verdict.entry, state="approved"))))
-        elif verdict.approved is False and verdict.entry.state == "approved":
-            plan.append(("drafted", asdict(replace(verdict.entry, state="draft"))))
-    return plan
-
-
-def _said(order: Order, changes: Changes, file: LibraryFile) -> list[str]:
+def _said(order: Order, changes: Changes, file: LibraryFile, *, is_client: bool) -> list[str]:
     language = order.texts.language
     problems = [in_words(problem, language) for problem in (*file.problems, *changes.problems, *file.notices)]
-    details = [change_in_words(change, language) for change in (*changes.changed, *changes.outdated)]
-    lines = [f"<b>{speech.safe(file.name)}</b>", *changes_in_words(changes, file, language)]
-    for found in (problems, details):
+    changed = () if is_client else (*changes.changed, *changes.outdated)
+    details = [change_in_words(change, language) for change in changed]
+    commented = [(each.entry.id, each.entry.question, each.comment) for each in changes.verdicts if each.comment]
+    told = verdicts.told(order.texts, changes, file) if is_client else changes_in_words(changes, file, language)
+    lines = [f"<b>{speech.safe(file.name)}</b>", *map(speech.safe, told)]
+    for found in (problems, details, verdicts.comments(order.texts, commented)):
         if found:
             lines += ["", *(f"• {speech.safe(each[:300])}" for each in found[:SHOWN])]
         if len(found) > SHOWN:

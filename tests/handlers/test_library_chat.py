@@ -253,7 +253,7 @@ async def test_of_a_clients_form_only_the_verdicts_count(database: Database) -> 
     changed = BytesIO()
     book.save(changed)
     await sends(chat, ALICE, changed.getvalue())
-    await chat.presses(ALICE, "Загрузить: 1")
+    await chat.presses(ALICE, "Передать команде")
     assert await kept(database) == [
         ("Доставка", DELIVERY.question, "От 300 ₽", "approved"), ("Оплата", PAYMENT.question, "Картой", "approved"),
     ]  # fmt: skip

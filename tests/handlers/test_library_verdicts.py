@@ -1,0 +1,125 @@
+"""The client sends the form back: what they decided counts, what they remarked is heard, and nobody else says it."""
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from inbox.entries import Entry
+from inbox.ids import BrandId
+from inbox.messages import Attachment, Person
+from storage import chats
+from storage.database import Database
+from tests.cast import ALICE, BOB, CAROL, DESK, NINE
+from tests.dialogue import Dialogue
+from tests.shelves import DELIVERY, PAYMENT, kept, shelf
+
+YES, COMMENT, ANSWER = "Согласовано (клиент)", "Комментарий", "Ответ"
+
+
+async def exported(chat: Dialogue) -> bytes:
+    await chat.says(ALICE, "/faq export")
+    await chat.works()
+    content = next(call.upload for call in reversed(chat.calls) if call.upload_name.endswith("library.xlsx"))
+    assert content is not None
+    chat.heard()
+    return content
+
+
+def filled(content: bytes, **cells: dict[str, str]) -> bytes:
+    """The form with some cells of the entries `n1`, `n2`, … said."""
+    book = load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    columns = {str(cell.value): place for place, cell in enumerate(sheet[1], 1)}
+    for row in range(2, sheet.max_row + 1):
+        for column, said in cells.get(f"n{sheet.cell(row, columns['ID']).value}", {}).items():
+            sheet.cell(row, columns[column]).value = said
+    changed = BytesIO()
+    book.save(changed)
+    return changed.getvalue()
+
+
+async def sends(chat: Dialogue, who: Person, content: bytes) -> str:
+    chat.telegram["download"] = lambda _: content
+    await chat.says(who, "", attachment=Attachment("document", "file1", name="form.xlsx"), content="document")
+    await chat.works()
+    return chat.heard()[-1]
+
+
+async def with_desk(database: Database, *entries: Entry) -> Dialogue:
+    chat = await shelf(database, *entries)
+    await database.run(lambda c: chats.bind(c, chats.remember(c, DESK, NINE).id, "desk", BrandId(1)))
+    return chat
+
+
+async def test_what_the_client_decides_and_remarks_reaches_the_team(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY, PAYMENT)
+    form = filled(await exported(chat), n1={YES: "Нет", COMMENT: "Дорого"}, n2={YES: "Да"})
+    assert (await sends(chat, ALICE, form)).splitlines() == [
+        "form.xlsx", "Утвердится 1 ответ.", "На доработку уйдёт 1 ответ.", "Команда получит 1 замечание.", "",
+        "• № 1 «Сколько стоит доставка?», замечание: «Дорого»", "[Передать команде] [Отмена]",
+    ]  # fmt: skip
+    await chat.presses(ALICE, "Передать команде")
+    on_desk, to_client = chat.heard()
+    assert to_client == "Готово: команда видит ваши решения."
+    assert on_desk.splitlines() == [
+        "📋 Согласование ответов · Alice", "✅ Утверждено: 1", "↩ На доработку: № 1",
+        "• № 1 «Сколько стоит доставка?», замечание: «Дорого»", "[№ 1]",
+    ]  # fmt: skip
+    assert [state for *_, state in await kept(database)] == ["draft", "approved"]
+
+
+async def test_a_remark_alone_is_heard(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY)
+    await sends(chat, ALICE, filled(await exported(chat), n1={COMMENT: "Добавьте срок"}))
+    await chat.presses(ALICE, "Передать команде")
+    assert chat.heard()[0].splitlines()[1] == "• № 1 «Сколько стоит доставка?», замечание: «Добавьте срок»"
+
+
+async def test_words_that_a_client_changed_are_said_not_to_count(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY)
+    assert (await sends(chat, ALICE, filled(await exported(chat), n1={ANSWER: "Бесплатно!"}))).splitlines() == [
+        "form.xlsx",
+        "Тексты меняет команда, поэтому ваши правки не загрузятся: № 1. Напишите их в столбец «Комментарий».",
+        "",
+        "Решений в файле нет. Отметьте «Да» или «Нет» в столбце «Согласовано (клиент)» или напишите «Комментарий».",
+    ]
+
+
+async def test_a_yes_to_words_that_have_changed_since_does_not_count(database: Database) -> None:
+    chat = await with_desk(database, PAYMENT)
+    form = filled(await exported(chat), n1={YES: "Да"})
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "Наличными")
+    assert (await sends(chat, ALICE, form)).splitlines()[1] == (
+        "После выгрузки текст поменяли, «Да» к нему не подойдёт: № 1. Посмотрите новый: /faq approve"
+    )
+    assert [state for *_, state in await kept(database)] == ["draft"]
+
+
+async def test_a_lead_reads_the_remarks_in_a_form_that_they_load_themselves(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY)
+    said = await sends(chat, CAROL, filled(await exported(chat), n1={COMMENT: "Добавьте срок"}))
+    assert "• № 1 «Сколько стоит доставка?», замечание: «Добавьте срок»" in said.splitlines()
+
+
+async def test_a_client_does_not_load_what_a_lead_has_sent(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY)
+    await sends(chat, CAROL, filled(await exported(chat), n1={ANSWER: "От 500 ₽"}))
+    question = next(shown for shown in reversed(chat.shown) if "Загрузить: 1" in shown.buttons)
+    await chat.touches(ALICE, question.number, question.buttons["Загрузить: 1"])
+    assert chat.heard() == ["(На это у вас нет прав: здесь нужен руководитель бренда.)"]
+    assert [answer for _, _, answer, _ in await kept(database)] == ["От 300 ₽"]
+
+
+async def test_a_client_is_told_of_what_is_theirs(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY)
+    await chat.says(ALICE, "/faq export")
+    await chat.works()
+    await chat.says(ALICE, "/help faq")
+    said = chat.heard()
+    assert said[1].startswith("Вся библиотека — в форме. Отметьте в столбце «Согласовано (клиент)» «Да» или «Нет»")
+    assert said[-1].splitlines()[1] == (
+        "/faq — список, /faq доставка — найти, /faq 12 — показать, /faq approve — утвердить черновики, "
+        "/faq export — вся библиотека формой. Форму с отметками «Да» и «Нет» просто пришлите сюда."
+    )
