@@ -1,23 +1,22 @@
 """Which alphabet a message was meant in: as it stands, the other keyboard layout (`ghbdtn`), or transliteration
 (`dostavka`).
 
-Each reading is scored as a sequence of words: a known word by how common it is, another by a small model of letter
-triples learned from the common words; the likeliest reading wins, with a head start for the text as it stands.
+Each reading is scored as a sequence of words (`faq.likelihood`); the likeliest wins, with a head start for the text as
+it stands.
 Invariant: text whose words are all known is left alone.
 Deliberately absent: translation between languages; only a sentence embedding can match an English question to a Russian
 entry.
 """
 
-import math
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import islice, product
 from typing import Literal
 
 from faq.letters import tokens
-from faq.words import common_words, commonness, is_cyrillic, is_known
+from faq.likelihood import likely
+from faq.words import is_cyrillic, is_known
 
 Typed = Literal["as it stands", "keyboard layout", "transliteration"]
 
@@ -32,9 +31,6 @@ _SOUNDS = {
     "o": ("о",), "p": ("п",), "q": ("к",), "r": ("р",), "s": ("с",), "t": ("т", "ть"), "u": ("у",), "v": ("в",),
     "w": ("в", "ш"), "x": ("х", "кс"), "y": ("ы", "й"), "z": ("з",), "4": ("ч",), "6": ("ш",),
 }  # fmt: skip
-_ALPHABET = 34
-_UNKNOWN_WORD = -1.5  # log10 of the share of words that the list doesn't hold
-_LIBRARY_WORD = -3.0  # log10 of the probability given to a word of the library
 _HEAD_START = {"as it stands": 0.0, "keyboard layout": -2.0, "transliteration": -2.0}
 _TRIED = 24  # spellings of one transliterated word
 
@@ -47,34 +43,8 @@ class Reading:
     typed: Typed = "as it stands"
 
 
-@cache
-def _triples() -> tuple[Counter[str], Counter[str]]:
-    """Counts of letter triples, and of the pairs they begin with, in the most common words of both languages."""
-    words = [f"^{word}$" for word in islice(common_words(), 16_000)]
-    triples = Counter(word[at : at + 3] for word in words for at in range(len(word) - 2))
-    pairs = Counter(word[at : at + 2] for word in words for at in range(len(word) - 2))
-    return triples, pairs
-
-
-@lru_cache(1 << 14)
-def _spelled(word: str) -> float:
-    """log10 of the probability of an unknown word's letters."""
-    triples, pairs = _triples()
-    padded = f"^{word}$"
-    return _UNKNOWN_WORD + sum(
-        math.log10((triples[padded[at : at + 3]] + 0.1) / (pairs[padded[at : at + 2]] + 0.1 * _ALPHABET))
-        for at in range(len(padded) - 2)
-    )
-
-
-def _likely(word: str, library: Collection[str]) -> float:
-    if is_known(word):
-        return max(commonness(word) - 9, _LIBRARY_WORD if word in library else -9)
-    return _LIBRARY_WORD if word in library else _spelled(word)
-
-
 def _mean_likely(words: tuple[str, ...], library: Collection[str]) -> float:
-    return sum(_likely(word, library) for word in words) / max(len(words), 1)
+    return sum(likely(word, library) for word in words) / max(len(words), 1)
 
 
 def _split(word: str) -> list[tuple[str, ...]]:
@@ -96,7 +66,7 @@ def transliterated(word: str) -> str:
     if word.isdigit() or is_cyrillic(word):
         return word
     spellings = islice(product(*_split(word[:24])), _TRIED)
-    return max(("".join(letters) for letters in spellings), key=lambda spelling: _likely(spelling, ()))
+    return max(("".join(letters) for letters in spellings), key=lambda spelling: likely(spelling, ()))
 
 
 def _on_other_keyboard(text: str, library: Collection[str]) -> Reading:
@@ -126,5 +96,5 @@ def meant(text: str, library: Collection[str] = (), alphabets: Collection[bool] 
         readings.append(_in_cyrillic(stands.tokens, library))
     return max(
         readings,
-        key=lambda reading: _HEAD_START[reading.typed] + sum(_likely(word, library) for word in reading.tokens),
+        key=lambda reading: _HEAD_START[reading.typed] + sum(likely(word, library) for word in reading.tokens),
     )

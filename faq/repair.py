@@ -1,5 +1,5 @@
 """Words that are not spelled as in a book: misspelled ones are repaired to the library's words, or else to common words
-of the language; spoken ones ("скок", "wanna") are read as the written ones.
+of the language; words run together or torn apart are mended; spoken ones ("скок", "wanna") are read as written ones.
 
 Invariant: but for spoken words, which are read alike in libraries and messages, the words that the library or the
 language knows stay as they are.
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from rapidfuzz.distance import OSA
 
 from faq.letters import plain
 from faq.letters import tokens as words
+from faq.likelihood import likely
+from faq.spaces import joined, parted
 from faq.words import common_words, is_cyrillic, is_known, stem
 
 SHORTEST = 4
@@ -28,6 +30,7 @@ _AT_HOME = 0.08  # a head start for the library's words
 _COMMON = 3.6  # how common a word must be for others to be taken for it
 _LARGE = 2000  # words from which on a library's are looked up by first letter too
 _MOST = 6  # words repaired in one message
+_SLIP = 2.0  # how much less likely each further slip makes a word, as log10
 _REACH = 2  # letters by which a word of the library may be longer or shorter
 
 
@@ -60,11 +63,24 @@ class Spelling:
     alphabets: Collection[bool]  # is it Cyrillic: yes, no, or both
 
     def repaired(self, tokens: Sequence[str]) -> dict[str, str]:
-        """The words that are misspelled or spoken, each with the word, or words, that it is taken for."""
-        written = spoken(tokens)
-        foreign = (token for token in dict.fromkeys(tokens) if token not in self.words and token not in written)
-        nearest = {token: self._nearest(token) for token in islice(filter(_is_unknown, foreign), _MOST)}
-        return written | {token: word for token, word in nearest.items() if word}
+        """The words that are misspelled or spoken, each with the word, or words, that it is taken for.
+
+        Two words that are taken for one stand there with the blank between them.
+        """
+        written, whole = spoken(tokens), joined(tokens, self.words)
+        read = written.keys() | {piece for pair in whole for piece in pair.split()}
+        foreign = (token for token in dict.fromkeys(tokens) if token not in self.words and token not in read)
+        taken = {token: self._taken_for(token) for token in islice(filter(_is_unknown, foreign), _MOST)}
+        return written | whole | {token: word for token, word in taken.items() if word}
+
+    def _taken_for(self, token: str) -> str:
+        """The likeliest: one word that is misspelled, or two that were run together; "" when nothing is."""
+        near = self._nearest(token)
+        parts, chance = parted(token, self.words)
+        if not near or not parts:
+            return near or parts
+        slips = OSA.distance(token, near)
+        return near if likely(near, self.words) - _SLIP * (slips - 1) >= chance else parts
 
     def _nearest(self, token: str) -> str:
         start = token[0] if self.is_large else ""
@@ -79,9 +95,15 @@ def spoken(tokens: Iterable[str]) -> dict[str, str]:
     return {token: written for token in dict.fromkeys(tokens) if (written := _written(token))}
 
 
-def mended(tokens: Iterable[str], repaired: Mapping[str, str]) -> tuple[str, ...]:
+def mended(tokens: Sequence[str], repaired: Mapping[str, str]) -> tuple[str, ...]:
     """The words, with those that were repaired as they are taken for."""
-    return tuple(chain.from_iterable(repaired.get(token, token).split() for token in tokens))
+    words: list[str] = []
+    at = 0
+    while at < len(tokens):
+        pair, token = " ".join(tokens[at : at + 2]), tokens[at]
+        words += repaired.get(pair, repaired.get(token, token)).split()
+        at += 2 if pair != token and pair in repaired else 1
+    return tuple(words)
 
 
 def _is_unknown(token: str) -> bool:

@@ -49,3 +49,26 @@ def test_an_english_library_reads_russian_keys_as_english() -> None:
 
 def test_links_and_mentions_are_no_words() -> None:
     assert read("@shop_bot заказ https://example.org/a?b=c", RUSSIAN).tokens == ("заказ",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "repaired"),
+    [
+        ("гдезаказ", {"гдезаказ": "где заказ"}),
+        ("вмагазине есть", {"вмагазине": "в магазине"}),
+        ("неработает", {"неработает": "не работает"}),
+        ("howmuch", {"howmuch": "how much"}),
+        ("где зак аз", {"зак аз": "заказ"}),
+        ("оп лата картой", {"оп лата": "оплата"}),
+        ("по этому поводу", {}),
+        ("подскажите", {}),
+        ("доставкка", {"доставкка": "доставка"}),
+    ],
+)
+def test_words_run_together_or_torn_apart_are_mended(typed: str, repaired: dict[str, str]) -> None:
+    assert spelling(("заказ", "доставка", "оплата")).repaired(typed.split()) == repaired
+
+
+def test_only_the_pair_that_is_one_word_becomes_one() -> None:
+    message = read("зак аз или зак", spelling(("заказ",)))
+    assert message.tokens == ("заказ", "или", "зак")
