@@ -10,6 +10,7 @@ Deliberately absent: where likeness comes from (`faq.shelf`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -20,6 +21,7 @@ from faq.shelf import Heard, Shelf
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
+_SMALLEST = 32  # a matrix that is inverted at once
 
 
 class Regression(Protocol):
@@ -32,24 +34,33 @@ class Regression(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The regression over all phrasings; `inverse` is (K + λI)⁻¹, `coefficients` has a column per answer."""
+    """The regression over all phrasings; `coefficients` has a column per answer. Of (K + λI)⁻¹ `own` keeps what it says
+    of the phrasings of each answer among themselves.
+    """
 
     shelf: Shelf
     kernel: Kernel
-    inverse: Floats
     coefficients: Floats
+    own: tuple[Floats, ...]
 
     def scores(self, heard: Heard) -> Floats:
         return np.asarray(self.kernel(heard.likeness) @ self.coefficients, np.float32)
 
     def without_phrasing(self, row: int) -> Floats:
-        return np.asarray(_is_owner(self.shelf, row) - self.coefficients[row] / self.inverse[row, row], np.float32)
+        answer, place = self._at(row)
+        own = self.own[answer][place, place]
+        return np.asarray(_is_owner(self.shelf, row) - self.coefficients[row] / own, np.float32)
 
     def without_answer(self, row: int) -> Floats:
-        answer = self.shelf.owners[row]
-        own = slice(self.shelf.starts[answer], self.shelf.starts[answer + 1])
-        left_out = np.linalg.solve(self.inverse[own, own], self.coefficients[own])
-        return np.asarray(_is_owner(self.shelf, row) - left_out[row - own.start], np.float32)
+        answer, place = self._at(row)
+        coefficients = self.coefficients[self.shelf.starts[answer] : self.shelf.starts[answer + 1]]
+        left_out = np.linalg.solve(self.own[answer], coefficients)
+        return np.asarray(_is_owner(self.shelf, row) - left_out[place], np.float32)
+
+    def _at(self, row: int) -> tuple[int, int]:
+        """The answer that a phrasing asks for, and its place among those that do."""
+        answer = int(self.shelf.owners[row])
+        return answer, row - int(self.shelf.starts[answer])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,21 @@ class Nearby:
         return np.asarray(scores, np.float32)
 
 
+def _inverse(matrix: Floats) -> Floats:
+    """The inverse of a symmetric positive definite matrix, by halves (Schur complement): products of matrices take a
+    fifth of the time that solving takes. The halves go down to a size at which nothing is lost in float32.
+    """
+    if len(matrix) <= _SMALLEST:
+        return np.asarray(np.linalg.inv(matrix), np.float32)
+    half = len(matrix) // 2
+    across = matrix[:half, half:]
+    first = _inverse(matrix[:half, :half])
+    left = first @ across
+    last = _inverse(matrix[half:, half:] - across.T @ left)
+    corner = -left @ last
+    return np.block([[first - corner @ left.T, corner], [corner.T, last]])
+
+
 def _is_owner(shelf: Shelf, row: int) -> Floats:
     return np.asarray(np.arange(shelf.answers) == shelf.owners[row], np.float32)
 
@@ -104,5 +130,6 @@ def solved(shelf: Shelf) -> Regression:
         return Nearby(shelf, kernel)
     likeness = kernel(shelf.among())
     likeness[np.diag_indices_from(likeness)] += kernel.penalty
-    inverse = np.linalg.inv(likeness).astype(np.float32)
-    return Whole(shelf, kernel, inverse, inverse @ np.eye(shelf.answers, dtype=np.float32)[shelf.owners])
+    inverse = _inverse(likeness)
+    own = tuple(inverse[start:end, start:end].copy() for start, end in pairwise(shelf.starts))
+    return Whole(shelf, kernel, inverse @ np.eye(shelf.answers, dtype=np.float32)[shelf.owners], own)
