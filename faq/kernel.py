@@ -4,13 +4,14 @@ Invariant: texts that are the same in all channels have a kernel of one.
 Deliberately absent: the likeness in each channel (`faq.shelf`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
+_SPELLED = [0, 2]  # letters, and pairs of stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,13 @@ class Kernel:
     jointly: float  # the sharpness of all channels together
     penalty: float
     near: int  # phrasings of a large library over which regression is made for a message
+
+    @property
+    def across_alphabets(self) -> "Kernel":
+        """The same without the channels in which texts in different alphabets can't be alike."""
+        weights = self.weights.copy()
+        weights[_SPELLED] = 0
+        return replace(self, weights=weights / weights.sum())
 
     def together(self, likeness: Floats) -> Floats:
         """The weighted mean of the channels."""

@@ -4,7 +4,8 @@ With K the likeness of phrasings to each other, sharpened, and Y telling which p
 coefficients are (K + λI)⁻¹Y, and a message scores k·coefficients. Unlike the nearest phrasing alone, all have a say,
 and those that resemble each other share theirs. The same inverse tells what each phrasing would score had it, or its
 whole answer, never been seen. In a large library the regression is made for each message anew, over those nearest
-to it.
+to it. An English question to a Russian library is scored by a second regression, over what can be alike across
+alphabets.
 Deliberately absent: where likeness comes from (`faq.shelf`).
 """
 
@@ -96,6 +97,24 @@ class Nearby:
         return np.asarray(scores, np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class AcrossAlphabets:
+    """Two regressions: `abroad` compares no letters, and scores messages in an alphabet that the library isn't in."""
+
+    shelf: Shelf
+    home: Regression
+    abroad: Regression
+
+    def scores(self, heard: Heard) -> Floats:
+        return (self.abroad if self.shelf.is_foreign(heard.message) else self.home).scores(heard)
+
+    def without_phrasing(self, row: int) -> Floats:
+        return self.home.without_phrasing(row)
+
+    def without_answer(self, row: int) -> Floats:
+        return self.home.without_answer(row)
+
+
 def _inverse(matrix: Floats) -> Floats:
     """The inverse of a symmetric positive definite matrix, by halves (Schur complement): products of matrices take a
     fifth of the time that solving takes. The halves go down to a size at which nothing is lost in float32.
@@ -125,11 +144,17 @@ def nearest(shelf: Shelf, readings: Sequence[Floats], answer: int) -> tuple[int,
 
 def solved(shelf: Shelf) -> Regression:
     """The regression for a shelf."""
-    kernel = shelf.kernel
+    home, abroad = shelf.kernel, shelf.kernel.across_alphabets
     if shelf.is_large:
-        return Nearby(shelf, kernel)
-    likeness = kernel(shelf.among())
-    likeness[np.diag_indices_from(likeness)] += kernel.penalty
-    inverse = _inverse(likeness)
+        return AcrossAlphabets(shelf, Nearby(shelf, home), Nearby(shelf, abroad))
+    likeness = shelf.among()
+    whole = _whole(shelf, home, likeness)
+    return whole if len(shelf.alphabets) > 1 else AcrossAlphabets(shelf, whole, _whole(shelf, abroad, likeness))
+
+
+def _whole(shelf: Shelf, kernel: Kernel, likeness: Floats) -> Whole:
+    penalised = kernel(likeness)
+    penalised[np.diag_indices_from(penalised)] += kernel.penalty
+    inverse = _inverse(penalised)
     own = tuple(inverse[start:end, start:end].copy() for start, end in pairwise(shelf.starts))
     return Whole(shelf, kernel, inverse @ np.eye(shelf.answers, dtype=np.float32)[shelf.owners], own)

@@ -8,7 +8,7 @@ Deliberately absent: which answer is meant (`faq.ridge`), and how sure that is (
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -26,6 +26,7 @@ from faq.message import Message
 from faq.repair import Spelling, mended, spelling, spoken
 from faq.sentences import to_the_point
 from faq.tiers import Tier
+from faq.words import is_cyrillic
 from inbox.entries import Entry
 from inbox.ids import EntryId
 
@@ -34,6 +35,7 @@ Ints: TypeAlias = NDArray[np.int64]
 LARGE = 3000  # phrasings beyond which not everything is compared with everything
 _WORDS = 1  # the line of likeness that tells of words
 _SHORTLIST = 192  # phrasings of a large library that are compared in all channels
+_WRITTEN = 0.1  # the share of phrasings from which on a library is written in an alphabet
 _DIRECTIONS = {"senses": 32, "meaning": 96}  # of the coarse look
 
 
@@ -81,6 +83,7 @@ class Shelf:
     embedding: Embedding | None
     meanings: Floats
     coarse: tuple[Coarse, ...]  # of senses and meanings, in a large library
+    alphabets: Collection[bool]  # that the phrasings are written in: Cyrillic, yes or no, or both
 
     @property
     def is_distinct(self) -> bool:
@@ -105,6 +108,11 @@ class Shelf:
     def answers(self) -> int:
         """How many answers there are."""
         return len(self.starts) - 1
+
+    def is_foreign(self, message: Message) -> bool:
+        """Whether no word of a message is in an alphabet that the library is written in."""
+        own = {is_cyrillic(word) for word in message.tokens if word.isalpha()}
+        return bool(own) and own.isdisjoint(self.alphabets)
 
     def heard(self, message: Message) -> tuple[Heard, ...]:
         """How alike a message as a whole, then each of its sentences, is to every phrasing."""
@@ -200,11 +208,17 @@ def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
         embedding=embedding,
         meanings=meanings,
         coarse=_coarse(senses, meanings) if len(places_of_all) > LARGE else (),
+        alphabets=_alphabets([is_cyrillic(" ".join(line)) for line in words]),
     )
 
 
 def _tier(embedding: Embedding | None) -> Tier:
     return "semantic" if embedding else "lexical"
+
+
+def _alphabets(are_cyrillic: Sequence[bool]) -> Collection[bool]:
+    """The alphabets that at least a tenth of the texts are in; a brand's name alone makes no alphabet a library's."""
+    return {each for each in (True, False) if are_cyrillic.count(each) >= _WRITTEN * len(are_cyrillic)}
 
 
 def _coarse(senses: Floats, meanings: Floats) -> tuple[Coarse, ...]:

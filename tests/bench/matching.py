@@ -161,7 +161,8 @@ def quality(paths: Sequence[str]) -> None:
 def told(what: str, queries: Sequence[Query], matcher: Matcher) -> None:
     found = figures(queries, list(predictions(matcher, [query.text for query in queries])))
     shares = (found.hit_1, found.hit_3, found.auroc, found.acc_10)
-    SAY.print(f"{what} hit@1/hit@3/AUROC/acc@10 {'/'.join(f'{100 * share:.1f}' for share in shares)}")
+    line = "/".join("—" if np.isnan(share) else f"{100 * share:.1f}" for share in shares)
+    SAY.print(f"{what} hit@1/hit@3/AUROC/acc@10 {line}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """The matcher finds the entry that a message asks for, and is silent about the rest."""
 
+from dataclasses import replace
+
 import pytest
 
 from faq.feedback import Verdict
 from faq.matcher import build
+from faq.message import Message
+from faq.shelf import stocked
 from inbox.entries import Entry
 
 LIBRARY = (
@@ -106,3 +110,12 @@ def test_what_is_too_unlikely_to_be_worth_reading_is_not_offered(twins: int, off
 def test_a_suggestion_says_why() -> None:
     reason = build(LIBRARY).suggest("сроки дотсавки")[0].reason
     assert (reason.phrasing, reason.repaired) == ("сроки доставки", (("дотсавки", "доставки"),))
+
+
+@pytest.mark.parametrize(
+    ("tokens", "is_foreign"),
+    [(("delivery", "time"), True), (("доставка", "ozon"), False), (("100", "24/7"), False), ((), False)],
+)
+def test_a_message_with_no_word_in_the_librarys_alphabet_is_foreign(tokens: tuple[str, ...], is_foreign: bool) -> None:  # noqa: FBT001
+    branded = replace(LIBRARY[0], phrasings=tuple(f"доставка {number} от ozon" for number in range(12)))
+    assert stocked([branded, Entry("ozon", "Ozon?", "Да")], None).is_foreign(Message(tokens)) is is_foreign

@@ -4,6 +4,7 @@ The set's library and messages share an author, so it flatters a little; it is a
 """
 
 import random
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from faq.tiers import Tier
 from tests.faq.politely import said
 
 SETS = Path(__file__).parent / "sets"
-FLOORS = {"lexical": (78, 89, 88, 65), "semantic": (84, 91, 92, 77)}
+FLOORS = {"lexical": (78, 89, 89, 66), "semantic": (84, 91, 93, 76)}
+ENGLISH = ("ru_bank_english_dev", "ru_telecom_english_dev")
+ENGLISH_FLOORS = {"lexical": (80, 92, 52), "semantic": (89, 94, 80)}
 POLITE_FLOORS = {"lexical": (67, 82, 85, 48), "semantic": (74, 85, 89, 64)}
 
 
@@ -26,12 +29,19 @@ POLITE_FLOORS = {"lexical": (67, 82, 85, 48), "semantic": (74, 85, 89, 64)}
 def evaluated(tier: Tier) -> tuple[LabelledSet, tuple[Prediction, ...]]:
     labelled = read_set(SETS / "ru_community_dev.json")
     matcher = build(labelled.library(), tier)
-    return labelled, tuple(predictions(matcher, [query.text for query in labelled.queries]))
+    return labelled, tuple(predictions(matcher, asked(labelled)))
 
 
-def below(found: Figures, floor: tuple[int, int, int, int]) -> list[float]:
-    reached = (found.hit_1, found.hit_3, found.auroc, found.acc_10)
+def below(reached: Sequence[float], floor: Sequence[int]) -> list[float]:
     return [round(100 * figure, 1) for figure, least in zip(reached, floor, strict=True) if 100 * figure < least]
+
+
+def quality(found: Figures) -> tuple[float, float, float, float]:
+    return found.hit_1, found.hit_3, found.auroc, found.acc_10
+
+
+def asked(labelled: LabelledSet) -> list[str]:
+    return [query.text for query in labelled.queries]
 
 
 def tiers() -> list[Tier]:
@@ -41,7 +51,7 @@ def tiers() -> list[Tier]:
 @pytest.mark.parametrize("tier", tiers())
 def test_quality_stays_above_its_floor(tier: Tier) -> None:
     labelled, made = evaluated(tier)
-    assert below(figures(labelled.queries, made), FLOORS[tier]) == []
+    assert below(quality(figures(labelled.queries, made)), FLOORS[tier]) == []
 
 
 @pytest.mark.parametrize("tier", tiers())
@@ -54,7 +64,7 @@ def test_greetings_and_thanks_cost_little(tier: Tier) -> None:
         if query.kind in {"russian", "oos"}
     ]
     made = tuple(predictions(build(labelled.library(), tier), [query.text for query in queries]))
-    assert below(figures(queries, made), POLITE_FLOORS[tier]) == []
+    assert below(quality(figures(queries, made)), POLITE_FLOORS[tier]) == []
 
 
 @pytest.mark.parametrize("tier", tiers())
@@ -68,3 +78,12 @@ def test_the_wrong_layout_and_transliteration_cost_nothing(tier: Tier) -> None:
     labelled, made = evaluated(tier)
     kinds = by_kind(labelled.queries, made)
     assert [kinds[kind].hit_1 for kind in ("layout", "translit")] == [1, 1]
+
+
+@pytest.mark.parametrize("tier", tiers())
+def test_an_english_question_finds_the_russian_entry(tier: Tier) -> None:
+    sets = [read_set(SETS / f"{name}.json") for name in ENGLISH]
+    queries = [query for labelled in sets for query in labelled.queries]
+    made = [each for labelled in sets for each in predictions(build(labelled.library(), tier), asked(labelled))]
+    found = figures(queries, made)
+    assert below((found.hit_1, found.hit_3, found.shown_right), ENGLISH_FLOORS[tier]) == []
