@@ -4,16 +4,14 @@ Exit codes: 0 done, 1 a bug of ours, 2 wrong usage or settings, 3 the database, 
 Invariant: a command is imported only when it is called, so that `otklik --help` is quick.
 """
 
-import os
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import click
-from dotenv import dotenv_values
 
+from bot.spoken import Group, spoken
 from inbox.errors import DatabaseProblem, OtklikError
-from texts import Catalogue, catalogue, language_of
 
 COMMANDS: Mapping[str, str] = {
     "run": "bot.commands.run",
@@ -44,7 +42,7 @@ class TelegramTrouble(click.ClickException):
     exit_code = 4
 
 
-class Commands(click.Group):
+class Commands(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature
         return list(COMMANDS)
 
@@ -54,11 +52,6 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
         return command
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(spoken()("cli-about"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         say = spoken()
@@ -97,12 +90,6 @@ def explained(error: Exception) -> click.ClickException | None:
     return None
 
 
-def spoken() -> Catalogue:
-    """The language of OTKLIK_LANGUAGE, whatever else is wrong with the settings."""
-    name = "OTKLIK_LANGUAGE"
-    return catalogue(language_of(os.environ.get(name) or dotenv_values(".env").get(name)))
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, help="cli-about", context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """The program; what it says of itself is `cli-about`."""
+    pass

@@ -12,18 +12,20 @@ from rich.console import Console
 
 from bot.demo.month import Demo, Wish
 from bot.demo.screen import Screen
+from bot.spoken import command, option
 from texts import LANGUAGES, Language, catalogue, language_of
 
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-@click.command()
-@click.option("--library", type=click.Choice(["ptb", "aiogram"]), default="ptb", show_default=True, help="Who talks.")
-@click.option("--language", type=click.Choice(LANGUAGES), default=None, help="By the locale, if not given.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="The folder for the files.")
-@click.option("--days", type=click.IntRange(1, 30), default=30, show_default=True, help="Of the month.")
+@command(help="cli-about-demo")
+@option(
+    "--library", type=click.Choice(["ptb", "aiogram"]), default="ptb", show_default=True, help="cli-option-demo-library"
+)
+@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-demo-language")
+@option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="cli-option-demo-out")
+@option("--days", type=click.IntRange(1, 30), default=30, show_default=True, help="cli-option-demo-days")
 def demo(library: Literal["ptb", "aiogram"], language: Language | None, out: Path | None, days: int) -> None:
-    """Watch a month go by: no token, no network, under a minute."""
     logging.basicConfig(level=logging.ERROR)
     logging.getLogger("telegram").setLevel(logging.CRITICAL)
     language = language or _spoken_here()

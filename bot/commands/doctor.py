@@ -10,15 +10,15 @@ from bot.app import utc_now
 from bot.doctor import Finding, Level
 from bot.running import spoken_by
 from bot.settings import BotSettings, Settings, SettingsInvalid
+from bot.spoken import command, option
 from texts import Catalogue, catalogue
 
 SIGNS: dict[Level, str] = {"fine": "[green]✓[/]", "warning": "[yellow]![/]", "problem": "[red]✗[/]"}
 
 
-@click.command()
-@click.option("--retry-parked", is_flag=True, help="Give the updates that could not be handled another try.")
+@command(help="cli-about-doctor")
+@option("--retry-parked", is_flag=True, help="cli-option-retry-parked")
 def doctor(*, retry_parked: bool) -> None:
-    """Look at everything that can be wrong and say the remedy."""
     settings, findings = _settings()
     say = catalogue(settings.language)
     findings += asyncio.run(_examine(settings, retry_parked=retry_parked))

@@ -5,19 +5,18 @@ from pathlib import Path
 
 import click
 
-from bot.cli import spoken
+from bot.spoken import command, group, spoken
 from inbox.draw import Record, discrepancies
 
 
-@click.group()
+@group(help="cli-about-draw")
 def draw() -> None:
-    """Draws of contests."""
+    pass
 
 
-@draw.command()
+@command(help="cli-about-draw-verify")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(file: Path) -> None:
-    """Recompute the draw that FILE (draw-N.json) tells of, and say whether it is the one that was published."""
     say = spoken()
     try:
         record = Record.from_json(json.loads(file.read_text("utf-8")))
@@ -32,3 +31,6 @@ def verify(file: Path) -> None:
     for key in ("winners", "substitutes"):
         for number in getattr(record.drawn, key):
             click.echo(f"  {say(f'draw-{key}')} №{number} {names[number]}")
+
+
+draw.add_command(verify)

@@ -2,4 +2,4 @@
 
 from bot.commands.table_import import table_import
 
-import_competitors = table_import("competitors", "Import what competitors did in a month (CSV or XLSX).")
+import_competitors = table_import("competitors")

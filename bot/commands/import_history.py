@@ -11,6 +11,7 @@ from bot.commands.library_forms import chosen_brand
 from bot.history.importing import Plan, Tally, choose_chat, frequent_authors
 from bot.history.importing import import_history as do_import
 from bot.settings import Settings
+from bot.spoken import command, option
 from inbox.ids import BrandId
 from storage import Connection, brands
 from storage.database import open_database
@@ -18,15 +19,12 @@ from storage.schema import prepare
 from texts import Catalogue, Language, catalogue
 
 
-@click.command(name="import-history")
+@command(name="import-history", help="cli-about-import-history")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--brand", default="", help="The brand's name, made if there is none; not needed when there is one brand."
-)
-@click.option("--team", multiple=True, help="A name or id (user123, channel123) who speaks for the brand; repeat it.")
-@click.option("--chat", default="", help="Which chat of an export of a whole account.")
+@option("--brand", default="", help="cli-option-brand-made")
+@option("--team", multiple=True, help="cli-option-team")
+@option("--chat", default="", help="cli-option-chat")
 def import_history(path: Path, brand: str, team: tuple[str, ...], chat: str) -> None:
-    """Import an export of Telegram Desktop (result.json). It may be cut off and repeated: nothing is doubled."""
     settings = Settings.read()
     say = catalogue(settings.language)
     if not team:

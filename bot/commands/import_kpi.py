@@ -2,4 +2,4 @@
 
 from bot.commands.table_import import table_import
 
-import_kpi = table_import("kpi", "Import a month's KPIs (CSV or XLSX), of any network.")
+import_kpi = table_import("kpi")

@@ -2,4 +2,4 @@
 
 from bot.commands.table_import import table_import
 
-import_plan = table_import("plan", "Import a content plan (CSV or XLSX); known lines are left alone.")
+import_plan = table_import("plan")

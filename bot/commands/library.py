@@ -1,17 +1,16 @@
 """`otklik library`: the Q&A library from the shell. Each command has a module of its own."""
 
-import click
-
 from bot.commands.library_check import check
 from bot.commands.library_evaluate import evaluate
 from bot.commands.library_export import export_library
 from bot.commands.library_import import import_library
 from bot.commands.library_template import template
+from bot.spoken import group
 
 
-@click.group()
+@group(help="cli-about-library")
 def library() -> None:
-    """The Q&A library of standard replies: its form, its quality."""
+    pass
 
 
 for command in (template, import_library, export_library, check, evaluate):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.spoken import command, option
 from faq.files.reading import read_library
 from faq.linter import Finding, find_conflicts
 from faq.wording import in_words
@@ -12,11 +13,12 @@ from inbox.ids import EntryId
 from texts import LANGUAGES, Catalogue, Language, catalogue
 
 
-@click.command()
+@command(help="cli-about-library-check")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True, help="Language of messages.")
+@option(
+    "--language", type=click.Choice(LANGUAGES), default="ru", show_default=True, help="cli-option-messages-language"
+)
 def check(path: Path, language: Language) -> None:
-    """Show duplicates and conflicting phrasings in a Q&A form (.xlsx or .csv)."""
     say = catalogue(language)
     try:
         entries = read_library(path.read_bytes(), path.name).entries

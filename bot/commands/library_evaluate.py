@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bot.spoken import command, option
 from faq.evaluation import (
     Figures,
     Prediction,
@@ -32,19 +33,12 @@ from texts import LANGUAGES, Catalogue, Language, catalogue
 WIDTH = 120  # of the tables in a file or a pipe
 
 
-@click.command()
+@command(help="cli-about-library-evaluate")
 @click.argument("path", metavar="SET.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--tier", type=click.Choice(get_args(Tier)), default="semantic", show_default=True, help="The matcher's tier."
-)
-@click.option(
-    "--predictions", "out", type=click.Path(dir_okay=False, path_type=Path), help="Write a line per message here."
-)
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of the figures."
-)
+@option("--tier", type=click.Choice(get_args(Tier)), default="semantic", show_default=True, help="cli-option-tier")
+@option("--predictions", "out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-predictions")
+@option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="cli-option-figures-language")
 def evaluate(path: Path, tier: Tier, out: Path | None, language: Language) -> None:
-    """Measure suggestions on SET.json: a fresh library from its entries, asked each of its messages."""
     say = catalogue(language)
     console = Console(width=None if sys.stdout.isatty() else WIDTH, markup=False, emoji=False)
     labelled = _read(path, say)

@@ -6,20 +6,18 @@ import click
 
 from bot.commands.library_forms import chosen_brand, in_database, write_form
 from bot.settings import Settings
+from bot.spoken import command, option
 from handlers.library.files import whole_library
 from inbox.entries import Entry
 from storage import Connection
 from texts import LANGUAGES, Language, catalogue
 
 
-@click.command(name="export")
+@command(name="export", help="cli-about-library-export")
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--brand", default="", help="The brand's name; not needed when there is one brand.")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default=None, help="The form's; OTKLIK_LANGUAGE if not given."
-)
+@option("--brand", default="", help="cli-option-brand")
+@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-form-language-or-ours")
 def export_library(path: Path, brand: str, language: Language | None) -> None:
-    """Write a brand's library to PATH (.xlsx or .csv), retired replies included."""
     settings = Settings.read()
     form = language or settings.language
 

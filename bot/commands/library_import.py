@@ -10,6 +10,7 @@ import click
 
 from bot.commands.library_forms import chosen_brand, in_database
 from bot.settings import Settings
+from bot.spoken import command, option
 from faq.files.changes import Changes
 from faq.files.reading import LibraryFile, read_library
 from faq.wording import change_in_words, changes_in_words, in_words
@@ -21,16 +22,13 @@ from texts import LANGUAGES, Language, catalogue
 _SHOWN = 20
 
 
-@click.command(name="import")
+@command(name="import", help="cli-about-library-import")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--brand", default="", help="The brand's name; not needed when there is one brand.")
-@click.option("--yes", is_flag=True, help="Load without asking; a file with mistakes is still asked about.")
-@click.option("--keep-good", is_flag=True, help="Of a file with mistakes, load the good rows without asking.")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default=None, help="Of messages; OTKLIK_LANGUAGE if not given."
-)
+@option("--brand", default="", help="cli-option-brand")
+@option("--yes", is_flag=True, help="cli-option-yes")
+@option("--keep-good", is_flag=True, help="cli-option-keep-good")
+@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-messages-language-or-ours")
 def import_library(path: Path, brand: str, language: Language | None, *, yes: bool, keep_good: bool) -> None:
-    """Load a filled-in Q&A form (.xlsx or .csv) into a brand's library, after showing what would change."""
     settings = Settings.read()
     _load(path, brand, settings, language or settings.language, yes=yes, keep_good=keep_good)
 

@@ -5,14 +5,14 @@ import asyncio
 import click
 
 from bot.settings import Settings
+from bot.spoken import command
 from storage.database import open_database
 from storage.schema import migrate as bring_up_to_date
 from texts import catalogue
 
 
-@click.command()
+@command(help="cli-about-migrate")
 def migrate() -> None:
-    """Bring the database up to date. Make a copy of it first; one that is up to date is left alone."""
     settings = Settings.read()
     before, after = asyncio.run(_migrate(settings.database.get_secret_value()))
     done = "cli-migrate-nothing" if before == after else "cli-migrate-done"

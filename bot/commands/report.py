@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli import spoken
 from bot.commands.month_files import write_month
+from bot.spoken import command, option, spoken
 
 FILES: Mapping[str, tuple[str, ...]] = {
     "html": ("report.html",),
@@ -31,11 +31,10 @@ class Forms(click.ParamType[tuple[str, ...]]):
         return tuple(dict.fromkeys(file for form in named for file in FILES[form]))
 
 
-@click.command()
+@command(help="cli-about-report")
 @click.argument("month", metavar="YYYY-MM")
-@click.option("--brand", default="", help="The brand's name; not needed when there is one brand.")
+@option("--brand", default="", help="cli-option-brand")
 @click.option("--form", "files", type=Forms(), default="html,pdf", show_default=True, help=", ".join(FILES))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder; else one in OTKLIK_DATA.")
+@option("--out", type=click.Path(file_okay=False, path_type=Path), help="cli-option-out")
 def report(month: str, brand: str, files: tuple[str, ...], out: Path | None) -> None:
-    """Write the month's report. A month that still runs is a preview; a closed one is as it was closed."""
     write_month(month, brand, files, out)

@@ -10,6 +10,7 @@ from bot.app import Otklik
 from bot.pace import TELEGRAM, Pace
 from bot.running import Handlers, our_handlers, running
 from bot.settings import BotSettings
+from bot.spoken import command
 from handlers.guide import menus
 from handlers.onboarding.invitations import owner_link
 from handlers.routes import COMMANDS
@@ -25,9 +26,8 @@ QUIET = {
 }
 
 
-@click.command()
+@command(help="cli-about-run")
 def run() -> None:
-    """Receive updates, answer them, send what is due, until SIGTERM or Ctrl-C."""
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from bot.app import utc_now
-from bot.cli import spoken
 from bot.commands.library_forms import chosen_brand, in_database
 from bot.settings import Settings
+from bot.spoken import command, option, spoken
 from handlers.checklist import month_tables
 from handlers.month_names import month_meant
 from report.columns import Column, Kind, field_meant
@@ -40,21 +40,21 @@ class Meaning(click.ParamType[tuple[str, str]]):
         return column.strip(), field
 
 
-def table_import(kind: Kind, about: str) -> click.Command:
-    @click.command(name=f"import-{kind}", help=about)
+def table_import(kind: Kind) -> click.Command:
+    @command(name=f"import-{kind}", help=f"cli-about-import-{kind}")
     @click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-    @click.option("--brand", default="", help="The brand's name; not needed when there is one brand.")
-    @click.option("--month", default="", metavar="YYYY-MM", help="The month it is of; the running one if not given.")
-    @click.option("--map", "said", multiple=True, type=Meaning(kind), help="What a column means; repeat it.")
-    @click.option("--template", "is_template", is_flag=True, help="Write an empty table to FILE, to be filled in.")
-    def command(path: Path, brand: str, month: str, said: tuple[tuple[str, str], ...], *, is_template: bool) -> None:
+    @option("--brand", default="", help="cli-option-brand")
+    @option("--month", default="", metavar="YYYY-MM", help="cli-option-month")
+    @option("--map", "said", multiple=True, type=Meaning(kind), help="cli-option-map")
+    @option("--template", "is_template", is_flag=True, help="cli-option-template")
+    def load(path: Path, brand: str, month: str, said: tuple[tuple[str, str], ...], *, is_template: bool) -> None:
         settings = Settings.read()
         if is_template:
             _write_template(path, kind, catalogue(settings.language))
         else:
             _import(settings, kind, path, brand, month, dict(said))
 
-    return command
+    return load
 
 
 def _write_template(path: Path, kind: Kind, say: Catalogue) -> None:

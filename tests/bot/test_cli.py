@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from bot.cli import COMMANDS, main
 from storage.database import open_database
+from texts import Language, catalogue
 
 TOKEN = "7000000001:AAof-nobody-0000000000000000"
 
@@ -41,9 +42,20 @@ def test_help_speaks_the_language_of_the_settings(language: str, words: str) -> 
     assert words in otklik("--help", LANGUAGE=language).output
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_there(name: str) -> None:
-    assert otklik(name, "--help").exit_code == 0
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(
+    "words",
+    [*COMMANDS, "draw verify", *(f"library {one}" for one in ("template", "import", "export", "check", "evaluate"))],
+)
+def test_the_help_of_every_command_speaks_the_language_of_the_settings(words: str, language: Language) -> None:
+    told = otklik(*words.split(), "--help", LANGUAGE=language)
+    about = catalogue(language)(f"cli-about-{words.replace(' ', '-')}")
+    assert (told.exit_code, about in " ".join(told.output.split())) == (0, True)
+
+
+def test_the_help_of_options_speaks_the_language_of_the_settings() -> None:
+    for language, words in (("ru", "Название бренда"), ("en", "The brand's name"), ("ru", "Название бренда")):
+        assert f"--brand TEXT     {words}" in otklik("export", "--help", LANGUAGE=language).output
 
 
 def test_all_wrong_settings_are_told_together() -> None:
