@@ -33,6 +33,7 @@ _SOUNDS = {
 }  # fmt: skip
 _HEAD_START = {"as it stands": 0.0, "keyboard layout": -2.0, "transliteration": -2.0}
 _TRIED = 24  # spellings of one transliterated word
+_MOST = 40  # words that are transliterated
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _on_other_keyboard(text: str, library: Collection[str]) -> Reading:
 
 def _in_cyrillic(words: tuple[str, ...], library: Collection[str]) -> Reading:
     """All words transliterated but the library's own (a brand): people don't change alphabets word by word."""
-    return Reading(tuple(word if word in library else transliterated(word) for word in words), "transliteration")
+    first = {word: transliterated(word) for word in islice(dict.fromkeys(words), _MOST) if word not in library}
+    return Reading(tuple(first.get(word, word) for word in words), "transliteration")
 
 
 def meant(text: str, library: Collection[str] = (), alphabets: Collection[bool] = (True, False)) -> Reading:

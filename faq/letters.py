@@ -11,6 +11,8 @@ import unicodedata
 from faq.words import is_known
 
 LONGEST = 500
+DENSE = 120  # characters of a text in other alphabets than ours, each of which may take an encoder as long as a word
+_OTHERS = "\u0530"  # where they begin, past Latin, Greek and Cyrillic
 _LINKS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+|(?<!\w)[@]\w+|<[^<>]{1,100}>")
 _APOSTROPHES = re.compile(r"(?<=\w)['’`ʼ](?=\w)")
 _TOKENS = re.compile(r"[^\W_]+")
@@ -31,7 +33,13 @@ def plain(text: str) -> str:
 
 def ends(text: str) -> str:
     """What is read of a text: all of it, of a long one its beginning and its end as two lines."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]}\n{text[1 - LONGEST // 2 :]}"
+    read = _ends(text, LONGEST)
+    is_dense = sum(letter >= _OTHERS and letter.isalpha() for letter in read) > DENSE
+    return _ends(text, DENSE) if is_dense else read
+
+
+def _ends(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most // 2]}\n{text[1 - most // 2 :]}"
 
 
 def shortened(token: str) -> str:

@@ -8,7 +8,7 @@ Deliberately absent: whether a message needs an answer (`inbox.attention`).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from faq.repair import mended
 
 Words: TypeAlias = tuple[str, ...]
 MOST = 3  # sentences of a message that are read by themselves
+_ROOM = 160  # characters of all of them together
 _LEAST = 2  # words that a statement needs to be read by itself
 _ENDS = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
@@ -54,7 +55,8 @@ def _courtesy(words: Words, *, at_end: bool) -> int:
 def sentences(text: str, repaired: Mapping[str, str]) -> tuple[Words, ...]:
     """The sentences of a plain text that may ask for something, misspelled words repaired; none if there is but one.
 
-    Where something is asked with a question mark, statements are no questions; of more than `MOST` the longest count.
+    Where something is asked with a question mark, statements are no questions; of more than `MOST`, or than there is
+    room for, the longest count.
     """
     pieces = [(piece, mended(tokens(piece), repaired)) for piece in _ENDS.split(text)]
     if sum(bool(words) for _, words in pieces) < 2:
@@ -62,8 +64,16 @@ def sentences(text: str, repaired: Mapping[str, str]) -> tuple[Words, ...]:
     said = [(_without_courtesies(words), piece.rstrip().endswith("?")) for piece, words in pieces]
     asked = [words for words, is_asked in said if words and is_asked]
     told = [words for words, _ in said if len(words) >= _LEAST]
-    found = dict.fromkeys(asked or told)
-    return tuple(sorted(found, key=len, reverse=True)[:MOST])
+    return tuple(_fitting(sorted(dict.fromkeys(asked or told), key=len, reverse=True)))[:MOST]
+
+
+def _fitting(found: Iterable[Words]) -> Iterator[Words]:
+    """Those that fit into what is read besides the whole message, so that the time for a message is bounded."""
+    room = _ROOM
+    for words in found:
+        if (size := len(" ".join(words))) <= room:
+            room -= size
+            yield words
 
 
 def as_written(text: str, sentence: Words, repaired: Mapping[str, str]) -> str:

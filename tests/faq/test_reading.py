@@ -2,8 +2,11 @@
 
 import pytest
 
+from faq.keyboards import Reading, meant
+from faq.letters import plain
 from faq.message import read
 from faq.repair import spelling
+from faq.words import common_words
 
 RUSSIAN = spelling(["доставка", "оплатить", "заказ", "промокод", "iphone"])
 ENGLISH = spelling(["delivery", "order", "refund"])
@@ -72,3 +75,14 @@ def test_words_run_together_or_torn_apart_are_mended(typed: str, repaired: dict[
 def test_only_the_pair_that_is_one_word_becomes_one() -> None:
     message = read("зак аз или зак", spelling(("заказ",)))
     assert message.tokens == ("заказ", "или", "зак")
+
+
+@pytest.mark.parametrize(("letter", "read"), [("я", 500), ("x", 500), ("送", 120), ("ש", 120)])
+def test_of_a_text_in_other_alphabets_less_is_read(letter: str, read: int) -> None:
+    assert len(plain(letter * 10_000)) == read
+
+
+def test_only_so_many_words_are_transliterated() -> None:
+    russian = [word for word in common_words() if len(word) > 4 and set(word) <= set("абвдзикмнопрстуф")][:50]
+    typed = [word.translate(str.maketrans("абвдзикмнопрстуф", "abvdzikmnoprstuf")) for word in russian]
+    assert meant(" ".join(typed)) == Reading((*russian[:40], *typed[40:]), "transliteration")

@@ -92,3 +92,9 @@ def test_what_the_team_dismissed_for_a_message_is_not_offered_for_its_sentences(
 def test_the_end_of_a_long_message_is_heard() -> None:
     text = "Рассказываю всё по порядку, как было дело на прошлой неделе. " * 30 + "Когда привезут заказ?"
     assert build(LIBRARY).rank(text)[0][0] == "delivery"
+
+
+def test_of_many_long_sentences_those_are_read_that_fit() -> None:
+    long, longer = "сколько стоит доставка " * 4, "когда привезут заказ " * 12
+    text = f"{long}? {longer}? {long} домой? А возврат есть?"
+    assert [" ".join(words) for words in read(text, SPELLING).sentences] == [f"{long}домой", "а возврат есть"]
