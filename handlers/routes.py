@@ -167,6 +167,7 @@ PRESSES: tuple[Press, ...] = (
     Press("ph", learning.add_phrasing, TEAM),
     Press("pu", learning.remove_phrasing, TEAM),
     Press("sv", learning.save, TEAM),
+    Press("su", learning.unsave, TEAM),
     # lists
     Press("op", queue.open_card, TEAM),
     Press("ix", queue.turn_page, TEAM),

@@ -8,7 +8,7 @@ from faq.markup import length
 from handlers import speech
 from handlers.desk import cards, prompts, replies
 from handlers.desk.buttons import back
-from handlers.desk.contents import Contents, standard
+from handlers.desk.contents import Contents, standard, unfilled
 from handlers.desk.drawing import Picture, head
 from handlers.desk.replies import Answer
 from handlers.desk.sight import Condition, Sight, look
@@ -19,7 +19,7 @@ from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import TEXT_LIMIT, Rows, safe
 from inbox.entries import Entry
-from inbox.errors import NotFound, Stale
+from inbox.errors import Invalid, NotFound, Stale
 from inbox.ids import MessageId
 from storage import library, messages
 from storage.cards import Prompt
@@ -108,6 +108,8 @@ def _refuse_while_sending(sight: Sight) -> None:
 
 
 def _send(scene: Scene, request: Request, sight: Sight, entry: Entry, contents: Contents) -> None:
+    if missing := unfilled(entry, sight):
+        raise Invalid("desk-placeholder-empty", placeholders=missing)
     replies.send(scene, sight, Answer(request.person.id, contents, entry.id))
     speech.toast(scene, request, request.texts("desk-toast-sending"))
     assert request.card is not None
@@ -137,12 +139,13 @@ def _preview_text(sight: Sight, entry: Entry, contents: Contents, texts: Catalog
     question = sight.question
     asked = f"<blockquote>{safe(one_line(question.text, EXCERPT))}</blockquote>\n" if question and question.text else ""
     key = "desk-preview" if entry.attachment_content or not entry.attachment else "desk-preview-without"
-    attached = (
-        texts("desk-preview-attached", what=texts(f"desk-content-{entry.attachment_content}"))
-        if entry.attachment_content
-        else ""
-    )
+    attached = ""
+    if entry.attachment_content:
+        what = texts(f"desk-content-{entry.attachment_content}")
+        attached = texts("desk-preview-attached", what=what) if contents.html else f" {what}"
     intro = texts(key, name=safe(one_line(sight.conversation.member_name, 64)), file=safe(entry.attachment))
+    if missing := unfilled(entry, sight):
+        intro, attached = texts("desk-preview-unfilled", placeholders=missing), ""
     text = f"{head(sight, texts, scene.now)}\n{asked}{intro}{attached}\n\n{contents.html}"
     return text if length(text) <= TEXT_LIMIT else contents.html
 
@@ -151,7 +154,8 @@ def _preview_rows(sight: Sight, entry: Entry, texts: Catalogue) -> Rows:
     it = f"{sight.conversation.id}:{entry.id}"
     offered = any(offer.entry == entry.id for offer in sight.offers)
     wrong = ((texts("desk-button-nx"), f"nx:{it}"),) if offered else ()
+    sending = () if unfilled(entry, sight) else ((texts("desk-button-sd"), f"sd:{it}:{last_answer(sight)}"),)
     return (
-        ((texts("desk-button-sd"), f"sd:{it}:{last_answer(sight)}"), (texts("desk-button-ed"), f"ed:{it}")),
+        (*sending, (texts("desk-button-ed"), f"ed:{it}")),
         (*wrong, *back(sight, texts)),
     )

@@ -110,7 +110,7 @@ def _learning(sight: Sight, texts: Catalogue) -> Rows:
         return ()
     if reply is None or reply.entry is None:
         is_saved = reply is not None and reply.saved is not None
-        return () if is_saved else ((_button(sight, texts, "sv"),),)
+        return ((_button(sight, texts, "su" if is_saved else "sv"),),)
     if sight.learnt == reply.entry:
         return ((_button(sight, texts, "pu"),),)
     return ((_button(sight, texts, "ph"),),) if len(question.text) <= PHRASING_LIMIT else ()

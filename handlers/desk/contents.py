@@ -37,13 +37,15 @@ class Contents:
     html: str
 
 
+def unfilled(entry: Entry, sight: Sight) -> str:
+    """The placeholders that have no value here, as they are written."""
+    missing = placeholders_of(entry.answer) - set(placeholder_values(sight))
+    return ", ".join(f"{{{name}}}" for name in sorted(missing))
+
+
 def standard(entry: Entry, sight: Sight) -> Contents:
-    """Raises `Invalid` when a placeholder has no value here."""
-    values = placeholder_values(sight)
-    missing = placeholders_of(entry.answer) - set(values)
-    if missing:
-        raise Invalid("desk-placeholder-empty", placeholders=", ".join(f"{{{name}}}" for name in sorted(missing)))
-    html = fill(entry.answer, values)
+    """A placeholder without a value here is left standing: whoever sends it asks `unfilled` first."""
+    html = fill(entry.answer, placeholder_values(sight))
     if not entry.attachment_content:
         return Contents("sendMessage", {"text": html, "parse_mode": "HTML"}, html)
     kind = cast("Content", entry.attachment_content)

@@ -198,7 +198,7 @@ def _answer(sight: Sight, texts: Catalogue) -> str:
 def _learnt(sight: Sight, texts: Catalogue) -> str:
     """What the library has learnt from the answer."""
     if sight.given is not None and sight.given.saved is not None:
-        return texts("desk-learnt-draft")
+        return texts("desk-learnt-draft", number=sight.given.saved)
     is_theirs = sight.given is not None and sight.learnt is not None and sight.learnt == sight.given.entry
     return texts("desk-learnt-phrasing") if is_theirs else ""
 

@@ -3,6 +3,8 @@
 Invariant: every change of the library from here is logged with who and when, and can be taken back by a button.
 """
 
+from dataclasses import replace
+
 from handlers import speech
 from handlers.community.language import written_in
 from handlers.desk import cards
@@ -87,8 +89,25 @@ def save(scene: Scene, request: Request) -> None:
     )
     number = library.add(scene.connection, sight.brand.id, entry, scene.now, request.person.id)
     replies.change(scene.connection, reply.id, saved_id=number)
-    words = request.texts("desk-toast-saved", category=entry.category or "—")
-    speech.toast(scene, request, words)
+    category = entry.category or request.texts("desk-no-category")
+    speech.toast(scene, request, request.texts("desk-toast-saved", number=number, category=category))
+    cards.refresh(scene, sight.conversation.id)
+
+
+def unsave(scene: Scene, request: Request) -> None:
+    """Undo of saving: the draft goes to the retired ones, unless somebody has approved it by now."""
+    sight = look(scene, pressed(scene, request))
+    reply = sight.given
+    if reply is None or reply.saved is None:
+        raise Stale("stale-button")
+    entry = library.get(scene.connection, sight.brand.id, reply.saved)
+    if entry.state == "approved":
+        raise Stale("desk-draft-approved", number=entry.id)
+    if entry.state == "draft":
+        retired = replace(entry, state="retired")
+        library.change(scene.connection, sight.brand.id, retired, scene.now, request.person.id, "undone")
+    replies.change(scene.connection, reply.id, saved_id=None)
+    speech.toast(scene, request, request.texts("desk-toast-unsaved", number=entry.id))
     cards.refresh(scene, sight.conversation.id)
 
 

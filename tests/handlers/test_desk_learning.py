@@ -72,7 +72,7 @@ async def test_an_own_answer_becomes_a_draft_of_a_standard_reply(database: Datab
     assert (draft.question, draft.answer, draft.language) == (
         "Есть ли у вас овсяное молоко?", "<b>Да</b>, {{без}} доплаты", "ru",
     )  # fmt: skip
-    assert talk.desk[0].splitlines()[-2:] == ["📚 Черновик стандартного ответа сохранён", "[Закрыть] [Ещё…]"]
+    assert talk.desk[0].splitlines()[-2:] == ["[Убрать черновик]", "[Закрыть] [Ещё…]"]
 
 
 async def test_a_native_answer_becomes_a_draft_too(database: Database) -> None:
@@ -82,7 +82,7 @@ async def test_a_native_answer_becomes_a_draft_too(database: Database) -> None:
     await talk.presses(BOB, "💾")
     draft = next(entry for entry in await entries(talk) if entry.state == "draft")
     assert draft.answer == "Есть &lt;3"
-    assert talk.desk[0].splitlines()[-2:] == ["📚 Черновик стандартного ответа сохранён", "[Закрыть] [Ещё…]"]
+    assert talk.desk[0].splitlines()[-2:] == ["[Убрать черновик]", "[Закрыть] [Ещё…]"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,46 @@ async def test_a_placeholder_that_nothing_fills_is_not_sent(database: Database) 
     talk = await begin(database, {"Где?": [(1, 0.8)]}, [Entry(0, "Пост", "Смотрите {post}")])
     await talk.says(ALICE, "Где?")
     await talk.presses(BOB, "Пост")
-    assert talk.toasts == ["Здесь нечего подставить вместо {post}. Ответьте на карточку своими словами."]
+    assert talk.desk[0].splitlines()[2:] == [
+        "⚠️ Здесь нечего подставить вместо {post}. Нажмите «Изменить…» и допишите ответ сами:",
+        "", "Смотрите {post}", "[Изменить…]", "[Не подходит] [‹ Назад]",
+    ]  # fmt: skip
+    await talk.press(BOB, "sd:1:1:0", talk.newest(DESK))
+    assert talk.toasts[-1] == "Здесь нечего подставить вместо {post}. Ответьте на карточку своими словами."
+    await talk.presses(BOB, "Изменить…")
+    await talk.answers(BOB, "Смотрите выше")
+    assert talk.community == ["Смотрите выше"]
+
+
+async def test_a_saved_draft_is_removed_by_the_card_and_can_be_saved_again(database: Database) -> None:
+    talk = await begin(database, {}, entries=())
+    await talk.says(ALICE, "Есть ли у вас меню?")
+    await talk.answers(BOB, "Есть")
+    await talk.presses(BOB, "💾")
+    assert "📚 Сохранён черновик стандартного ответа: № 1" in talk.desk[0].splitlines()
+    await talk.presses(BOB, "Убрать черновик")
+    assert (await entries(talk), talk.toasts[-1]) == ([], "Черновик № 1 убран")
+    await talk.presses(BOB, "💾")
+    assert [(entry.id, entry.state) for entry in await entries(talk)] == [(2, "draft")]
+
+
+async def test_a_saved_draft_that_has_been_approved_is_not_removed_by_the_card(database: Database) -> None:
+    talk = await begin(database, {}, entries=())
+    await talk.says(ALICE, "Есть ли у вас меню?")
+    await talk.answers(BOB, "Есть")
+    await talk.presses(BOB, "💾")
+    await talk.says(CAROL, "/faq approve 1", place=DESK)
+    await talk.presses(BOB, "Убрать черновик")
+    assert talk.toasts[-1] == "Ответ № 1 уже утвердили, он больше не черновик. Убрать его: /faq 1"
+    assert [(entry.id, entry.state) for entry in await entries(talk)] == [(1, "approved")]
+
+
+async def test_a_file_without_words_is_previewed_as_that(database: Database) -> None:
+    menu = Entry(0, "Меню", "", attachment="file-1", attachment_content="document")
+    talk = await begin(database, {"Где меню?": [(1, 0.8)]}, [menu])
+    await talk.says(ALICE, "Где меню?")
+    await talk.presses(BOB, "Меню")
+    assert "Alice получит: 📎 файл" in talk.desk[0].splitlines()
 
 
 async def test_a_standard_reply_that_was_retired_is_neither_offered_nor_sent(database: Database) -> None:

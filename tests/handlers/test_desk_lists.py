@@ -190,7 +190,7 @@ async def test_the_replies_most_like_the_question_stand_before_the_categories(da
     await talk.says(ALICE, "Где заказ?")
     await talk.presses(BOB, "Другие ответы")
     assert talk.desk[0].splitlines()[2:] == [
-        "Сверху ответы, которые ближе всего к вопросу. Ниже разделы:",
+        "Сверху ответы, которые ближе всего к вопросу. Ниже категории:",
         "[Где заказ? Случай 1]", "[Где заказ? Случай 3]", "[Где заказ? Случай 4]",
         "[Доставка · 5] [Кофейня · 1]",
         "[🔎 Найти] [‹ Назад]",
@@ -204,7 +204,7 @@ async def test_where_nothing_is_like_the_question_there_are_the_categories(datab
     talk = await begin(database, {}, [Entry(0, "Часы", "С девяти", "Кофейня"), Entry(0, "Вода", "Из-под крана", "Бар")])
     await talk.says(ALICE, "Где заказ?")
     await talk.presses(BOB, "Ответы из библиотеки")
-    assert talk.desk[0].splitlines()[2:] == ["Выберите раздел:", "[Бар · 1] [Кофейня · 1]", "[🔎 Найти] [‹ Назад]"]
+    assert talk.desk[0].splitlines()[2:] == ["Выберите категорию:", "[Бар · 1] [Кофейня · 1]", "[🔎 Найти] [‹ Назад]"]
 
 
 async def test_a_long_category_is_browsed_by_pages(database: Database) -> None:
