@@ -1,6 +1,6 @@
 """The library as lists in the chat show it: a page of it, its categories, how many entries there are.
 
-Invariant: what is read is what is shown, however large the library. Retired entries are in no list.
+Invariant: what is read is what is shown, however large the library. Retired entries are in no list but their own.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,9 @@ class Line:
 
 def counts(connection: Connection, brand: BrandId) -> dict[str, int]:
     """How many entries are in each state; none where there is no such entry."""
-    rows = connection.execute(_of(select(entries.c.state, func.count()), brand, LISTED).group_by(entries.c.state))
+    rows = connection.execute(
+        select(entries.c.state, func.count()).where(entries.c.brand_id == brand).group_by(entries.c.state)
+    )
     return {row[0]: row[1] for row in rows}
 
 
@@ -57,11 +59,15 @@ def page(
     states: Sequence[State] = LISTED,
     category: str | None = None,
 ) -> list[Line]:
-    """By category and question."""
+    """By category and question; those without a category last."""
     query = _of(select(entries.c.id, entries.c.category, entries.c.question, entries.c.state), brand, states)
     if category is not None:
         query = query.where(entries.c.category == category)
-    ordered = query.order_by(entries.c.category, entries.c.question, entries.c.id).limit(limit).offset(offset)
+    ordered = (
+        query.order_by(entries.c.category == "", entries.c.category, entries.c.question, entries.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
     return [Line(*row) for row in connection.execute(ordered)]
 
 

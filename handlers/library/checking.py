@@ -1,9 +1,10 @@
 """`/faq check`: what in the library is in its own way, cannot be sent, or serves nobody.
 
-Invariant: it only points; whatever is to be done about it has a button on the entry.
+Invariant: it only points, with buttons to the entries; whatever is to be done about one has a button there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from faq.wording import in_words
 from handlers import long_work, speech
 from handlers.requests import Request
 from handlers.scene import Scene
+from handlers.speech import Rows
 from inbox.entries import Entry
 from inbox.ids import EntryId
 from storage import library, library_usage
@@ -20,7 +22,15 @@ from storage.library_usage import Usage
 from texts import Catalogue
 
 STALE = timedelta(days=90)
-SHOWN = 10
+SHOWN, ROW = 10, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A line of the check, and the entries that it names."""
+
+    entries: tuple[EntryId, ...]
+    words: str
 
 
 def show(scene: Scene, request: Request) -> None:
@@ -44,37 +54,49 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
         if lines
     ]
     words = "\n\n".join(parts) or texts("faq-check-fine")
-    long_work.finish(scene, order, words, [[(texts("faq-back"), "fl:a:0")]])
+    rows = [*_entries(found.values()), [(texts("faq-back"), "fl:a:0")]]
+    long_work.finish(scene, order, speech.fitting(words), rows)
 
 
-def _broken(texts: Catalogue, entries: Sequence[Entry]) -> list[str]:
+def _entries(found: Iterable[Sequence[Finding]]) -> Rows:
+    """Buttons to those that are named first."""
+    named = dict.fromkeys(entry for lines in found for line in lines[:SHOWN] for entry in line.entries)
+    buttons = [(f"№ {entry}", f"fe:{entry}") for entry in list(named)[: ROW * ROW]]
+    return [buttons[at : at + ROW] for at in range(0, len(buttons), ROW)]
+
+
+def _broken(texts: Catalogue, entries: Sequence[Entry]) -> list[Finding]:
     """Kept before a rule was known, or imported: they could not be sent."""
     return [
-        f"{_named(texts, entry)}: {speech.safe(in_words(problem, texts.language))}"
+        Finding((entry.id,), f"{_named(texts, entry)}: {speech.safe(in_words(problem, texts.language))}")
         for entry in entries
         for problem in entry_problems(entry)
     ]
 
 
-def _conflicts(texts: Catalogue, entries: Sequence[Entry]) -> dict[str, list[str]]:
+def _conflicts(texts: Catalogue, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
     """Phrasings that two answers share, and such as another answer would get."""
     named = {entry.id: _named(texts, entry) for entry in entries}
-    found: dict[str, list[str]] = {"duplicate": [], "conflict": []}
+    found: dict[str, list[Finding]] = {"duplicate": [], "conflict": []}
     for each in find_conflicts(entries):
         phrasing = texts("library-quoted", name=speech.safe(each.phrasing[:80]))
         line = f"{phrasing}: {named[each.entry_id]} ↔ {named[each.other_id]}"
-        found[each.trouble].append(line)
+        found[each.trouble].append(Finding((each.entry_id, each.other_id), line))
     return found
 
 
-def _unused(texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
-    return [_named(texts, entry) for entry in entries if entry.state == "approved" and not _sent(used.get(entry.id))]
+def _unused(texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[Finding]:
+    return [
+        Finding((entry.id,), _named(texts, entry))
+        for entry in entries
+        if entry.state == "approved" and not _sent(used.get(entry.id))
+    ]
 
 
-def _stale(scene: Scene, texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[str]:
+def _stale(scene: Scene, texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[Finding]:
     before = scene.now - STALE
     return [
-        f"{_named(texts, entry)}: {last:%d.%m.%Y}"
+        Finding((entry.id,), f"{_named(texts, entry)}: {last:%d.%m.%Y}")
         for entry in entries
         if entry.state == "approved" and entry.id in used and (last := used[entry.id].last_at) and last < before
     ]
@@ -84,9 +106,9 @@ def _sent(usage: Usage | None) -> int:
     return usage.sent if usage is not None else 0
 
 
-def _shown(texts: Catalogue, lines: Sequence[str]) -> list[str]:
+def _shown(texts: Catalogue, lines: Sequence[Finding]) -> list[str]:
     more = [texts("library-and-more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
-    return [*(f"• {line}" for line in lines[:SHOWN]), *more]
+    return [*(f"• {line.words}" for line in lines[:SHOWN]), *more]
 
 
 def _named(texts: Catalogue, entry: Entry) -> str:

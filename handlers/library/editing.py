@@ -7,6 +7,7 @@ question stays open until it is right. What a manager writes is a draft; leads a
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 from faq.checks import entry_problems
 from faq.files.cells import divided
@@ -15,12 +16,14 @@ from handlers import speech
 from handlers.asking import ask, done
 from handlers.community.language import written_in
 from handlers.desk.contents import METHODS, WORDLESS
+from handlers.excerpts import one_line
 from handlers.library import viewing
 from handlers.library.faults import complain, refuse_twin, say_problems
 from handlers.library.taking_back import undo
 from handlers.library.viewing import brand_of, show_entry
 from handlers.requests import Request
 from handlers.scene import Scene
+from handlers.speech import Rows
 from inbox.entries import Entry
 from inbox.errors import Invalid, Stale
 from inbox.ids import EntryId
@@ -29,6 +32,7 @@ from storage import library, library_pages
 
 FIELDS = ("question", "answer", "category", "phrasings", "code")
 LONGEST_CATEGORY = 60
+LONGEST_LABEL = 44
 LISTED = 12
 
 
@@ -76,12 +80,36 @@ def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> No
         _ask_category(scene, request, number)
     elif field in FIELDS:
         words = request.texts(f"faq-ask-{field}")
-        drop = [(request.texts("faq-drop-file"), f"fnf:{number}")] if field == "answer" and entry.attachment else []
-        ask(scene, request, words, "faq", {"step": field, "id": number}, [drop])
+        ask(scene, request, words, "faq", {"step": field, "id": number}, _removals(request, entry, field))
     else:
         rows = [[(request.texts(f"faq-field-{each}"), f"fd:{number}:{each}")] for each in FIELDS]
         question = speech.safe(entry.question)
         speech.answer(scene, request, request.texts("faq-edit-what", id=number, question=question), rows)
+
+
+def _removals(request: Request, entry: Entry, field: str) -> Rows:
+    """What can be taken away instead of being written anew."""
+    if field == "answer" and entry.attachment:
+        return [[(request.texts("faq-drop-file"), f"fnf:{entry.id}")]]
+    if field == "phrasings":
+        newest = list(reversed(entry.phrasings))[:LISTED]
+        return [[(f"✕ {one_line(text, LONGEST_LABEL)}", f"fnp:{entry.id}:{_sign(text)}")] for text in newest]
+    return []
+
+
+def _sign(phrasing: str) -> int:
+    """Short enough for a button, and of this phrasing wherever it stands."""
+    return crc32(phrasing.encode("utf-8", "surrogatepass"))
+
+
+def drop_phrasing(scene: Scene, request: Request) -> None:
+    """`fnp:<entry>:<sign of the phrasing>`"""
+    entry = library.get(scene.connection, brand_of(request), request.number())
+    left = tuple(text for text in entry.phrasings if _sign(text) != request.number(1))
+    if left == entry.phrasings:
+        raise Stale("stale-button")
+    speech.toast(scene, request)
+    keep(scene, request, entry, replace(entry, phrasings=left))
 
 
 def drop_file(scene: Scene, request: Request) -> None:

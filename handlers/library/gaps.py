@@ -17,6 +17,8 @@ from faq.matcher import Matcher, build
 from handlers import long_work, speech
 from handlers.community.language import written_in
 from handlers.excerpts import one_line
+from handlers.library.taking_back import undo
+from handlers.library.viewing import show_entry
 from handlers.month_names import month_meant
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -82,7 +84,9 @@ def draft(scene: Scene, request: Request) -> None:
         state="draft",
     )
     added = library.add(scene.connection, brand.id, entry, scene.now, request.person.id)
-    speech.toast(scene, request, request.texts("gaps-drafted", number=added), alert=True)
+    speech.toast(scene, request)
+    below = replace(request, card=None)
+    show_entry(scene, below, added, request.texts("gaps-drafted"), undo(scene, request, added))
 
 
 def topics_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> tuple[TopicFact, ...]:

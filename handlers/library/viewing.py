@@ -26,12 +26,12 @@ PAGE = 8
 SIGNS = {"approved": "✅", "draft": "📝", "retired": "🗄"}
 APPROVERS: frozenset[Role] = LEADS | {"client"}
 ALL = "a"
-DRAFTS = "d"
+DRAFTS, RETIRED = "d", "r"
 SHOWN_PHRASINGS = 10
 
 
 def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -> None:
-    """`which`: all, drafts, or the number of a category in their order."""
+    """`which`: all, drafts, retired ones, or the number of a category in their order."""
     connection, brand, texts = scene.connection, brand_of(request), request.texts
     states = library_pages.counts(connection, brand)
     chosen, total = _chosen(scene, request, which, states)
@@ -46,12 +46,19 @@ def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -
     rows: list[Sequence[Button]] = []
     numbers = [(str(entry.id), f"fe:{entry.id}") for entry in shown]
     rows += [numbers[n : n + 4] for n in range(0, len(numbers), 4)]
-    rows.append(turning(f"fl:{which}", page, pages))
-    if states:
-        rows.append([(texts("faq-categories"), "fk"), (texts("faq-drafts"), f"fl:{DRAFTS}:0")])
-    if request.role in TEAM:
-        rows.append([(texts("faq-add"), "fadd"), (texts("faq-export"), "fxp")])
+    rows += [turning(f"fl:{which}", page, pages), *_ways(request, which, states)]
     speech.answer(scene, request, "\n".join(lines), rows)
+
+
+def _ways(request: Request, which: str, states: Mapping[str, int]) -> Rows:
+    """From a list to the others. Whoever may approve gets the drafts with buttons for it."""
+    texts = request.texts
+    drafts = "fap:0" if request.role in APPROVERS else f"fl:{DRAFTS}:0"
+    lists = [(texts("faq-categories"), "fk"), (texts("faq-drafts"), drafts)] if states else []
+    retired = [(texts("faq-retired", n=states["retired"]), f"fl:{RETIRED}:0")] if states.get("retired") else []
+    every = [(texts("faq-all"), "fl:a:0")] if which != ALL else []
+    adding = [(texts("faq-add"), "fadd")] if request.role in TEAM else []
+    return [lists, [*every, *retired], [*adding, (texts("faq-export"), "fxp")]]
 
 
 def press_list(scene: Scene, request: Request) -> None:
@@ -179,8 +186,10 @@ def _chosen(
     """The states and the category that are listed, and how many entries that makes."""
     if which == DRAFTS:
         return (("draft",), None), counts.get("draft", 0)
+    if which == RETIRED:
+        return (("retired",), None), counts.get("retired", 0)
     if not which.isdecimal():
-        return (library_pages.LISTED, None), sum(counts.values())
+        return (library_pages.LISTED, None), sum(counts.get(state, 0) for state in library_pages.LISTED)
     known = library_pages.categories(scene.connection, brand_of(request))
     if int(which) >= len(known):
         raise Stale("stale-button")

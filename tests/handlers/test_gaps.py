@@ -95,6 +95,8 @@ async def test_a_second_tap_makes_no_second_draft(database: Database) -> None:
     chat, _ = await with_dogs(database)
     await gaps_told(chat)
     await chat.presses(CAROL, "💾 1 в черновики")
-    chat.heard()
+    [draft] = chat.heard()
+    assert draft.splitlines()[:3] == ["Черновик готов. Проверьте ответ:", "", "📝 № 1. Можно ли к вам с собакой?"]
+    assert draft.splitlines()[-1].startswith("[↩ Вернуть как было] [✅ Утвердить | 🗄 Убрать] [✎ Изменить")
     await chat.presses(CAROL, "💾 1 в черновики")
     assert chat.heard() == ["(Об этом уже есть ответ или черновик: /faq)"]

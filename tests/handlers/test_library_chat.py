@@ -145,7 +145,7 @@ async def test_a_list_without_drafts_says_so(database: Database) -> None:
     chat = await shelf(database, DELIVERY)
     await chat.says(CAROL, "/faq")
     await chat.presses(CAROL, "📝 Черновики")
-    assert chat.heard()[-1].splitlines()[1] == "Черновиков нет: всё утверждено."
+    assert chat.heard()[-1] == "Черновиков нет: всё утверждено.\n[← К библиотеке]"
 
 
 async def test_many_drafts_are_approved_in_pieces(database: Database) -> None:
@@ -173,6 +173,17 @@ async def test_the_check_points_at_what_is_in_the_way(database: Database) -> Non
     assert lines[0] == "Не получится отправить: 1"
     assert "• «Сколько стоит доставка?»: № 1 «Сколько стоит доставка?» ↔ № 2 «Доставка дорогая?»" in lines
     assert "Ни разу не отправлены: 2" in lines
+    assert lines[-1] == "[№ 3 | № 1 | № 2] [← К библиотеке]"
+
+
+async def test_a_check_that_finds_much_fits_into_a_message(database: Database) -> None:
+    twins = [
+        Entry(0, f"{n} " + "Очень длинный вопрос о доставке " * 6, "Да <b>", phrasings=("где",)) for n in range(30)
+    ]
+    chat = await shelf(database, *twins)
+    await chat.says(CAROL, "/faq check")
+    await chat.works()
+    assert len(chat.shown[-1].params["text"]) <= 4096
 
 
 def table(*rows: tuple[str, ...]) -> bytes:
@@ -312,3 +323,41 @@ async def test_a_code_is_known_in_any_case_and_on_the_desk_too(database: Databas
     assert talk.desk[-1].startswith("✅ № 2. Где вы?")
     await talk.says(BOB, "/find АДРЕС", place=DESK)
     assert talk.desk[-1] == "1. Где вы?\nТверская, 5"
+
+
+async def test_what_was_retired_has_a_list_of_its_own(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, PAYMENT)
+    await chat.says(CAROL, "/faq retire 1")
+    await chat.says(BOB, "/faq")
+    await chat.presses(BOB, "🗄 Архив · 1")
+    assert chat.heard()[-1] == (
+        "Библиотека «Кофейня»: утверждённых 0, черновиков 1\n\nДоставка\n🗄 1. Сколько стоит доставка?\n"
+        "[1] [По категориям | 📝 Черновики] [Все ответы | 🗄 Архив · 1] [＋ Добавить | ⬇ Выгрузить]"
+    )
+
+
+async def test_the_drafts_of_the_list_are_there_to_be_approved_by_whoever_may(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, PAYMENT)
+    for who in (ALICE, BOB):
+        await chat.says(who, "/faq")
+        await chat.presses(who, "📝 Черновики")
+    said = chat.heard()
+    assert said[1].startswith("Ждёт утверждения 1 черновик:")
+    assert said[3].splitlines()[-1].startswith("[2] [По категориям")
+
+
+async def test_the_client_gets_the_form_by_a_button(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(ALICE, "/faq")
+    assert chat.heard()[0].splitlines()[-1] == "[1] [По категориям | 📝 Черновики] [⬇ Выгрузить]"
+
+
+async def test_a_phrasing_that_is_in_the_way_is_taken_away(database: Database) -> None:
+    chat = await shelf(database, Entry(0, "Есть чай?", "Да", phrasings=("зелёный есть?", "где мой заказ")))
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Формулировки")
+    assert chat.heard()[-1].splitlines()[-1] == "[✕ где мой заказ] [✕ зелёный есть?]"
+    await chat.presses(BOB, "✕ где мой заказ")
+    assert chat.heard()[0].splitlines()[4] == "Ещё 1 формулировка: зелёный есть?"
+    await chat.presses(BOB, "↩ Вернуть как было")
+    assert chat.heard()[0].splitlines()[4] == "Ещё 2 формулировки: зелёный есть?; где мой заказ"
