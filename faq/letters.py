@@ -16,6 +16,7 @@ _OTHERS = "\u0530"  # where they begin, past Latin, Greek and Cyrillic
 _LINKS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+|(?<!\w)[@]\w+|<[^<>]{1,100}>")
 _APOSTROPHES = re.compile(r"(?<=\w)['’`ʼ](?=\w)")
 _TOKENS = re.compile(r"[^\W_]+")
+_LONG_NUMBER = re.compile(r"\d{5,}")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -51,5 +52,6 @@ def shortened(token: str) -> str:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words and numbers of a plain text."""
-    return tuple(shortened(token) for token in _TOKENS.findall(_APOSTROPHES.sub("", text)))
+    """The words and numbers of a plain text; of a long number (an order, a phone, a postcode) only the length tells."""
+    words = _TOKENS.findall(_APOSTROPHES.sub("", text))
+    return tuple(_LONG_NUMBER.sub(lambda digits: "0" * len(digits[0]), shortened(word)) for word in words)

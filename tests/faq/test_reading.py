@@ -21,6 +21,7 @@ ENGLISH = spelling(["delivery", "order", "refund"])
         ("how to pay", ("how", "to", "pay"), "as it stands"),
         ("СРОООЧНО!!! заказ", ("срочно", "заказ"), "as it stands"),
         ("ещё раз", ("еще", "раз"), "as it stands"),
+        ("заказ 10423587 за 1990", ("заказ", "00000000", "за", "1990"), "as it stands"),
     ],
 )
 def test_a_message_is_read_as_it_was_meant(text: str, words: tuple[str, ...], typed: str) -> None:
