@@ -3,14 +3,15 @@
 Invariant: an edit changes words, never waits: no clock is restarted by it.
 """
 
-from handlers.community.course import open_conversation, refold
+from handlers.community.course import conversation_for, happened, locked, refold
 from handlers.community.language import language_spoken
 from handlers.community.questions import suggest
 from handlers.desk import cards
 from handlers.scene import Scene
+from inbox.conversations import Happening
 from inbox.errors import NotFound
 from inbox.events import ChatMigrated, MessageEdited, MessagesDeleted, PostEdited, PostPublished
-from inbox.ids import BrandId, MessageId, TelegramId
+from inbox.ids import BrandId, ConversationId, MessageId, TelegramId
 from inbox.messages import Place
 from storage import brands, chats, conversations, messages, posts
 from storage.messages import Kept
@@ -43,14 +44,14 @@ def forget(scene: Scene, event: MessagesDeleted) -> None:
 
 def correct(scene: Scene, brand: BrandId, message: MessageId, by: TelegramId, *, needs_answer: bool) -> None:
     """The team knows better whether a message needs an answer. Its wait begins when it was written, or is as if it had
-    never been.
+    never been; a conversation that was closed is open again as long as somebody waits in it.
     """
     kept = messages.find_in_brand(scene.connection, brand, message)
     if kept is None or kept.direction != "incoming":
         raise NotFound("message-not-found")
     conversation = kept.conversation
     if conversation is None and needs_answer:
-        conversation = open_conversation(scene, kept).id
+        conversation = conversation_for(scene, brands.get(scene.connection, brand), kept).id
     messages.change(
         scene.connection,
         kept.id,
@@ -60,6 +61,8 @@ def correct(scene: Scene, brand: BrandId, message: MessageId, by: TelegramId, *,
         conversation_id=conversation,
     )
     _refolded(scene, messages.get(scene.connection, kept.id))
+    if conversation is not None and needs_answer:
+        _wait_openly(scene, conversation, kept)
 
 
 def publish(scene: Scene, event: PostPublished) -> None:
@@ -83,6 +86,12 @@ def migrate(scene: Scene, event: ChatMigrated) -> None:
         moved = chats.migrate(scene.connection, event.before, after, scene.now)
         if moved.purpose == "desk" and moved.brand is not None and moved.id != known.id:
             cards.move(scene, known.id, moved)
+
+
+def _wait_openly(scene: Scene, conversation: ConversationId, question: Kept) -> None:
+    found = locked(scene, conversation)
+    if found.waiting_since is not None:
+        happened(scene, found, Happening.ASKED, question)
 
 
 def _refolded(scene: Scene, kept: Kept) -> None:

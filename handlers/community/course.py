@@ -27,11 +27,12 @@ def locked(scene: Scene, conversation: ConversationId) -> Conversation:
     return found
 
 
-def open_conversation(scene: Scene, message: Kept) -> Conversation:
-    """A conversation for a message that was kept without one."""
+def conversation_for(scene: Scene, brand: Brand, message: Kept) -> Conversation:
+    """Of a message that was kept without one: the one that the member has begun since, or a new one."""
     spot = Spot(message.chat, message.sender, message.thread_id)
-    return conversations.open_new(
-        scene.connection, message.brand, spot, message.sender_name, message.sent_at, post=message.post
+    running = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
+    return running or conversations.open_new(
+        scene.connection, brand.id, spot, message.sender_name, message.sent_at, post=message.post
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from handlers.community.attention import reason_to_answer
-from handlers.community.course import happened, locked, open_conversation, refold, thread_of
+from handlers.community.course import conversation_for, happened, locked, refold, thread_of
 from handlers.community.language import language_spoken
 from handlers.desk import cards
 from handlers.scene import Scene
@@ -55,7 +55,7 @@ def reconsider(scene: Scene, chat: Chat, brand: Brand, first: Kept, message: Mes
     asks, reason = reason_to_answer(scene, chat, brand, message, None, first.post)
     if first.needs_answer or not asks:
         return
-    conversation = locked(scene, first.conversation) if first.conversation else open_conversation(scene, first)
+    conversation = locked(scene, first.conversation) if first.conversation else conversation_for(scene, brand, first)
     messages.change(scene.connection, first.id, needs_answer=True, reason=reason, conversation_id=conversation.id)
     _asked(scene, conversation, brand, first.id, first.sent_at, message)
 

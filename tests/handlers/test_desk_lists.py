@@ -255,6 +255,29 @@ async def test_what_was_taken_for_chatter_can_be_made_to_wait(database: Database
     ]
 
 
+async def test_chatter_that_is_made_to_wait_is_of_the_matter_that_the_member_began_since(database: Database) -> None:
+    talk = await begin(database)
+    for text in ("Вкусный был раф", "Где заказ?"):
+        await talk.says(ALICE, text)
+        talk.minute += 5
+    await talk.says(CAROL, "/missed", place=DESK)
+    await talk.presses(CAROL, "1")
+    assert talk.toasts == ["Теперь ждёт ответа: №1"]
+    assert (await said_on_desk(talk, CAROL, "/inbox")).splitlines()[:3] == [
+        "Ждёт 1 разговор", "", "🟢 №1 Alice · 10 мин",
+    ]  # fmt: skip
+
+
+async def test_chatter_that_is_made_to_wait_opens_a_closed_matter_again(database: Database) -> None:
+    talk = await asked(database)
+    for text in ("/reply 1 Едет", "/resolve 1"):
+        await talk.says(BOB, text, place=DESK)
+    await talk.says(member(1), "Вкусный был раф")
+    await talk.says(BOB, "/missed", place=DESK)
+    await talk.presses(BOB, "1")
+    assert (await said_on_desk(talk, BOB, "/inbox")).splitlines()[:1] == ["Ждёт 1 разговор"]
+
+
 async def test_chatter_is_paged(database: Database) -> None:
     talk = await begin(database)
     for number in range(10):
