@@ -12,7 +12,6 @@ from importlib.resources import files
 import snowballstemmer
 
 RAREST = 2.0  # the commonness given to a word that the list doesn't hold
-_stemmers = {True: snowballstemmer.stemmer("russian"), False: snowballstemmer.stemmer("english")}
 
 
 @cache
@@ -40,6 +39,7 @@ def is_cyrillic(text: str) -> bool:
 
 @lru_cache(1 << 16)
 def stem(word: str) -> str:
-    """The word without its ending."""
-    stemmed: str = _stemmers[is_cyrillic(word)].stemWord(word)
+    """The word without its ending; by a stemmer of its own, for one works at one word at a time only."""
+    stemmer = snowballstemmer.stemmer("russian" if is_cyrillic(word) else "english")
+    stemmed: str = stemmer.stemWord(word)
     return stemmed
