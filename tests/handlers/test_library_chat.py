@@ -4,6 +4,7 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
+from faq.markup import length
 from inbox.entries import Entry
 from inbox.messages import Attachment
 from storage.database import Database
@@ -177,13 +178,12 @@ async def test_the_check_points_at_what_is_in_the_way(database: Database) -> Non
 
 
 async def test_a_check_that_finds_much_fits_into_a_message(database: Database) -> None:
-    twins = [
-        Entry(0, f"{n} " + "Очень длинный вопрос о доставке " * 6, "Да <b>", phrasings=("где",)) for n in range(30)
-    ]
+    long, where = "Очень долгий вопрос о доставке " * 6, "где " * 30
+    twins = [Entry(0, f"{n} {long}", "Да <b> {" + "ы" * 30 + "}", phrasings=(where,)) for n in range(30)]
     chat = await shelf(database, *twins)
     await chat.says(CAROL, "/faq check")
     await chat.works()
-    assert len(chat.shown[-1].params["text"]) <= 4096
+    assert length(chat.shown[-1].params["text"]) == 4096
 
 
 def table(*rows: tuple[str, ...]) -> bytes:
