@@ -5,13 +5,14 @@ A conversation counts once in a group. Gathering is long work and is done beside
 the month's questions, so a button needs to remember only one of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from faq import embedding
+from faq.feedback import Verdict
 from faq.gaps import MOST, gathered
 from faq.matcher import Matcher, build
 from handlers import long_work, speech
@@ -26,9 +27,9 @@ from handlers.speech import safe
 from inbox.entries import Entry
 from inbox.errors import Stale
 from inbox.facts import Month, TopicFact
-from inbox.ids import BrandId, ConversationId
+from inbox.ids import BrandId, ConversationId, EntryId
 from inbox.matter import matter
-from storage import Connection, brands, library
+from storage import Connection, brands, library, suggestions
 from storage.month_gaps import Unanswered, unanswered
 from texts import Catalogue
 
@@ -110,19 +111,24 @@ def gaps_of(connection: Connection, brand: BrandId, month: date, now: datetime) 
         return []
     groups = gathered([matter(one.text) for one in questions], embedding.loaded())
     by_meaning = [_one_each([questions[number] for number in group]) for group in groups]
-    library_now = _library_with_drafts(connection, brand)
-    return sorted((group for group in by_meaning if not _is_answered(library_now, group)), key=len, reverse=True)
+    verdicts = [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
+    library_now = _library_with_drafts(connection, brand, verdicts)
+    wrong = {(each.text, each.entry_id) for each in verdicts if each.outcome == "dismissed"}
+    return sorted((group for group in by_meaning if not _is_answered(library_now, wrong, group)), key=len, reverse=True)
 
 
-def _is_answered(library_now: Matcher, group: Group) -> bool:
-    """Whoever asks in words that the library does not know asks the same as those beside them."""
-    return 2 * sum(bool(library_now.suggest(one.text)) for one in group) >= len(group)
+def _is_answered(library_now: Matcher, wrong: Collection[tuple[str, EntryId]], group: Group) -> bool:
+    """Whoever asks in words that the library does not know asks the same as those beside them. What the team judged
+    wrong for a question is no answer to it.
+    """
+    answered = [any((one.text, each.entry_id) not in wrong for each in library_now.suggest(one.text)) for one in group]
+    return 2 * sum(answered) >= len(group)
 
 
-def _library_with_drafts(connection: Connection, brand: BrandId) -> Matcher:
+def _library_with_drafts(connection: Connection, brand: BrandId, verdicts: Sequence[Verdict]) -> Matcher:
     """What is being written needn't be asked for again."""
     entries = [replace(entry, state="approved") for entry in library.find_all(connection, brand)]
-    return build(entries, "semantic")
+    return build(entries, "semantic", verdicts)
 
 
 def _one_each(group: Group) -> Group:

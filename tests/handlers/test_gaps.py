@@ -75,6 +75,15 @@ async def test_what_the_library_offered_is_no_gap_though_the_team_used_its_own_w
     assert await gaps_told(Dialogue(database)) == ["• А с собакой можно?"]
 
 
+async def test_what_the_team_judged_wrong_for_a_question_is_no_answer_to_it(database: Database) -> None:
+    asked = "Сколько стоит доставка в Омск?"
+    talk = await begin(database, {asked: [(1, 0.9)]}, [Entry(0, "Сколько стоит доставка?", "По Москве 300 ₽")])
+    await talk.says(ALICE, asked)
+    await talk.presses(BOB, "Сколько стоит")
+    await talk.presses(BOB, "Не подходит")
+    assert await gaps_told(Dialogue(database)) == [f"• {asked}"]
+
+
 async def test_a_nag_a_greeting_and_asking_twice_are_no_gaps(database: Database) -> None:
     stage = await set_stage(database)
     chat = Dialogue(database)
