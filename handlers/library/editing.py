@@ -54,6 +54,8 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     """The next piece of a new entry, or the new value of an old one's field."""
     message = request.message
     assert message is not None
+    if state["step"] != "answer" and not message.text.strip():
+        raise Invalid("faq-words-missing")
     if "id" in state:
         _set(scene, request, library.get(scene.connection, brand_of(request), state["id"]), state["step"], message)
     elif state["step"] == "question":

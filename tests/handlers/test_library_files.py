@@ -76,6 +76,19 @@ async def test_what_can_carry_no_words_is_refused(database: Database) -> None:
     assert (await first(database)).attachment == ""
 
 
+async def test_a_picture_is_no_question_and_no_category(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(BOB, "/faq add")
+    await chat.says(BOB, "", content="photo", attachment=MENU)
+    await chat.says(BOB, "Есть меню?")
+    await chat.says(BOB, "Есть", content="photo", attachment=MENU)
+    await chat.says(BOB, "", content="photo", attachment=Attachment("photo", "file-2"))
+    await chat.says(BOB, "Еда")
+    heard = chat.heard()
+    assert heard[1] == heard[4] == "Здесь нужны слова: пришлите их сообщением."
+    assert heard[5].splitlines()[3] == "Черновик · Еда"
+
+
 async def test_a_file_that_is_only_named_is_said_to_be_missing(database: Database) -> None:
     chat = await shelf(database, Entry(0, "Есть меню?", "Вот оно", attachment="menu.pdf"))
     await chat.says(ALICE, "/faq 1")
