@@ -91,11 +91,16 @@ ROWS: dict[Condition, Callable[[Sight, Catalogue], Rows]] = {
 }
 
 
+def percent(score: float) -> int:
+    """Nothing likely is certain."""
+    return min(99, round(score * 100))
+
+
 def _offers(sight: Sight) -> Rows:
     return tuple(
         (
             (
-                f"{one_line(offer.question, LABEL_LIMIT)} · {round(offer.score * 100)} %",
+                f"{one_line(offer.question, LABEL_LIMIT)} · {percent(offer.score)} %",
                 f"pv:{sight.conversation.id}:{offer.entry}",
             ),
         )

@@ -6,11 +6,11 @@ Invariant: every change of the library from here is logged with who and when, an
 from dataclasses import replace
 
 from handlers import speech
-from handlers.community.language import written_in
+from handlers.community.language import is_russian, written_in
 from handlers.desk import cards
 from handlers.desk.acceptance import forget_phrasing, native_reply
 from handlers.desk.answering import words_on
-from handlers.desk.buttons import back
+from handlers.desk.buttons import back, percent
 from handlers.desk.contents import attached
 from handlers.desk.drawing import Picture, head
 from handlers.desk.sight import Sight, look
@@ -137,15 +137,17 @@ def explained(scene: Scene, sight: Sight, texts: Catalogue) -> str:
     """Why it needs an answer, and why each standard reply is, or was, suggested."""
     offers = suggestions.shown_last(scene.connection, sight.conversation.id)
     lines = [texts("desk-why-here", reason=_reason(sight, texts))]
-    lines += [_why_suggested(offer, texts) for offer in offers]
+    lines += [_why_suggested(sight, offer, texts) for offer in offers]
     if not offers:
         lines.append(texts("desk-why-silent"))
     return "\n\n".join(lines)
 
 
-def _why_suggested(offer: Suggested, texts: Catalogue) -> str:
-    reason = offer.reason
-    phrasing, sentence = (safe(one_line(reason[name], QUESTION_LIMIT)) for name in ("phrasing", "sentence"))
+def _why_suggested(sight: Sight, offer: Suggested, texts: Catalogue) -> str:
+    reason, asked = offer.reason, _text(sight, offer)
+    is_earlier = sight.question is not None and offer.message != sight.question.id
+    heard = reason["sentence"] or (asked if is_earlier else "")
+    phrasing, sentence = (safe(one_line(words, QUESTION_LIMIT)) for words in (reason["phrasing"], heard))
     key = "desk-why-sentence" if sentence else "desk-why-like"
     parts = [texts(key, phrasing=phrasing, sentence=sentence)]
     repaired = [f"{typed} → {read}" for typed, read in reason["repaired"]]
@@ -153,8 +155,15 @@ def _why_suggested(offer: Suggested, texts: Catalogue) -> str:
         parts.append(texts("desk-why-repaired", words=safe(one_line(", ".join(repaired), QUESTION_LIMIT))))
     if reason["typed"] != AS_IT_STANDS:
         parts.append(texts(f"desk-why-typed-{reason['typed'].replace(' ', '-')}"))
+    elif any(map(str.isalpha, asked)) and is_russian(asked) != is_russian(reason["phrasing"]):
+        parts.append(texts("desk-why-translated"))
     question = safe(one_line(offer.question, QUESTION_LIMIT))
-    return texts("desk-why-entry", question=question, score=round(offer.score * 100), reasons="; ".join(parts))
+    return texts("desk-why-entry", question=question, score=percent(offer.score), reasons="; ".join(parts))
+
+
+def _text(sight: Sight, offer: Suggested) -> str:
+    """The message that the entry was offered for; empty where it is too long ago to be read."""
+    return next((one.text for one in sight.said if one.id == offer.message), "")
 
 
 def _reason(sight: Sight, texts: Catalogue) -> str:

@@ -315,6 +315,24 @@ async def test_why_names_the_sentence_that_was_heard(database: Database, languag
     assert (await said_on_desk(talk, bob, "/why 1")).splitlines()[-1] == why
 
 
+async def test_why_names_the_earlier_message_that_a_suggestion_was_for(database: Database) -> None:
+    talk = await asked(database)
+    await talk.says(member(1), "И можно ли у вас отпраздновать свадьбу?")
+    assert (await said_on_desk(talk, BOB, "/why 1")).splitlines()[-1] == (
+        "Сроки доставки, 87 %: слова «Где заказ?» похожи на «Где заказ?»."
+    )
+
+
+async def test_why_says_that_a_question_in_another_language_was_compared_by_meaning(database: Database) -> None:
+    talk = await begin(database, {})
+    shelf = Shelf({"Where is my order?": [(1, 0.999)]}, Reason("Где мой заказ?", (), "as it stands", "meaning"))
+    talk.router = Router(ME, shelf)
+    await talk.says(ALICE, "Where is my order?")
+    assert (await said_on_desk(talk, BOB, "/why 1")).splitlines()[-1] == (
+        "Сроки доставки, 99 %: похоже на «Где мой заказ?»; вопрос на другом языке, сравнили по смыслу."
+    )
+
+
 async def test_a_member_who_types_a_command_is_a_member(database: Database) -> None:
     talk = await begin(database)
     await talk.says(ALICE, "/inbox, а где заказ?", place=GROUP)
