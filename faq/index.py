@@ -6,6 +6,7 @@ Invariant: a likeness lies in 0…1; a feature that no row has counts against th
 Deliberately absent: what the features are (`faq.grams`) and changing an index; a new one is built.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,27 +124,38 @@ def _vector(
     return at, weights / np.float32(np.sqrt(weights @ weights + unseen(missing)) or 1)
 
 
-def built(texts: Sequence[Iterable[str]], background: Callable[[str], float] | None = None) -> Index:
+def built(texts: Iterable[Iterable[str]], background: Callable[[str], float] | None = None) -> Index:
     """An index of texts given as features; each weighs by its rarity here, times its `background` rarity if any."""
-    counts = [Counter(text) for text in texts]
-    spread = Counter(feature for count in counts for feature in count)
-    numbers = {feature: number for number, feature in enumerate(spread)}
-    size = len(texts)
+    numbers, columns, times, lengths = _counted(texts)
+    size, spread = len(lengths), np.bincount(columns, minlength=len(numbers))
 
     def unseen(missing: Sequence[str]) -> float:
         usual = len(missing) if background is None else sum(background(feature) ** 2 for feature in missing)
         return usual * (log(1 + size) + 1) ** 2
 
-    rarity = np.array([log((1 + size) / (1 + df)) + 1 for df in spread.values()], np.float32)
+    rarity = np.array([log((1 + size) / (1 + df)) + 1 for df in spread.tolist()], np.float32)
     if background is not None:
-        rarity *= np.array([background(feature) for feature in spread], np.float32)
-    lengths = np.array([len(count) for count in counts], np.int64)
+        rarity *= np.array([background(feature) for feature in numbers], np.float32)
     lines = np.repeat(np.arange(size, dtype=np.int32), lengths)
-    columns = np.array([numbers[feature] for count in counts for feature in count], np.int32)
-    times = np.array([often for count in counts for often in count.values()], np.float32)
     weights = rarity[columns] * (1 + np.log(times))
     weights /= np.sqrt(np.bincount(lines, weights**2, minlength=size)).astype(np.float32)[lines]
     rows = Sparse(_starts(lengths), columns, weights)
-    telling = np.array(list(spread.values()), np.int64)[columns] <= _CROWDED
+    telling = spread[columns] <= _CROWDED
     postings = _turned(columns[telling], lines[telling], weights[telling], len(numbers))
     return Index(numbers, rarity, unseen, rows, postings, size)
+
+
+def _counted(texts: Iterable[Iterable[str]]) -> tuple[dict[str, int], NDArray[np.int32], Floats, Ints]:
+    """The numbers of all features; for each text in turn those that it has, how often, and how many different ones.
+
+    In flat arrays from the first, text by text: lists of millions would hold up all other threads when they are
+    converted, thrown away, or looked through for garbage.
+    """
+    numbers: dict[str, int] = {}
+    columns, times, lengths = array("i"), array("f"), array("q")
+    for text in texts:
+        counts = Counter(text)
+        columns.extend([numbers.setdefault(feature, len(numbers)) for feature in counts])
+        times.extend(counts.values())
+        lengths.append(len(counts))
+    return numbers, np.array(columns, np.int32), np.array(times, np.float32), np.array(lengths, np.int64)
