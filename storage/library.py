@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from inbox.entries import Entry, State
 from inbox.errors import NotFound, Stale
@@ -135,6 +135,17 @@ def changes(connection: Connection, brand: BrandId, entry: EntryId, limit: int =
         .limit(limit)
     )  # fmt: skip
     return [Change(*row) for row in rows]
+
+
+def newest_change(connection: Connection, brand: BrandId) -> int:
+    """0 where nothing was ever changed."""
+    return connection.scalar(select(func.max(entry_changes.c.id)).where(entry_changes.c.brand_id == brand)) or 0
+
+
+def changed_since(connection: Connection, brand: BrandId, change_id: int) -> set[EntryId]:
+    """The entries that came or changed after that change."""
+    later = (entry_changes.c.brand_id == brand) & (entry_changes.c.id > change_id)
+    return set(connection.scalars(select(entry_changes.c.entry_id).where(later)))
 
 
 def take_back(

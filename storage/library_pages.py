@@ -90,10 +90,5 @@ def with_code(connection: Connection, brand: BrandId, code: str) -> list[EntryId
     return [each.id for each in names(connection, brand) if wanted and each.code.casefold() == wanted]
 
 
-def newest(connection: Connection, brand: BrandId) -> EntryId:
-    """0 where there is none."""
-    return connection.scalar(_of(select(func.max(entries.c.id)), brand, LISTED)) or 0
-
-
 def _of(query: Select[Any], brand: BrandId, states: Sequence[State]) -> Select[Any]:
     return query.where(entries.c.brand_id == brand, entries.c.state.in_(states))

@@ -47,7 +47,7 @@ def ask_approval(
     drafts = library_pages.page(scene.connection, brand_of(request), viewing.PAGE, offset, ("draft",))
     lines.append(request.texts("faq-drafts-title", n=total))
     lines += [f"📝 {entry.id}. {speech.safe(one_line(entry.question, LONGEST_LINE))}" for entry in drafts]
-    newest = library_pages.newest(scene.connection, brand_of(request))
+    newest = library.newest_change(scene.connection, brand_of(request))
     rows = [
         taking_back,
         [(request.texts("faq-approve-all", n=total), f"fall:{newest}")],
@@ -68,9 +68,10 @@ def press_approval(scene: Scene, request: Request) -> None:
 
 
 def approve_all(scene: Scene, request: Request) -> None:
-    """`fall:<newest draft shown>`: every draft that was there when the list was shown and can be sent."""
+    """`fall:<newest change>`: every draft that stands as it did when the list was shown and can be sent."""
     drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
-    shown = [entry for entry in drafts if int(entry.id) <= request.number()]
+    late = library.changed_since(scene.connection, brand_of(request), request.number())
+    shown = [entry for entry in drafts if entry.id not in late]
     sound = [entry for entry in shown if not entry_problems(entry)]
     speech.toast(scene, request)
     if len(sound) > importing.PIECE:
@@ -82,6 +83,8 @@ def approve_all(scene: Scene, request: Request) -> None:
     words = request.texts("faq-approved-all", n=len(sound))
     if len(sound) < len(shown):
         words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"
+    if len(shown) < len(drafts):
+        words = f"{words} {request.texts('faq-approved-late', n=len(drafts) - len(shown))}"
     speech.answer(scene, request, words, [[(request.texts("faq-back"), "fl:a:0")]])
 
 

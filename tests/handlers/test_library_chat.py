@@ -102,6 +102,21 @@ async def test_drafts_are_approved_one_after_the_other_without_leaving_the_list(
     )
 
 
+async def test_what_was_changed_after_the_list_was_shown_is_not_approved_unread(database: Database) -> None:
+    chat = await shelf(database, PAYMENT, Entry(0, "Есть карта?", "Да", state="draft"))
+    await chat.says(ALICE, "/faq approve")
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "Только наличными")
+    await chat.presses(ALICE, "✅ Утвердить все: 2")
+    assert chat.heard()[-1].splitlines()[0] == (
+        "Утверждён 1 ответ. 1 изменили уже после этого списка, посмотрите заново: /faq approve"
+    )
+    assert [(question, state) for _, question, _, state in await kept(database)] == [
+        ("Есть карта?", "approved"), ("Как оплатить?", "draft"),
+    ]  # fmt: skip
+
+
 async def test_a_client_retires_nothing(database: Database) -> None:
     chat = await shelf(database, DELIVERY)
     await chat.says(ALICE, "/faq 1")
