@@ -210,6 +210,7 @@ PRESSES: tuple[Press, ...] = (
     Press("fd", editing.press_edit, TEAM),
     Press("fc", editing.press_category, TEAM),
     Press("ff", viewing.hand_file, EVERYBODY),
+    Press("fno", editing.stop_asking, TEAM),
     Press("fnp", editing.drop_phrasing, TEAM),
     Press("fnf", editing.drop_file, TEAM),
     Press("fs", approving.set_state, viewing.APPROVERS),

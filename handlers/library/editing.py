@@ -23,7 +23,7 @@ from handlers.library.taking_back import undo
 from handlers.library.viewing import brand_of, show_entry
 from handlers.requests import Request
 from handlers.scene import Scene
-from handlers.speech import Rows
+from handlers.speech import Button, Rows
 from inbox.entries import Entry
 from inbox.errors import Invalid, Stale
 from inbox.ids import EntryId
@@ -41,13 +41,28 @@ def add(scene: Scene, request: Request, question: str = "") -> None:
     if question:
         _take_question(scene, request, question)
     else:
-        ask(scene, request, request.texts("faq-ask-question"), "faq", {"step": "question"})
+        ask(scene, request, request.texts("faq-ask-question"), "faq", {"step": "question"}, [_cancel(request)])
 
 
 def press_add(scene: Scene, request: Request) -> None:
     """`fadd`"""
     speech.toast(scene, request)
     add(scene, request)
+
+
+def stop_asking(scene: Scene, request: Request) -> None:
+    """`fno:<entry>`, or `fno:0` for one that is not there yet: nothing more is to be heard."""
+    done(scene, request)
+    speech.toast(scene, request)
+    number = request.number()
+    if number:
+        show_entry(scene, request, number)
+    else:
+        viewing.show_list(scene, request)
+
+
+def _cancel(request: Request, number: EntryId = 0) -> list[Button]:
+    return [(request.texts("cancel"), f"fno:{number}")]
 
 
 def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
@@ -81,12 +96,13 @@ def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> No
     if field == "category":
         _ask_category(scene, request, number)
     elif field in FIELDS:
-        words = request.texts(f"faq-ask-{field}")
-        ask(scene, request, words, "faq", {"step": field, "id": number}, _removals(request, entry, field))
+        rows = [*_removals(request, entry, field), _cancel(request, number)]
+        ask(scene, request, request.texts(f"faq-ask-{field}"), "faq", {"step": field, "id": number}, rows)
     else:
-        rows = [[(request.texts(f"faq-field-{each}"), f"fd:{number}:{each}")] for each in FIELDS]
+        fields = [[(request.texts(f"faq-field-{each}"), f"fd:{number}:{each}")] for each in FIELDS]
         question = speech.safe(entry.question)
-        speech.answer(scene, request, request.texts("faq-edit-what", id=number, question=question), rows)
+        back = [(request.texts("faq-to-entry"), f"fe:{number}")]
+        speech.answer(scene, request, request.texts("faq-edit-what", id=number, question=question), [*fields, back])
 
 
 def _removals(request: Request, entry: Entry, field: str) -> Rows:
@@ -142,7 +158,7 @@ def _take_question(scene: Scene, request: Request, words: str) -> None:
         return
     refuse_twin(scene, request, Entry(0, question, "", language=written_in(question, "en")))
     words = request.texts("faq-ask-answer-to", question=speech.safe(question))
-    ask(scene, request, words, "faq", {"step": "answer", "question": question})
+    ask(scene, request, words, "faq", {"step": "answer", "question": question}, [_cancel(request)])
 
 
 def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Message) -> None:
@@ -192,5 +208,5 @@ def _with_answer(entry: Entry, message: Message) -> Entry:
 def _ask_category(scene: Scene, request: Request, number: EntryId) -> None:
     known = library_pages.categories(scene.connection, brand_of(request))
     rows = [[(name, f"fc:{number}:{at}")] for at, (name, _) in enumerate(known) if name][:LISTED]
-    rows.append([(request.texts("faq-without-category"), f"fe:{number}")])
+    rows.append([(request.texts("faq-without-category"), f"fno:{number}")])
     ask(scene, request, request.texts("faq-ask-category"), "faq", {"step": "category", "id": number}, rows)

@@ -135,6 +135,29 @@ async def test_a_command_that_is_none_is_said_to_be_none_and_answers_no_question
     assert chat.heard()[-1].startswith("Вопрос: Есть самовывоз?")
 
 
+async def test_a_question_of_ours_can_be_left_unanswered(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(BOB, "/faq add")
+    await chat.presses(BOB, "Отмена")
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Вопрос")
+    await chat.presses(BOB, "Отмена")
+    await chat.says(BOB, "спасибо")
+    heard = chat.heard()
+    assert heard[1].startswith("Библиотека «Кофейня»: утверждённых 1, черновиков 0")
+    assert heard[-1].startswith("✅ № 1. Сколько стоит доставка?")
+    assert [question for _, question, *_ in await kept(database)] == ["Сколько стоит доставка?"]
+
+
+async def test_an_entry_without_a_category_waits_for_none(database: Database) -> None:
+    chat = await shelf(database)
+    await chat.says(BOB, "/faq add Есть чай?")
+    await chat.says(BOB, "Да")
+    await chat.presses(BOB, "Без категории")
+    await chat.says(BOB, "спасибо")
+    assert [category for category, *_ in await kept(database)] == [""]
+
+
 async def test_on_the_desk_only_a_reply_answers_the_question(database: Database) -> None:
     talk = await begin(database, {}, entries=())
     await talk.says(BOB, "/faq add", place=DESK)
@@ -371,7 +394,7 @@ async def test_a_phrasing_that_is_in_the_way_is_taken_away(database: Database) -
     chat = await shelf(database, Entry(0, "Есть чай?", "Да", phrasings=("зелёный есть?", "где мой заказ")))
     await chat.says(BOB, "/faq edit 1")
     await chat.presses(BOB, "Формулировки")
-    assert chat.heard()[-1].splitlines()[-1] == "[✕ где мой заказ] [✕ зелёный есть?]"
+    assert chat.heard()[-1].splitlines()[-1] == "[✕ где мой заказ] [✕ зелёный есть?] [Отмена]"
     await chat.presses(BOB, "✕ где мой заказ")
     assert chat.heard()[0].splitlines()[4] == "Ещё 1 формулировка: зелёный есть?"
     await chat.presses(BOB, "↩ Вернуть как было")
