@@ -1,8 +1,10 @@
 """`otklik library check FILE`: phrasings in a form that two answers share, or that another answer would get."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from bot.spoken import command, option
 from faq.files.reading import read_library
@@ -21,14 +23,16 @@ from texts import LANGUAGES, Catalogue, Language, catalogue
 def check(path: Path, language: Language) -> None:
     say = catalogue(language)
     try:
-        entries = read_library(path.read_bytes(), path.name).entries
+        file = read_library(path.read_bytes(), path.name)
     except LibraryInvalid as invalid:
         raise click.ClickException("\n".join(in_words(problem, language) for problem in invalid.problems)) from invalid
-    findings = find_conflicts(entries)
+    entries = [replace(entry, id=number) for number, entry in enumerate(file.entries)]  # new ones have no id as yet
+    with Console(stderr=True).status(say("check-working")):
+        findings = find_conflicts(entries)
     questions = {entry.id: entry.question for entry in entries}
-    for finding in findings:
-        click.echo(_in_words(finding, questions, say))
-    click.echo(say("check-findings", n=len(findings)) if findings else say("check-nothing"))
+    found = [in_words(problem, language) for problem in file.problems]
+    found += [_in_words(finding, questions, say) for finding in findings]
+    click.echo("\n".join([*found, say("check-findings", n=len(found)) if found else say("check-nothing")]))
 
 
 def _in_words(finding: Finding, questions: dict[EntryId, str], say: Catalogue) -> str:

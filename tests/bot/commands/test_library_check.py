@@ -20,3 +20,25 @@ def test_a_phrasing_of_two_answers_is_shown(tmp_path: Path) -> None:
     checked = CliRunner().invoke(library, ["check", str(tmp_path / "form.xlsx"), "--language", "en"])
     asks = "“Delivery time?” asks for two answers: “Do you ship abroad?” and “How long is delivery?”."
     assert (checked.exit_code, checked.output) == (0, f"{asks} Keep it in one of them.\n1 place to look at.\n")
+
+
+def test_a_form_of_new_replies_is_checked_row_by_row(tmp_path: Path) -> None:
+    rows = (
+        "Question;Other phrasings;Answer",
+        "How long is delivery?;delivery time;Three days.",
+        "Do you ship abroad?;Delivery time?;Yes.",
+        "Where are you?;;",
+    )
+    (tmp_path / "form.csv").write_text("\n".join(rows), "utf-8")
+    checked = CliRunner().invoke(library, ["check", str(tmp_path / "form.csv"), "--language", "en"])
+    assert (checked.exit_code, checked.stdout.splitlines()) == (
+        0,
+        [
+            "Row 4, “Answer”. The answer is empty. Write it.",
+            (
+                "“Delivery time?” asks for two answers: “Do you ship abroad?” and “How long is delivery?”. "
+                "Keep it in one of them."
+            ),
+            "2 places to look at.",
+        ],
+    )
