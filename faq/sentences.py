@@ -15,10 +15,11 @@ from typing import TypeAlias
 
 from faq.letters import ends, plain, tokens
 from faq.repair import mended
+from faq.words import is_known
 
 Words: TypeAlias = tuple[str, ...]
 MOST = 3  # sentences of a message that are read by themselves
-_ROOM = 160  # characters of all of them together
+_ROOM = 180  # characters of all of them together
 _LEAST = 2  # words that a statement needs to be read by itself
 _ENDS = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
@@ -71,7 +72,10 @@ def _fitting(found: Iterable[Words]) -> Iterator[Words]:
     """Those that fit into what is read besides the whole message, so that the time for a message is bounded."""
     room = _ROOM
     for words in found:
-        if (size := len(" ".join(words))) <= room:
+        size = sum(
+            (len(word) + 1) * (1 if is_known(word) else 2) for word in words
+        )  # unknown ones take encoders longer
+        if size <= room:
             room -= size
             yield words
 
