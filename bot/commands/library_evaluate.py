@@ -76,7 +76,10 @@ def _asked(labelled: LabelledSet, tier: Tier, say: Catalogue) -> tuple[list[Pred
         matcher = build(labelled.library(), tier)
     texts = [query.text for query in labelled.queries]
     made = predictions(matcher, texts)
-    return list(track(made, say("evaluate-working"), len(texts), console=watched, transient=True)), matcher.tier
+    shown = track(
+        made, say("evaluate-working"), len(texts), console=watched, transient=True, disable=not watched.is_terminal
+    )
+    return list(shown), matcher.tier
 
 
 def _lines(made: Sequence[Prediction]) -> bytes:

@@ -69,4 +69,5 @@ def test_evaluate_shows_any_name_as_it_is_written(tmp_path: Path, kind: str | No
 
 
 def test_figures_alone_are_printed_where_they_can_be_piped(tmp_path: Path) -> None:
-    assert evaluated(tmp_path, SET).stdout.startswith("tiny, tier lexical")
+    result = evaluated(tmp_path, SET)
+    assert (result.stdout[:18], result.stderr) == ("tiny, tier lexical", "")
