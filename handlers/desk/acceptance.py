@@ -2,7 +2,7 @@
 
 Invariant: a suggestion counts as accepted when less than 40 % of its text was changed, whether it was tapped, typed on
 the desk or typed in the community itself. A message that was answered by a suggestion of high score is remembered as a
-phrasing of its entry.
+phrasing of its entry: the sentence that it was suggested for, without the story around it.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from faq.markup import plain_text
 from faq.placeholders import fill
 from handlers.desk.buttons import PHRASING_LIMIT
 from handlers.desk.contents import placeholder_values
-from handlers.desk.sight import Sight, look
+from handlers.desk.sight import Sight, heard, look
 from handlers.scene import Scene
 from handlers.speech import safe
 from inbox.entries import Entry
@@ -113,8 +113,10 @@ def _changed(entry: Entry, sight: Sight, html: str) -> float:
 
 def _remember(scene: Scene, sight: Sight, reply: Reply, offer: Suggested) -> None:
     question = next((one for one in sight.said if one.id == reply.question), None)
-    if question is None or offer.score < SURE or not 0 < len(question.text) <= PHRASING_LIMIT:
+    if question is None or offer.message != question.id or offer.score < SURE:
         return
-    library.add_phrasing(
-        scene.connection, sight.brand.id, offer.entry, question.text, scene.now, reply.author, question.id
-    )
+    words = heard(question, [offer])
+    if len(words) <= PHRASING_LIMIT:
+        library.add_phrasing(
+            scene.connection, sight.brand.id, offer.entry, words, scene.now, reply.author, question.id
+        )

@@ -48,13 +48,13 @@ def restore(scene: Scene, request: Request) -> None:
 
 
 def add_phrasing(scene: Scene, request: Request) -> None:
-    """The message was one more way to ask for the entry that answered it."""
+    """The message, or the sentence of it that counts, was one more way to ask for the entry that answered it."""
     sight = look(scene, pressed(scene, request))
     question, reply = sight.question, sight.given
     if question is None or reply is None or reply.entry is None or not question.text:
         raise Stale("stale-button")
     added = library.add_phrasing(
-        scene.connection, sight.brand.id, reply.entry, question.text, scene.now, request.person.id, question.id
+        scene.connection, sight.brand.id, reply.entry, sight.wording, scene.now, request.person.id, question.id
     )
     speech.toast(scene, request, request.texts("desk-toast-phrasing" if added else "desk-toast-phrasing-known"))
     cards.refresh(scene, sight.conversation.id)

@@ -4,7 +4,7 @@ Invariant: a sight is what the database says at this moment; whoever needs to kn
 or is just answering asks it here. Absent: words and buttons (see handlers.desk.drawing).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -58,6 +58,8 @@ class Sight:
     calendar: tuple[CalendarVersion, ...]
     learnt: EntryId | None
     """The entry that the question has been added to as a phrasing."""
+    wording: str
+    """The words of the question that ask for the entry it was answered with; empty without such an entry."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -169,8 +171,9 @@ def look(scene: Scene, conversation: Conversation) -> Sight:
         people.find_all(connection, known),
         brands.calendar_versions(connection, conversation.brand) if conversation.waiting_since is not None else (),
         None,
+        "",
     )
-    return replace(sight, learnt=_learnt(scene, sight))
+    return replace(sight, learnt=_learnt(scene, sight), wording=_wording(scene, sight))
 
 
 def _learnt(scene: Scene, sight: Sight) -> EntryId | None:
@@ -178,6 +181,19 @@ def _learnt(scene: Scene, sight: Sight) -> EntryId | None:
         return None
     found = library.phrasing_from(scene.connection, sight.question.id)
     return None if found is None else found[0]
+
+
+def _wording(scene: Scene, sight: Sight) -> str:
+    if sight.question is None or sight.given is None or sight.given.entry is None:
+        return ""
+    shown = suggestions.shown_last(scene.connection, sight.conversation.id)
+    return heard(sight.question, [offer for offer in shown if offer.entry == sight.given.entry])
+
+
+def heard(question: Kept, offers: Sequence[Suggested]) -> str:
+    """The sentence that one of these entries was suggested for; the whole message where there is no such."""
+    found = (offer.reason["sentence"] for offer in offers if offer.message == question.id)
+    return next(found, "") or question.text
 
 
 def _people_of(conversation: Conversation, said: tuple[Kept, ...], reply: Reply | None) -> set[TelegramId]:

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from faq.matcher import Reason
+from handlers.router import Router
 from inbox.entries import Entry
 from inbox.events import MessageEdited
 from inbox.ids import ConversationId
 from inbox.messages import Attachment, Message
 from storage import library, library_usage, suggestions
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, DESK, at
-from tests.deskwork import Dialogue, begin
+from tests.cast import ALICE, BOB, CAROL, DESK, ME, at
+from tests.deskwork import Dialogue, Shelf, begin
 
 
 async def entries(talk: Dialogue) -> list[Entry]:
@@ -60,6 +62,48 @@ async def test_a_long_message_is_no_phrasing(database: Database) -> None:
     await talk.presses(BOB, "Отправить")
     assert await phrasings(talk) == {}
     assert talk.desk[0].splitlines()[-1] == "[Закрыть] [Ещё…]"
+
+
+STORY = "Добрый день! Я у вас постоянный клиент, покупаю зерно. Подскажите, где заказ?"
+SENTENCE = "Подскажите, где заказ?"
+
+
+@pytest.mark.parametrize("score", [0.95, 0.8])
+async def test_of_a_message_that_tells_a_story_the_sentence_is_remembered_that_asks(
+    database: Database, score: float
+) -> None:
+    talk = await begin(database, {})
+    reason = Reason("Где мой заказ?", (), "as it stands", "words", SENTENCE)
+    talk.router = Router(ME, Shelf({STORY: [(1, score)]}, reason))
+    await talk.says(ALICE, STORY)
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    if score < 0.9:
+        await talk.presses(BOB, "➕")
+    assert await phrasings(talk) == {"Сроки доставки": (SENTENCE,)}
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "Удалить ответ")
+    assert await phrasings(talk) == {}
+
+
+async def test_the_words_after_those_that_a_suggestion_was_made_for_are_not_remembered(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.95)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "Нужен ещё и чек?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    assert await phrasings(talk) == {}
+
+
+async def test_what_was_chosen_by_hand_is_remembered_with_the_whole_message(database: Database) -> None:
+    talk = await begin(database, {})
+    await talk.says(ALICE, STORY)
+    await talk.presses(BOB, "Ответы из библиотеки")
+    await talk.presses(BOB, "Доставка")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    await talk.presses(BOB, "➕")
+    assert await phrasings(talk) == {"Сроки доставки": (STORY,)}
 
 
 async def test_an_own_answer_becomes_a_draft_of_a_standard_reply(database: Database) -> None:
