@@ -14,7 +14,7 @@ from faq.markup import plain_text
 from faq.placeholders import fill
 from handlers.desk.buttons import PHRASING_LIMIT
 from handlers.desk.contents import placeholder_values
-from handlers.desk.sight import Sight, heard, look
+from handlers.desk.sight import Sight, has_wording, heard, look
 from handlers.scene import Scene
 from handlers.speech import safe
 from inbox.entries import Entry
@@ -116,7 +116,6 @@ def _remember(scene: Scene, sight: Sight, reply: Reply, offer: Suggested) -> Non
     if question is None or offer.message != question.id or offer.score < SURE:
         return
     words = heard(question, [offer])
-    if len(words) <= PHRASING_LIMIT:
-        library.add_phrasing(
-            scene.connection, sight.brand.id, offer.entry, words, scene.now, reply.author, question.id
-        )
+    entry = library.get(scene.connection, sight.brand.id, offer.entry)
+    if len(words) <= PHRASING_LIMIT and not has_wording(entry, words):
+        library.add_phrasing(scene.connection, sight.brand.id, entry.id, words, scene.now, reply.author, question.id)

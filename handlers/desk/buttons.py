@@ -118,7 +118,7 @@ def _learning(sight: Sight, texts: Catalogue) -> Rows:
         return ((_button(sight, texts, "su" if is_saved else "sv"),),)
     if sight.learnt == reply.entry:
         return ((_button(sight, texts, "pu"),),)
-    return ((_button(sight, texts, "ph"),),) if len(sight.wording) <= PHRASING_LIMIT else ()
+    return ((_button(sight, texts, "ph"),),) if 0 < len(sight.wording) <= PHRASING_LIMIT else ()
 
 
 def _media(sight: Sight, texts: Catalogue) -> tuple[Button, ...]:

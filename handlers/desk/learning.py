@@ -53,10 +53,12 @@ def add_phrasing(scene: Scene, request: Request) -> None:
     question, reply = sight.question, sight.given
     if question is None or reply is None or reply.entry is None or not question.text:
         raise Stale("stale-button")
-    added = library.add_phrasing(
-        scene.connection, sight.brand.id, reply.entry, sight.wording, scene.now, request.person.id, question.id
-    )
-    speech.toast(scene, request, request.texts("desk-toast-phrasing" if added else "desk-toast-phrasing-known"))
+    if sight.wording:
+        library.add_phrasing(
+            scene.connection, sight.brand.id, reply.entry, sight.wording, scene.now, request.person.id, question.id
+        )
+    key = "desk-toast-phrasing" if sight.wording else "desk-toast-phrasing-known"
+    speech.toast(scene, request, request.texts(key))
     cards.refresh(scene, sight.conversation.id)
 
 

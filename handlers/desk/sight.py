@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from faq.files.cells import bare
 from handlers.scene import Scene
 from inbox.calendars import CalendarVersion
 from inbox.conversations import State
+from inbox.entries import Entry
 from inbox.ids import EntryId, TelegramId
 from inbox.matter import matter
 from storage import brands, chats, library, messages, people, posts, replies, suggestions, waits
@@ -59,7 +61,7 @@ class Sight:
     learnt: EntryId | None
     """The entry that the question has been added to as a phrasing."""
     wording: str
-    """The words of the question that ask for the entry it was answered with; empty without such an entry."""
+    """The words of the question that ask for the entry it was answered with; empty where they are the entry's own."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -186,14 +188,21 @@ def _learnt(scene: Scene, sight: Sight) -> EntryId | None:
 def _wording(scene: Scene, sight: Sight) -> str:
     if sight.question is None or sight.given is None or sight.given.entry is None:
         return ""
+    entry = library.get(scene.connection, sight.brand.id, sight.given.entry)
     shown = suggestions.shown_last(scene.connection, sight.conversation.id)
-    return heard(sight.question, [offer for offer in shown if offer.entry == sight.given.entry])
+    words = heard(sight.question, [offer for offer in shown if offer.entry == entry.id])
+    return "" if has_wording(entry, words) else words
 
 
 def heard(question: Kept, offers: Sequence[Suggested]) -> str:
     """The sentence that one of these entries was suggested for; the whole message where there is no such."""
     found = (offer.reason["sentence"] for offer in offers if offer.message == question.id)
     return next(found, "") or question.text
+
+
+def has_wording(entry: Entry, words: str) -> bool:
+    """Word for word, however it was typed."""
+    return bare(words) in map(bare, entry.wordings())
 
 
 def _people_of(conversation: Conversation, said: tuple[Kept, ...], reply: Reply | None) -> set[TelegramId]:

@@ -95,6 +95,24 @@ async def test_the_words_after_those_that_a_suggestion_was_made_for_are_not_reme
     assert await phrasings(talk) == {}
 
 
+@pytest.mark.parametrize("score", [0.95, 0.8])
+@pytest.mark.parametrize("words", ["Сроки доставки?", "СРОКИ, доставки??"])
+async def test_the_entrys_own_wording_is_not_remembered_again(database: Database, words: str, score: float) -> None:
+    talk = await begin(database, {words: [(1, score)]})
+    await talk.says(ALICE, words)
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    assert (await phrasings(talk), talk.desk[0].splitlines()[-1]) == ({}, "[Закрыть] [Ещё…]")
+
+
+async def test_a_wording_that_the_entry_has_got_meanwhile_is_not_added_twice(database: Database) -> None:
+    talk = await answered_by_suggestion(database, 0.8)
+    await database.run(lambda c: library.add_phrasing(c, talk.brand, 1, "Где заказ?", at(1), CAROL.id))
+    await talk.presses(BOB, "➕")
+    assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
+    assert (talk.toasts[-1], talk.desk[0].splitlines()[-1]) == ("Такая формулировка уже есть", "[Закрыть] [Ещё…]")
+
+
 async def test_what_was_chosen_by_hand_is_remembered_with_the_whole_message(database: Database) -> None:
     talk = await begin(database, {})
     await talk.says(ALICE, STORY)
