@@ -25,7 +25,7 @@ from storage import Connection, library, suggestions
 SMALL = 500
 """Phrasings and verdicts up to which building takes a fraction of a second."""
 LEAST = 0.05
-"""What a search finds is at least so likely, compared with the likeliest."""
+"""What a search finds is at least so likely: of what is asked in three it leaves out a fiftieth at most."""
 REST = 10
 """After a build beside the work, so many times its length passes before the next."""
 
@@ -67,7 +67,7 @@ class Libraries:
 
     def search(self, connection: Connection, brand: BrandId, text: str, limit: int) -> tuple[EntryId, ...]:
         ranked = self._matcher(connection, brand).rank(text, limit)
-        return tuple(entry for entry, chance in ranked if chance >= LEAST * ranked[0][1])
+        return tuple(entry for entry, chance in ranked if chance >= LEAST)
 
     def close(self) -> None:
         self._builder.shutdown(cancel_futures=True)

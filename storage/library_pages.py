@@ -84,6 +84,12 @@ def names(connection: Connection, brand: BrandId) -> list[Name]:
     return [Name(*row) for row in connection.execute(_of(query, brand, LISTED).order_by(entries.c.id))]
 
 
+def contents(connection: Connection, brand: BrandId) -> list[tuple[EntryId, str, str]]:
+    """Question and answer of every entry that is listed."""
+    query = _of(select(entries.c.id, entries.c.question, entries.c.answer), brand, LISTED)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(entries.c.id))]
+
+
 def with_code(connection: Connection, brand: BrandId, code: str) -> list[EntryId]:
     """One in each language at most. Compared here: SQLite's case is that of Latin letters only."""
     wanted = code.casefold()

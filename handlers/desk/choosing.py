@@ -15,6 +15,7 @@ from handlers.desk.drawing import Picture, head
 from handlers.desk.sight import Sight, look
 from handlers.desk.subjects import pressed, replied_to
 from handlers.excerpts import one_line
+from handlers.library import searching
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows, safe
@@ -79,23 +80,19 @@ def find(scene: Scene, request: Request) -> None:
 
 def show_found(scene: Scene, request: Request, conversation: Conversation | None, words: str) -> None:
     assert request.brand is not None
-    coded = library_pages.with_code(scene.connection, request.brand, words)
-    likely = scene.library.search(scene.connection, request.brand, words, FOUND)
-    listed = library_pages.some(scene.connection, request.brand, coded)
-    approved = [each.id for each in listed if each.state == "approved"]
-    numbers = list(dict.fromkeys((*approved, *likely)))[:FOUND]
-    found = [library.get(scene.connection, request.brand, each) for each in numbers]
+    lines = searching.found(scene, request.brand, words, FOUND, ("approved",))
+    found = [library.get(scene.connection, request.brand, line.id) for line in lines]
     if not found:
         speech.answer(scene, request, request.texts("desk-found-nothing", words=safe(one_line(words, LABEL_LIMIT))))
         return
-    lines = [
+    told = [
         f"<b>{place}. {safe(one_line(entry.question, QUESTION_LIMIT))}</b>\n{_answer(entry)}"
         for place, entry in enumerate(found, 1)
     ]
     rows: Rows = ()
     if conversation is not None:
         rows = tuple((_preview(conversation, entry, f"{place}. "),) for place, entry in enumerate(found, 1))
-    speech.answer(scene, request, "\n\n".join(lines), rows)
+    speech.answer(scene, request, "\n\n".join(told), rows)
 
 
 def _answer(entry: Entry) -> str:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from handlers import speech
 from handlers.desk.contents import METHODS
+from handlers.library import searching
 from handlers.requests import LEADS, LONGEST, TEAM, Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows
@@ -103,10 +104,7 @@ def search(scene: Scene, request: Request, words: str) -> None:
     if len(coded) == 1:
         show_entry(scene, request, coded[0])
         return
-    said = words.casefold()
-    named = [each.id for each in library_pages.names(scene.connection, brand) if said in each.question.casefold()]
-    likely = scene.library.search(scene.connection, brand, words, PAGE)
-    found = library_pages.some(scene.connection, brand, list(dict.fromkeys((*coded, *likely, *named)))[:PAGE])
+    found = searching.found(scene, brand, words, PAGE)
     if not found:
         raise NotFound("faq-nothing-found", said=words[:60])
     numbers = [(str(entry.id), f"fe:{entry.id}") for entry in found]

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from faq.markup import length
@@ -50,6 +51,18 @@ async def test_an_answer_that_telegram_would_refuse_is_caught_when_saved(databas
     assert said[2].startswith("Подстановки {имя} нет.")
     assert said[3] == "Такой вопрос уже есть: ответ № 1. Измените его: /faq edit 1"
     assert len(await kept(database)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("скока стоит доставка", "✅ 1. Сколько стоит доставка?"), ("Девяти", "✅ 3. Когда вы открыты?"),
+     ("картой", "📝 2. Как оплатить?"), ("доставка", "✅ 1. Сколько стоит доставка?")],
+)  # fmt: skip
+async def test_words_find_what_says_them_or_is_alike(database: Database, words: str, first: str) -> None:
+    hours = Entry(0, "Когда вы открыты?", "С <b>девяти</b> до восьми", category="Доставка")
+    chat = await shelf(database, DELIVERY, PAYMENT, hours)
+    await chat.says(CAROL, f"/faq {words}")
+    assert chat.heard()[-1].splitlines()[3] == first
 
 
 async def test_the_list_pages_and_goes_by_category(database: Database) -> None:
