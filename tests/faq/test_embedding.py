@@ -2,10 +2,14 @@
 
 import sys
 
+import numpy as np
 import pytest
 
 from faq import embedding
 from faq.matcher import build
+from faq.message import read
+from faq.ridge import solved
+from faq.shelf import stocked
 from inbox.entries import Entry
 
 
@@ -17,3 +21,20 @@ def test_an_embedding_that_fails_to_load_leaves_the_lexical_tier(
     tiers = [build([Entry(1, "Где заказ?", "")], "semantic").tier for _ in range(2)]
     embedding.loaded.cache_clear()
     assert (tiers, [record.levelname for record in caplog.records]) == (["lexical", "lexical"], ["WARNING"])
+
+
+@pytest.mark.parametrize("broken", ["raises", "not numbers"])
+def test_what_the_encoder_cannot_read_is_matched_by_wording(broken: str, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken:
+        def encode(self, texts: list[str]) -> embedding.Floats:
+            if broken == "raises":
+                message = "no more memory"
+                raise MemoryError(message)
+            return np.full((len(texts), 512), np.nan, np.float32)
+
+    embedding._say_broken.cache_clear()
+    deaf = embedding.Embedding(Broken(), np.zeros((2, 512), np.float32), np.zeros((1, 512), np.float32))
+    shelf = stocked([Entry(1, "Где заказ?", ""), Entry(2, "Есть ли скидки?", "")], deaf)
+    scores = [solved(shelf).scores(shelf.heard(read("где мой заказ", shelf.spelling))[0]) for _ in range(2)]
+    assert [int(each.argmax()) for each in scores] == [0, 0]
+    assert len(caplog.records) == (broken == "raises")
