@@ -1,7 +1,7 @@
 """Approval, its opposite, and retirement: of one entry, or of all the drafts that were there when they were listed.
 
-Invariant: what Telegram would refuse stays a draft. Who may approve: leads, owners and the client; who may retire:
-leads and owners.
+Invariant: a button approves only what stands as it did when it was shown; what Telegram would refuse stays a draft.
+Who may approve: leads, owners and the client; who may retire: leads and owners.
 """
 
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ def ask_approval(
         taking_back,
         [(request.texts("faq-approve-all", n=total), f"fall:{newest}")],
         *(
-            [(f"✅ {entry.id}", f"fs:{entry.id}:approved:{FROM_LIST}"), (f"👁 {entry.id}", f"fe:{entry.id}")]
+            [(f"✅ {entry.id}", f"fs:{entry.id}:approved:{newest}:{FROM_LIST}"), (f"👁 {entry.id}", f"fe:{entry.id}")]
             for entry in drafts
         ),
         viewing.turning("fap", page, pages),
@@ -89,12 +89,23 @@ def approve_all(scene: Scene, request: Request) -> None:
 
 
 def set_state(scene: Scene, request: Request) -> None:
-    """`fs:<entry>:<state>`, or `fs:<entry>:<state>:l` from the list of drafts."""
+    """`fs:<entry>:<state>`; of an approval also the newest change that was shown, and `l` from the list of drafts."""
     state = next((state for state in get_args(State) if state == request.part(1)), None)
     if state is None:
         raise Stale("stale-button")
+    number, is_late = request.number(), state == "approved" and _is_late(scene, request)
     speech.toast(scene, request)
-    change_state(scene, request, request.number(), state, in_list=request.parts[2:] == [FROM_LIST])
+    if is_late:
+        show_entry(scene, request, number, request.texts("faq-one-approved-late"))
+    else:
+        change_state(scene, request, number, state, in_list=request.parts[3:] == [FROM_LIST])
+
+
+def _is_late(scene: Scene, request: Request) -> bool:
+    """The entry was changed after it was shown, though not approved by somebody else."""
+    number, shown = request.number(), request.number(2)
+    entry = library.get(scene.connection, brand_of(request), number)
+    return entry.state != "approved" and number in library.changed_since(scene.connection, brand_of(request), shown)
 
 
 def change_state(scene: Scene, request: Request, number: EntryId, state: State, *, in_list: bool = False) -> None:

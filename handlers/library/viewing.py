@@ -89,7 +89,7 @@ def show_entry(scene: Scene, request: Request, number: EntryId, notice: str = ""
     """An entry as it is kept; `notice` says what has just become of it, `undo` takes that back."""
     entry = library.get(scene.connection, brand_of(request), number)
     text = f"{notice}\n\n{entry_words(scene, request, entry)}" if notice else entry_words(scene, request, entry)
-    speech.answer(scene, request, speech.fitting(text), [undo, *entry_buttons(request, entry)])
+    speech.answer(scene, request, speech.fitting(text), [undo, *_buttons(scene, request, entry)])
 
 
 def search(scene: Scene, request: Request, words: str) -> None:
@@ -159,12 +159,13 @@ def _file_words(texts: Catalogue, entry: Entry) -> str:
     return texts("faq-file-named", file=speech.safe(entry.attachment))
 
 
-def entry_buttons(request: Request, entry: Entry) -> Rows:
+def _buttons(scene: Scene, request: Request, entry: Entry) -> Rows:
     texts = request.texts
     deciding: list[Button] = []
     if request.role in APPROVERS:
         if entry.state != "approved":
-            deciding.append((texts("faq-approve"), f"fs:{entry.id}:approved"))
+            newest = library.newest_change(scene.connection, brand_of(request))
+            deciding.append((texts("faq-approve"), f"fs:{entry.id}:approved:{newest}"))
         if entry.state == "approved":
             deciding.append((texts("faq-redraft"), f"fs:{entry.id}:draft"))
         if entry.state != "retired" and request.role in LEADS:

@@ -340,10 +340,10 @@ async def test_a_member_who_types_a_command_is_a_member(database: Database) -> N
 
 
 FORGED = (
-    "fe:abc", "fe", "fl:a", "fl:x:y", "fap:z", "fall:x", "fd:x", "fc:1:99", "fs:1:evil", "fu:1", "gap:1", "ix:-5",
-    "op:", "ff:x", "fnf:x", "fnp:1:1", "fno:x", "su:x", "fv:1", "fv:1:99", "fvr:x",
-    "set:1", "put:x:y", "tms:x", "tmr:1:owner", "itx:x", "rep:x", "cnv:1", "lkx:x", "plx:x", "brand:x", "bind:1",
-    "hk:x",
+    "fe:abc", "fe", "fl:a", "fl:x:y", "fap:z", "fall:x", "fd:x", "fc:1:99", "fs:1:evil", "fs:1:approved",
+    "fs:1:approved:x", "fu:1", "gap:1", "ix:-5", "op:", "ff:x", "fnf:x", "fnp:1:1", "fno:x", "su:x", "fv:1", "fv:1:99",
+    "fvr:x",     "set:1", "put:x:y", "tms:x", "tmr:1:owner", "itx:x", "rep:x", "cnv:1", "lkx:x", "plx:x", "brand:x",
+    "bind:1", "hk:x",
     "lkc:1", "lkc:x:y", "acc:1", "acr:1", "aci:x", "aci:", "ugp:x", "ugk:x", "ugt:1", "uga:1", "ugy:x", "ugn:",
     "rcd:x", "cne:x", "pv:1", "sz:1", "zz:1", "",
 )  # fmt: skip

@@ -130,6 +130,31 @@ async def test_what_was_changed_after_the_list_was_shown_is_not_approved_unread(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("shown_by", "button"), [("/faq 1", "✅ Утвердить"), ("/faq approve", "✅ 1")])
+async def test_one_entry_that_was_changed_after_it_was_shown_is_shown_again_before_it_is_approved(
+    database: Database, shown_by: str, button: str
+) -> None:
+    chat = await shelf(database, PAYMENT)
+    await chat.says(ALICE, shown_by)
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "Только наличными")
+    await chat.presses(ALICE, button)
+    assert [state for *_, state in await kept(database)] == ["draft"]
+    told = chat.heard()[-1].splitlines()
+    assert (told[0], told[5]) == ("Не утвердил: пока вы читали, ответ изменили. Вот он теперь:", "Только наличными")
+    await chat.presses(ALICE, "✅ Утвердить")
+    assert [state for *_, state in await kept(database)] == ["approved"]
+
+
+async def test_one_entry_that_somebody_else_approved_is_said_to_be_approved(database: Database) -> None:
+    chat = await shelf(database, PAYMENT)
+    await chat.says(ALICE, "/faq 1")
+    await chat.says(CAROL, "/faq approve 1")
+    await chat.presses(ALICE, "✅ Утвердить")
+    assert chat.heard()[-1].splitlines()[0] == "Он уже утверждён."
+
+
 async def test_a_client_retires_nothing(database: Database) -> None:
     chat = await shelf(database, DELIVERY)
     await chat.says(ALICE, "/faq 1")
