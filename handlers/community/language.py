@@ -1,8 +1,10 @@
 """Which language somebody wrote in.
 
-Invariant: Russian where there are Russian letters, whatever is known of the person; no guess is made between others.
+Invariant: Russian where there are Russian letters and English where it plainly is, whatever is known of the person.
 """
 
+from faq.english import is_english
+from faq.words import is_cyrillic
 from inbox.entries import Language
 from inbox.messages import Message
 from storage.brands import Brand
@@ -16,8 +18,6 @@ def language_spoken(message: Message, brand: Brand) -> Language:
 
 
 def written_in(text: str, otherwise: Language) -> Language:
-    return "ru" if is_russian(text) else otherwise
-
-
-def is_russian(text: str) -> bool:
-    return any("а" <= letter <= "я" for letter in text.lower())
+    if is_cyrillic(text.lower()):
+        return "ru"
+    return "en" if is_english(text) else otherwise

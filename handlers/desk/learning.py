@@ -5,8 +5,9 @@ Invariant: every change of the library from here is logged with who and when, an
 
 from dataclasses import replace
 
+from faq.words import is_cyrillic
 from handlers import speech
-from handlers.community.language import is_russian, written_in
+from handlers.community.language import written_in
 from handlers.desk import cards
 from handlers.desk.acceptance import forget_phrasing, native_reply
 from handlers.desk.answering import words_on
@@ -157,7 +158,7 @@ def _why_suggested(sight: Sight, offer: Suggested, texts: Catalogue) -> str:
         parts.append(texts("desk-why-repaired", words=safe(one_line(", ".join(repaired), QUESTION_LIMIT))))
     if reason["typed"] != AS_IT_STANDS:
         parts.append(texts(f"desk-why-typed-{reason['typed'].replace(' ', '-')}"))
-    elif any(map(str.isalpha, asked)) and is_russian(asked) != is_russian(reason["phrasing"]):
+    elif any(map(str.isalpha, asked)) and is_cyrillic(asked.lower()) != is_cyrillic(reason["phrasing"].lower()):
         parts.append(texts("desk-why-translated"))
     question = safe(one_line(offer.question, QUESTION_LIMIT))
     return texts("desk-why-entry", question=question, score=percent(offer.score), reasons="; ".join(parts))

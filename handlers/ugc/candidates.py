@@ -120,7 +120,9 @@ def _linked(scene: Scene, link: str) -> Kept | None:
 
 
 def _language(scene: Scene, kept: Kept, brand: Brand) -> Language:
-    """The author's: by what they wrote, else what Telegram says of them, else the brand's."""
+    """The author's: by what they wrote, else what Telegram says of them, else the brand's. A caption in English makes
+    nobody English whose Telegram is Russian: they have to understand what they agree to.
+    """
     known = people.find(scene.connection, kept.sender)
     told = known.language if known is not None else ""
-    return written_in(kept.text, language_of(told) if told else brand.language)
+    return "ru" if told.startswith("ru") else written_in(kept.text, language_of(told) if told else brand.language)

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
 from handlers.libraries import SMALL, Libraries
+from handlers.router import Router
 from inbox.entries import Entry
 from inbox.ids import BrandId
 from storage import Connection, brands, library, suggestions
 from storage.database import Database
 from storage.suggestions import Offer
 from storage.tables import conversations, messages
-from tests.cast import ALICE, BOB, NINE, set_stage
+from tests.cast import ALICE, BOB, ME, NINE, set_stage
+from tests.deskwork import begin
 
 DELIVERY = Entry(0, "Сколько стоит доставка?", "От 300 ₽")
 
@@ -40,6 +43,28 @@ async def test_a_brand_sees_nothing_of_another(database: Database) -> None:
         return [_suggested(connection, libraries, one), _suggested(connection, libraries, other)]
 
     assert await database.run(steps) == [[1], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Where can I park my car near you?", "Where is the parking?"),
+        ("Где у вас парковка?", "Есть ли парковка?"),
+        ("Gde u vas parkovka?", "Есть ли парковка?"),
+        ("Do you repair coffee machines?", "Чините кофемашины?"),
+    ],
+)
+async def test_whoever_asks_in_english_is_offered_the_english_answer_where_there_is_one(
+    database: Database, text: str, offered: str
+) -> None:
+    ways = ("Where can I park my car?", "Где у вас парковка?")
+    parking = Entry(0, "Есть ли парковка?", "Во дворе.", phrasings=ways, group="parking")
+    english = replace(parking, question="Where is the parking?", answer="In the yard.", language="en")
+    repair = Entry(0, "Чините кофемашины?", "Да.", phrasings=("Do you repair coffee machines?",))
+    talk = await begin(database, entries=(parking, english, repair))
+    talk.router = Router(ME, Libraries())
+    await talk.says(ALICE, text)
+    assert next(line for line in talk.desk[0].splitlines() if "%" in line).startswith(f"[{offered}")
 
 
 async def test_a_large_library_is_built_beside_the_old_one(database: Database) -> None:

@@ -277,3 +277,12 @@ async def test_the_months_report_tells_who_allowed_what(database: Database) -> N
         "пост; 12 месяцев",
         "1",
     ]
+
+
+async def test_an_english_caption_does_not_make_its_author_english(database: Database) -> None:
+    talk = await begin(database)
+    await database.run(lambda c: brands.change(c, talk.brand, keywords="#mycoffee"))
+    photo = Attachment("photo", "file-1", "u1")
+    await talk.says(ALICE, "The best coffee in the world #mycoffee", content="photo", attachment=photo)
+    await talk.presses(BOB, "Спросить: пост")
+    assert talk.community[-1] == QUESTION
