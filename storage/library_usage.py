@@ -1,4 +1,4 @@
-"""How the library's entries serve: how often each was sent, offered and accepted, and when last."""
+"""How the library's entries serve: since when, how often each was sent, offered and accepted, and when last."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, case, func, select
 
 from inbox.ids import BrandId, EntryId
-from storage.tables import suggestions, uses
+from storage.tables import entries, suggestions, uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,9 @@ def usage(connection: Connection, brand: BrandId, entry: EntryId | None = None) 
         )
     }
     return {entry: Usage(*sent.get(entry, (0, None)), *offered.get(entry, (0, 0))) for entry in {*sent, *offered}}
+
+
+def approved_before(connection: Connection, brand: BrandId, instant: datetime) -> set[EntryId]:
+    """The entries that have been there to be sent since then."""
+    stands = (entries.c.brand_id == brand) & (entries.c.state == "approved")
+    return set(connection.scalars(select(entries.c.id).where(stands, entries.c.approved_at < instant)))

@@ -22,6 +22,7 @@ from storage.library_usage import Usage
 from texts import Catalogue
 
 STALE = timedelta(days=90)
+"""An approved entry that was not sent for so long serves nobody."""
 SHOWN, ROW = 10, 4
 
 
@@ -42,10 +43,11 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
     texts = order.texts
     entries = library.find_all(scene.connection, order.brand)
     used = library_usage.usage(scene.connection, order.brand)
+    settled = library_usage.approved_before(scene.connection, order.brand, scene.now - STALE)
     found = {
         "broken": _broken(texts, entries),
         **_conflicts(texts, entries),
-        "unused": _unused(texts, entries, used),
+        "unused": _unused(texts, [entry for entry in entries if entry.id in settled], used),
         "stale": _stale(scene, texts, entries, used),
     }
     parts = [
@@ -86,11 +88,7 @@ def _conflicts(texts: Catalogue, entries: Sequence[Entry]) -> dict[str, list[Fin
 
 
 def _unused(texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[Finding]:
-    return [
-        Finding((entry.id,), _named(texts, entry))
-        for entry in entries
-        if entry.state == "approved" and not _sent(used.get(entry.id))
-    ]
+    return [Finding((entry.id,), _named(texts, entry)) for entry in entries if not _sent(used.get(entry.id))]
 
 
 def _stale(scene: Scene, texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[Finding]:

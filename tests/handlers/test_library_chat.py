@@ -249,8 +249,22 @@ async def test_the_check_points_at_what_is_in_the_way(database: Database) -> Non
     lines = chat.heard()[1].splitlines()
     assert lines[0] == "Не получится отправить: 1"
     assert "• «Сколько стоит доставка?»: № 1 «Сколько стоит доставка?» ↔ № 2 «Доставка дорогая?»" in lines
-    assert "Ни разу не отправлены: 2" in lines
     assert lines[-1] == "[№ 3 | № 1 | № 2] [← К библиотеке]"
+
+
+async def test_the_check_gives_an_approved_reply_three_months_to_be_sent(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, PAYMENT)
+    await chat.passes(60 * 24 * 89)
+    await chat.says(CAROL, "/faq approve 2")
+    await chat.says(CAROL, "/faq check")
+    await chat.works()
+    assert chat.heard()[-1].startswith("Всё в порядке")
+    await chat.passes(60 * 24)
+    await chat.says(CAROL, "/faq check")
+    await chat.works()
+    assert chat.heard()[-1].splitlines()[:2] == [
+        "Утверждены больше трёх месяцев назад, но ни разу не отправлены: 1", "• № 1 «Сколько стоит доставка?»",
+    ]  # fmt: skip
 
 
 async def test_a_check_that_finds_much_fits_into_a_message(database: Database) -> None:
