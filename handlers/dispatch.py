@@ -3,12 +3,12 @@
 Invariant: what a refused request had written is undone; the person gets one answer that says why and what to do.
 """
 
-import re
 from collections.abc import Callable
 
-from handlers import routes, speech
+from handlers import guide, routes, speech
 from handlers.access import is_on_a_team, request_in, require
 from handlers.activations import running as activation_running
+from handlers.commands import command_of, is_command
 from handlers.community import corrections, tracking
 from handlers.desk import second_thoughts
 from handlers.growth import placements
@@ -26,7 +26,6 @@ from storage import cards, chats, dialogues, people
 from storage.chats import Chat
 
 COMMANDS = {command.name: command for command in routes.COMMANDS}
-NAME = re.compile("[a-z][a-z0-9_]{0,31}")
 PRESSES = {press.verb: press for press in routes.PRESSES}
 
 
@@ -40,6 +39,7 @@ def receive(scene: Scene, event: MessageReceived) -> None:
         tracking.record_business(scene, chat, message)
     elif not _is_for_us(scene, chat, message):
         tracking.record_in(scene, chat, message)
+        guide.point_the_way(scene, chat, message)
         _notice(scene, chat, message)
 
 
@@ -121,10 +121,10 @@ def _obey(scene: Scene, chat: Chat, message: Message) -> bool:
 
 def _wonder(scene: Scene, chat: Chat, message: Message) -> bool:
     """A teammate's command that there is not is no answer to anything, and is not passed over in silence."""
-    name, _ = command_of(message.text, scene.me.username)
-    if not NAME.fullmatch(name) or message.origin is not None or chat.purpose not in ("desk", "private"):
+    if not is_command(message, scene.me.username) or chat.purpose not in ("desk", "private"):
         return False
     assert message.person is not None
+    name, _ = command_of(message.text, scene.me.username)
     request = request_in(scene, chat, message.person, name, message=message)
     if request.role is None or name in COMMANDS:
         return False
@@ -133,20 +133,11 @@ def _wonder(scene: Scene, chat: Chat, message: Message) -> bool:
 
 
 def _is_heard(scene: Scene, chat: Chat, message: Message, command: Command) -> bool:
-    """From somebody who has no role anywhere, a command of the team is a message like any other."""
+    """From somebody who has no role anywhere, a command of the team is a message like any other; in private they are
+    told how to ask.
+    """
     assert message.person is not None
     return not command.roles or chat.purpose == "desk" or is_on_a_team(scene, message.person.id)
-
-
-def command_of(text: str, username: str) -> tuple[str, str]:
-    """The name of the command and what stands after it; nothing when it is no command, or another bot's."""
-    if not text.startswith("/"):
-        return "", ""
-    head, *rest = text[1:].split(maxsplit=1) or [""]
-    name, _, addressee = head.partition("@")
-    if addressee and addressee.lower() != username.lower():
-        return "", ""
-    return name.lower(), rest[0].strip() if rest else ""
 
 
 def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:

@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers import speech
+from handlers.access import request_in
+from handlers.community.attention import is_idle_command
 from handlers.requests import Command, Request
 from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.errors import NotFound
+from inbox.messages import Message
 from storage import Connection, chats, team
-from storage.chats import Purpose
+from storage.chats import Chat, Purpose
 from storage.team import Role
 from texts import LANGUAGES, Catalogue, Language, catalogue
 
@@ -56,6 +59,13 @@ def show(scene: Scene, request: Request, commands: Sequence[Command]) -> None:
     if role:
         parts.append(request.texts("help-more", name=explained[0]))
     speech.answer(scene, request, "\n\n".join(parts))
+
+
+def point_the_way(scene: Scene, chat: Chat, message: Message) -> None:
+    """A member who tries a command in private is told that words will do."""
+    if message.person is not None and is_idle_command(scene, chat, message):
+        request = request_in(scene, chat, message.person, message=message)
+        speech.answer(scene, request, request.texts("help-title-member"))
 
 
 def allowed(commands: Sequence[Command], role: Role | None, purpose: Purpose) -> list[Command]:

@@ -1,12 +1,13 @@
 """Does a member's message need an answer? What the rule of inbox.attention must know of the chat, looked up.
 
-Its reasons, and beside them `automatic`, `consent`, `entry`, `album` and `corrected`, are words of the catalogues:
-`attention-…`.
+Its reasons, and beside them `automatic`, `consent`, `entry`, `command`, `album` and `corrected`, are words of the
+catalogues: `attention-…`.
 """
 
 from typing import Literal
 
 from handlers.activations.comments import is_entry
+from handlers.commands import command_of, is_command
 from handlers.scene import Scene
 from inbox.attention import Context, judge
 from inbox.conversations import State
@@ -22,6 +23,7 @@ from storage.conversations import Conversation
 AUTOMATIC = "automatic"
 CONSENT = "consent"
 ENTRY = "entry"
+COMMAND = "command"
 
 
 def reason_to_answer(
@@ -34,6 +36,8 @@ def reason_to_answer(
         return False, CONSENT
     if is_entry(scene, chat, message):
         return False, ENTRY
+    if is_idle_command(scene, chat, message):
+        return False, COMMAND
     verdict = judge(
         message.text,
         Context(
@@ -48,6 +52,14 @@ def reason_to_answer(
         ),
     )
     return verdict.needs_answer, verdict.reason
+
+
+def is_idle_command(scene: Scene, chat: Chat, message: Message) -> bool:
+    """A command to the bot by somebody who has none there; the words after it, if any, ask the team for nothing."""
+    if chat.purpose != "private" or message.content != "text" or not is_command(message, scene.me.username):
+        return False
+    _, words = command_of(message.text, scene.me.username)
+    return not judge(words, Context()).needs_answer
 
 
 def _is_word_of_consent(scene: Scene, chat: Chat, message: Message) -> bool:

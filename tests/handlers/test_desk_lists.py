@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from faq.matcher import Reason
+from handlers import routes
 from handlers.router import Router
 from inbox.entries import Entry
 from inbox.ids import TelegramId
@@ -14,6 +15,7 @@ from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, ME
 from tests.deskwork import Dialogue, Shelf, begin
 
 STORY = "Заказывала у вас на той неделе. Где заказ?"
+ALONE = Place(ALICE.id, "private", username="alice")
 IN_PRIVATE = Place(BOB.id, "private", username="bob")
 
 
@@ -337,6 +339,26 @@ async def test_a_member_who_types_a_command_is_a_member(database: Database) -> N
     talk = await begin(database)
     await talk.says(ALICE, "/inbox, а где заказ?", place=GROUP)
     assert [text.splitlines()[3] for text in talk.desk] == ["/inbox, а где заказ?"]
+
+
+@pytest.mark.parametrize("words", ["", " approve", " 12", " зерно"])
+async def test_a_team_command_by_a_member_in_private_is_no_question_and_gets_an_answer(
+    database: Database, words: str
+) -> None:
+    talk = await begin(database)
+    of_the_team = [command.name for command in routes.COMMANDS if command.roles]
+    for name in (*of_the_team, "nosuch"):
+        await talk.says(ALICE, f"/{name}{words}", place=ALONE)
+    assert set(talk.of(ALONE)) == {"Просто напишите свой вопрос, и вам ответят люди."}
+    assert (len(talk.of(ALONE)), talk.desk) == (len(of_the_team) + 1, [])
+
+
+@pytest.mark.parametrize("said", ["/faq где мой заказ?", "/reply никто не отвечает", "/order is it ready?"])
+async def test_a_question_after_a_command_is_one(database: Database, said: str) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, said, place=ALONE)
+    assert [text.splitlines()[3] for text in talk.desk] == [said]
+    assert talk.of(ALONE) == []
 
 
 FORGED = (

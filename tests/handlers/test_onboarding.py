@@ -12,7 +12,7 @@ from inbox.messages import Person, Place
 from storage import brands, chats, team
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, MALLORY, ME, NINE
-from tests.dialogue import Dialogue, private
+from tests.dialogue import Dialogue
 
 CHANNEL = Place(TelegramId(-1003), "channel", "Coffee news", "coffee_news")
 BOT = Person(TelegramId(ME.id), ME.name, ME.username, is_bot=True)
@@ -168,7 +168,8 @@ async def test_a_stranger_who_adds_the_bot_gets_nothing(database: Database) -> N
     await chat.says(MALLORY, "/desk", GROUP)
     await chat.says(MALLORY, "/brand")
     assert chat.heard() == [
-        "(Это может сделать только команда бренда. Если вы в ней, попросите руководителя выдать вам ссылку.)"
+        "(Это может сделать только команда бренда. Если вы в ней, попросите руководителя выдать вам ссылку.)",
+        "Просто напишите свой вопрос, и вам ответят люди.",
     ]
     await chat.presses(CAROL, "Выйти из чата")
     assert chat.calls[-3].method == "leaveChat"
@@ -298,12 +299,11 @@ async def test_a_business_account_is_asked_about(database: Database) -> None:
     assert bound.brand == 1
 
 
-@pytest.mark.parametrize("said", ["/brand", "/team", "/settings", "/hours", "/desk"])
-async def test_commands_of_the_team_are_none_to_a_member(database: Database, said: str) -> None:
+@pytest.mark.parametrize("said", ["/brand", "/team", "/settings", "/hours", "/desk", "/nosuch"])
+async def test_to_a_member_a_command_of_the_team_is_like_one_that_there_is_not(database: Database, said: str) -> None:
     chat = await set_up(database)
     await chat.says(ALICE, said)
-    assert chat.heard() == []
-    assert private(ALICE).kind == "private"
+    assert chat.heard() == ["Просто напишите свой вопрос, и вам ответят люди."]
 
 
 async def test_settings_show_what_was_and_can_be_taken_back(database: Database) -> None:
