@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from faq.embedding import Embedding
+from faq.embedding import Embedding, Floats
 from faq.shelf import stocked
 from inbox.entries import Entry
 
-ALIKE = 0.57
-"""From what likeness on (the kernel's mean of channels) two questions are about the same."""
+ALIKE = 0.42
+"""From what likeness on (the kernel's mean of channels) questions are about the same, on average between two groups."""
 MOST = 600
 """Questions compared with each other: the newest. The work grows with their square."""
 
@@ -24,14 +24,28 @@ def gathered(texts: Sequence[str], embedding: Embedding | None = None) -> list[l
     if not numbers:
         return []
     shelf = stocked([Entry(number, texts[number], "") for number in numbers], embedding)
-    rows = [phrasing.entry.id for phrasing in shelf.phrasings]
-    alike = shelf.kernel.together(shelf.among()) >= ALIKE
-    np.fill_diagonal(alike, val=True)
-    free = np.ones(len(rows), bool)
-    groups: list[list[int]] = []
-    while free.any():
-        centre = int(np.argmax(np.where(free, (alike & free).sum(axis=1), 0)))
-        members = np.flatnonzero(alike[centre] & free)
-        groups.append([int(rows[centre]), *(int(rows[row]) for row in members if row != centre)])
-        free[members] = False
-    return sorted(groups, key=len, reverse=True)
+    rows = [int(phrasing.entry.id) for phrasing in shelf.phrasings]
+    alike = shelf.kernel.together(shelf.among())
+    groups = [_centre_first(group, alike) for group in _joined(alike)]
+    return sorted(([rows[row] for row in group] for group in groups), key=len, reverse=True)
+
+
+def _joined(alike: Floats) -> list[list[int]]:
+    """Average linkage: the two groups that are most alike on average are joined, as long as they are alike enough."""
+    mean, groups = alike.copy(), [[row] for row in range(len(alike))]
+    np.fill_diagonal(mean, -1)
+    while len(groups) > 1:
+        one, other = divmod(int(mean.argmax()), len(groups))
+        if mean[one, other] < ALIKE:
+            break
+        sizes = len(groups[one]), len(groups[other])
+        mean[one] = mean[:, one] = np.average(mean[[one, other]], axis=0, weights=sizes)
+        mean[one, one] = mean[other] = mean[:, other] = -1
+        groups[one], groups[other] = [*groups[one], *groups[other]], []
+    return [group for group in groups if group]
+
+
+def _centre_first(group: list[int], alike: Floats) -> list[int]:
+    group = sorted(group)
+    centre = group[int(alike[np.ix_(group, group)].sum(axis=1).round(4).argmax())]  # of equals the first asked
+    return [centre, *(row for row in group if row != centre)]

@@ -16,6 +16,11 @@ def test_questions_about_the_same_stand_together_the_most_frequent_first() -> No
     assert [sorted(group) for group in gathered(TEXTS)] == [[0, 1, 3], [2, 4]]
 
 
+def test_a_group_holds_together_through_questions_between() -> None:
+    asked = ["пускаете с собаками", "можно прийти с собаками", "можно ли прийти с собакой", "есть ли у вас вайфай"]
+    assert gathered(asked) == [[1, 0, 2], [3]]
+
+
 def test_nothing_asked_makes_no_group() -> None:
     assert gathered([]) == gathered(["", "  "]) == []
 
