@@ -47,7 +47,8 @@ class Verdict:
 class Changes:
     """`outdated` are changes of entries that the library changed after the file was written: a person decides.
 
-    `problems` are rows left out because another entry of the library has their question or their code.
+    `problems` are rows left out because another entry of the library has their question or their code. What `missing`
+    names stands in no row of the file, not even in one with mistakes.
     """
 
     new: tuple[Row, ...]
@@ -63,10 +64,11 @@ def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
     """`library` is all of it, the retired entries too. Entries are known by ID, else by code, else by question."""
     pairs = _pairs(library, file.rows)
     found = {entry.id for entry in pairs.values()}
-    missing = tuple(entry for entry in library if entry.id not in found and entry.state != "retired")
+    others = [entry for entry in library if entry.id not in found and entry.state != "retired"]
+    spoilt = {entry.id for entry in _pairs(others, file.faulty).values()}
     changes = {row.number: _change(row, pairs[row.number]) for row in file.rows if row.number in pairs}
     differing = [row for row in file.rows if row.number not in changes or changes[row.number].fields]
-    problems = tuple(taken(differing, missing))
+    problems = tuple(taken(differing, others))
     bad = {problem.row for problem in problems}
     outdated = {row.number for row in differing if row.number in pairs and _is_outdated(row, pairs[row.number])}
     plain = pairs.keys() - outdated - bad
@@ -75,7 +77,7 @@ def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
         changed=tuple(changes[row.number] for row in differing if row.number in plain),
         outdated=tuple(changes[row.number] for row in differing if row.number in outdated - bad),
         unchanged=tuple(change.before for change in changes.values() if not change.fields),
-        missing=missing,
+        missing=tuple(entry for entry in others if entry.id not in spoilt),
         problems=problems,
         verdicts=_verdicts(file.rows, pairs),
     )

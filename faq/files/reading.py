@@ -20,10 +20,11 @@ from inbox.errors import LibraryInvalid, Problem
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """`notices` are worth telling, but their rows are kept."""
+    """`faulty` are rows with problems, as far as they can be read. `notices` are worth telling; their rows stand."""
 
     name: str
     rows: tuple[Row, ...]
+    faulty: tuple[Row, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
@@ -41,7 +42,8 @@ def read_library(content: bytes, name: str) -> LibraryFile:
     form, skipped = find_form(read_sheets(content, name), name)
     examples, found = _set_apart(records(form))
     read = [read_row(record, form.headers) for record in found]
-    rows, twins = parted((row for row, _ in read if row), form.headers)
+    rows, twins = parted((row for row, problems in read if not problems), form.headers)
+    good = {row.number for row in rows}
     problems = [problem for _, problems in read for problem in problems]
     notices = [Problem("library-sheet-skipped", {"sheet": sheet, "taken": form.sheet.name}) for sheet in skipped]
     notices += _used_examples(examples, form)
@@ -50,6 +52,7 @@ def read_library(content: bytes, name: str) -> LibraryFile:
     return LibraryFile(
         name,
         rows,
+        tuple(row for row, _ in read if row.number not in good),
         tuple(sorted([*problems, *twins], key=lambda problem: problem.row or 0)),
         (*notices, *shared_phrasings(rows, form.headers)),
     )
@@ -66,6 +69,6 @@ def _set_apart(found: Iterable[Record]) -> tuple[list[Record], list[Record]]:
 def _used_examples(examples: Iterable[Record], form: Form) -> Iterator[Problem]:
     """Examples that somebody wrote over: they may have meant them."""
     for record in examples:
-        row, _ = read_row(record, form.headers)
-        if row is None or not row.version.startswith(content_of(row.entry)):
+        row, problems = read_row(record, form.headers)
+        if problems or not row.version.startswith(content_of(row.entry)):
             yield Problem("library-example-used", row=record.row, column=form.headers["id"])

@@ -1,4 +1,4 @@
-"""One record of a form as an entry, or all that is wrong with it."""
+"""One record of a form as an entry, and all that is wrong with it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -39,13 +39,12 @@ class Row:
     version: str = ""
 
 
-def read_row(record: Record, headers: Mapping[str, str]) -> tuple[Row | None, list[Problem]]:
-    """The row, or every problem of it; `headers` are the file's own, for the person to find the place."""
+def read_row(record: Record, headers: Mapping[str, str]) -> tuple[Row, list[Problem]]:
+    """The row, and every problem of it; `headers` are the file's own, for the person to find the place."""
     row = _row(record)
     in_entry = (problem for problem in entry_problems(row.entry) if problem.column not in record.flaws)
     problems = [*_cell_problems(record), *in_entry]
-    placed = [_placed(problem, record.row, headers) for problem in problems]
-    return (None if placed else row), placed
+    return row, [_placed(problem, record.row, headers) for problem in problems]
 
 
 def _row(record: Record) -> Row:

@@ -37,6 +37,24 @@ def test_new_changed_unchanged_and_missing_entries_are_told_apart() -> None:
     assert (changes.unchanged, changes.missing, changes.outdated, changes.verdicts) == ((OLD,), (WHEN,), (), ())
 
 
+def test_an_entry_whose_row_has_a_mistake_is_not_missing_and_keeps_what_is_its() -> None:
+    file = read(
+        ("ID", *HEADER, "Код"),
+        (1, "Где заказ?", "", "где"),
+        (None, "Кто ВЫ", "<b>Мы", ""),
+        (2, "Когда привезут?", "Завтра.", "где"),
+    )
+    library = (*LIBRARY, Entry(4, "Кто вы?", "Мы."), Entry(5, "Почём?", "Даром."))
+    changes = compare(library, file)
+    assert ([entry.id for entry in changes.missing], file.bad_rows) == ([5], 2)
+    assert [(problem.code, problem.row) for problem in changes.problems] == [("library-code-taken", 4)]
+
+
+def test_the_later_of_twins_is_not_missing() -> None:
+    file = read(("ID", *HEADER), (1, "Где заказ?", "В пути."), (2, "Где заказ?", "Завтра."))
+    assert compare(LIBRARY, file).missing == ()
+
+
 def test_entries_are_known_by_id_else_by_code_else_by_question() -> None:
     file = read(
         ("ID", *HEADER, "Код"),
