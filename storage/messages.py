@@ -40,6 +40,7 @@ class Kept:
     reason: str
     corrected_by: TelegramId | None
     is_automatic: bool
+    direct_topic_id: int | None
 
 
 COLUMNS = (
@@ -47,6 +48,7 @@ COLUMNS = (
     messages.c.conversation_id, messages.c.post_id, messages.c.direction, messages.c.sender_id, messages.c.sender_name,
     messages.c.sent_at, messages.c.text, messages.c.content, messages.c.attachment, messages.c.album_id,
     messages.c.needs_answer, messages.c.reason, messages.c.corrected_by, messages.c.is_automatic,
+    messages.c.direct_topic_id,
 )  # fmt: skip
 
 
@@ -188,6 +190,7 @@ def _row(message: Message, reading: Reading, now: datetime) -> dict[str, Any]:
         "chat_id": reading.chat,
         "message_id": message.message_id,
         "thread_id": reading.thread_id,
+        "direct_topic_id": message.direct_topic_id,
         "conversation_id": reading.conversation,
         "post_id": reading.post,
         "direction": reading.direction,

@@ -367,6 +367,7 @@ messages = Table(
     _of("chats", "chat_id", required=True),
     Column("message_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger),
+    Column("direct_topic_id", BigInteger),
     _of("conversations", "conversation_id"),
     _of("posts", "post_id"),
     Column("direction", String(8), nullable=False),

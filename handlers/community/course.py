@@ -32,7 +32,13 @@ def conversation_for(scene: Scene, brand: Brand, message: Kept) -> Conversation:
     spot = Spot(message.chat, message.sender, message.thread_id)
     running = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
     return running or conversations.open_new(
-        scene.connection, brand.id, spot, message.sender_name, message.sent_at, post=message.post
+        scene.connection,
+        brand.id,
+        spot,
+        message.sender_name,
+        message.sent_at,
+        direct_topic_id=message.direct_topic_id,
+        post=message.post,
     )
 
 

@@ -18,7 +18,7 @@ from inbox.errors import Invalid, NotFound
 from inbox.events import CallSettled, ChatMigrated
 from inbox.ids import TelegramId
 from inbox.rights import TERMS, Piece, Purpose, Scope, Step
-from storage import brands, chats, conversations, messages, people, pieces
+from storage import brands, chats, messages, people, pieces
 from texts import catalogue
 
 LETTERS = {"post", "story", "video"}
@@ -150,9 +150,8 @@ def _address(scene: Scene, piece: Piece) -> tuple[dict[str, Any], TelegramId]:
         params["message_thread_id"] = kept.thread_id
     if chat.business_connection:
         params["business_connection_id"] = chat.business_connection
-    if chat.is_direct_messages and kept.conversation is not None:
-        conversation = conversations.lock(scene.connection, kept.conversation)
-        params["direct_messages_topic_id"] = conversation.direct_topic_id if conversation else None
+    if kept.direct_topic_id is not None:
+        params["direct_messages_topic_id"] = kept.direct_topic_id
     return params, chat.telegram_id
 
 

@@ -69,6 +69,15 @@ async def test_a_channels_direct_message_is_answered_in_its_own_topic(database: 
     assert sent(talk) == [{"chat_id": DIRECT.id, "direct_messages_topic_id": 9, "reply_parameters": to(number)}]
 
 
+async def test_chatter_that_needs_an_answer_after_all_is_answered_in_its_own_topic(database: Database) -> None:
+    talk = await begin(database, prepare=watching(DIRECT))
+    number = await talk.says(ALICE, "Спасибо!", place=DIRECT, direct_topic_id=9)
+    await talk.says(BOB, "/missed", place=DESK)
+    await talk.presses(BOB, "1")
+    await talk.says(BOB, "/reply 1 Едет", place=DESK)
+    assert sent(talk) == [{"chat_id": DIRECT.id, "direct_messages_topic_id": 9, "reply_parameters": to(number)}]
+
+
 async def test_a_business_chat_is_answered_through_the_connection(database: Database) -> None:
     talk = await begin(database, prepare=with_business())
     number = await talk.says(ALICE, "Где заказ?", place=BUSINESS)

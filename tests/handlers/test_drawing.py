@@ -45,7 +45,7 @@ def kept(number: int, direction: Direction, text: str, content: Content = "text"
     return Kept(
         MessageId(number), BrandId(1), ChatId(1), number, None, ConversationId(HUGE), None, direction, BOB.id, text,
         at(minutes), text, content, {"name": text}, "", needs_answer=direction == "incoming", reason="question",
-        corrected_by=BOB.id, is_automatic=False,
+        corrected_by=BOB.id, is_automatic=False, direct_topic_id=None,
     )  # fmt: skip
 
 

@@ -286,3 +286,14 @@ async def test_an_english_caption_does_not_make_its_author_english(database: Dat
     await talk.says(ALICE, "The best coffee in the world #mycoffee", content="photo", attachment=photo)
     await talk.presses(BOB, "Спросить: пост")
     assert talk.community[-1] == QUESTION
+
+
+async def test_in_a_channels_direct_messages_the_author_is_asked_in_their_own_topic(database: Database) -> None:
+    talk = await opened(database)
+    direct = Place(TelegramId(-1005), "supergroup", "Coffee news", is_direct_messages=True)
+    await database.run(lambda c: chats.bind(c, chats.remember(c, direct, at(0)).id, "community", talk.brand))
+    photo = Attachment("photo", "file-1", "u1")
+    await talk.says(ALICE, "Моё утро #мойкофе", place=direct, direct_topic_id=9, content="photo", attachment=photo)
+    await talk.presses(BOB, "Спросить: пост")
+    asked = [call.params for call in talk.calls if call.params.get("chat_id") == direct.id]
+    assert [params["direct_messages_topic_id"] for params in asked] == [9]

@@ -614,6 +614,7 @@ def upgrade() -> None:
     sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('message_id', sa.BigInteger(), nullable=False),
     sa.Column('thread_id', sa.BigInteger(), nullable=True),
+    sa.Column('direct_topic_id', sa.BigInteger(), nullable=True),
     sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('post_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('direction', sa.String(length=8), nullable=False),
