@@ -125,7 +125,7 @@ async def test_a_link_is_made_anew_where_its_group_got_a_new_number(database: Da
 async def test_whoever_has_no_role_gets_no_links(database: Database) -> None:
     chat = await promoted(database)
     await chat.says(MALLORY, "/link")
-    assert chat.heard() == []
+    assert chat.heard() == ["Просто напишите свой вопрос, и вам ответят люди."]
 
 
 async def stays(database: Database) -> list[tuple[int, float | None, float | None, str | None]]:
