@@ -38,19 +38,19 @@ _REACH = 2  # letters by which a word of the library may be longer or shorter
 class Near:
     """Words that a misspelled one may be; a bit per letter of each, so that most can be ruled out at once."""
 
-    words: tuple[str, ...]
+    words: NDArray[np.object_]
     letters: NDArray[np.uint32]
 
     def likest(self, token: str, least: float) -> tuple[str, float]:
         """The word most like `token` and how like it is, at least `least`."""
         slips = int((1 - least) * (len(token) + _REACH) + 1e-6)  # each changes two letters at most
         differing = np.bitwise_count(self.letters ^ _letters_of(token))
-        words = [self.words[at] for at in np.flatnonzero(differing <= 2 * slips).tolist()]
+        words = self.words[differing <= 2 * slips].tolist()
         found = process.extractOne(token, words, scorer=OSA.normalized_similarity, score_cutoff=least)
         return (found[0], found[1]) if found else ("", 0.0)
 
 
-_NOBODY = Near((), np.zeros(0, np.uint32))
+_NOBODY = Near(np.zeros(0, object), np.zeros(0, np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,10 @@ def _by_length(words: Iterable[str], *, by_start: bool, reach: int) -> dict[tupl
         for size in range(len(word) - reach, len(word) + reach + 1):
             near[word[0] if by_start else "", size].append(word)
     letters = {word: _letters_of(word) for line in near.values() for word in line}
-    return {key: Near(tuple(line), np.array([letters[word] for word in line], np.uint32)) for key, line in near.items()}
+    return {
+        key: Near(np.array(line, object), np.array([letters[word] for word in line], np.uint32))
+        for key, line in near.items()
+    }
 
 
 @cache
