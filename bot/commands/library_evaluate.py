@@ -41,6 +41,8 @@ WIDTH = 120  # of the tables in a file or a pipe
 def evaluate(path: Path, tier: Tier, out: Path | None, language: Language) -> None:
     say = catalogue(language)
     console = Console(width=None if sys.stdout.isatty() else WIDTH, markup=False, emoji=False)
+    if out and out.resolve() == path.resolve():
+        raise click.BadParameter(say("evaluate-onto-itself", path=out), param_hint="--predictions")
     labelled = _read(path, say)
     with _written(out, say) as file:
         made, tier_run = _asked(labelled, tier, say)

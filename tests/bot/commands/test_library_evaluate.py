@@ -60,6 +60,12 @@ def test_evaluate_says_that_predictions_cannot_be_written_before_it_makes_any(tm
     assert "can't be written (No such file or directory)" in result.stderr
 
 
+def test_evaluate_does_not_write_over_the_set(tmp_path: Path) -> None:
+    result = evaluated(tmp_path, SET, "--predictions", str(tmp_path / "." / "set.json"))
+    assert (result.exit_code, "holds the set itself" in result.stderr) == (2, True)
+    assert json.loads((tmp_path / "set.json").read_bytes())["queries"] == SET["queries"]
+
+
 @pytest.mark.parametrize("kind", [None, "[/bold]", ":cat:", "\ud83d"])
 def test_evaluate_shows_any_name_as_it_is_written(tmp_path: Path, kind: str | None) -> None:
     shown = "?" if kind == "\ud83d" else kind
