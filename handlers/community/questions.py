@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from handlers.community.attention import reason_to_answer
-from handlers.community.course import conversation_for, happened, locked, refold, thread_of
+from handlers.community.course import begun, conversation_for, happened, locked, refold, thread_of
 from handlers.community.language import language_spoken
 from handlers.desk import cards
 from handlers.scene import Scene
@@ -28,15 +28,7 @@ def record(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostI
     conversation = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
     asks, reason = reason_to_answer(scene, chat, brand, message, conversation, post)
     if conversation is None and asks:
-        conversation = conversations.open_new(
-            scene.connection,
-            brand.id,
-            spot,
-            message.sender_name,
-            message.sent_at,
-            direct_topic_id=message.direct_topic_id,
-            post=post,
-        )
+        conversation = begun(scene, brand, spot, message, post)
     number = conversation.id if conversation else None
     reading = Reading(brand.id, chat.id, "incoming", spot.thread_id, number, post, asks, reason)
     kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
