@@ -34,7 +34,7 @@ class LibraryFile:
 
     @property
     def bad_rows(self) -> int:
-        return len({problem.row for problem in self.problems})
+        return len(self.faulty)
 
 
 def read_library(content: bytes, name: str) -> LibraryFile:

@@ -25,9 +25,7 @@ SHOWN, IDS, QUESTION_LIMIT, COMMENT_LIMIT = 10, 20, 60, 300
 def plan_of(changes: Changes) -> list[tuple[str, dict[str, Any]]]:
     """What the client approved, and what they sent back; at the end what the team has to hear, if anything."""
     steps: list[tuple[str, dict[str, Any]]] = [
-        ("approved", asdict(replace(each.entry, state="approved")))
-        for each in changes.verdicts
-        if _is_approval(each) and each.entry.state == "draft"
+        ("approved", asdict(replace(each.entry, state="approved"))) for each in changes.verdicts if _is_approval(each)
     ]
     refused = [each for each in changes.verdicts if each.approved is False]
     steps += [
@@ -43,9 +41,8 @@ def plan_of(changes: Changes) -> list[tuple[str, dict[str, Any]]]:
 
 def told(texts: Catalogue, changes: Changes, file: LibraryFile) -> list[str]:
     """For the client, before they say so: what will come of the file, and what of it will not."""
-    approved = [each for each in changes.verdicts if _is_approval(each) and each.entry.state == "draft"]
     counts = {
-        "approved": len(approved),
+        "approved": sum(map(_is_approval, changes.verdicts)),
         "refused": sum(each.approved is False for each in changes.verdicts),
         "comments": sum(bool(each.comment) for each in changes.verdicts),
         "bad": file.bad_rows,
@@ -93,7 +90,7 @@ def tell_team(scene: Scene, brand: BrandId, client: TelegramId, said: Mapping[st
 
 
 def _is_approval(verdict: Verdict) -> bool:
-    return verdict.approved is True and not verdict.is_outdated
+    return verdict.approved is True and not verdict.is_outdated and verdict.entry.state == "draft"
 
 
 def _ids(numbers: Sequence[object]) -> str:
