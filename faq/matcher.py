@@ -150,13 +150,12 @@ class Matcher:
         return tuple(self._suggestion(answer, score, heard, language) for answer, score in best if score >= least)
 
     def _suggestion(self, answer: int, score: float, heard: Sequence[Heard], language: Language | None) -> Suggestion:
-        row, likeness = nearest(self._shelf, [each.likeness for each in heard], answer)
+        reading, row = nearest(self._shelf, [each.likeness for each in heard], answer)
         phrasing = self._shelf.phrasings[row]
         variants = self._shelf.phrasings[self._shelf.starts[answer] : self._shelf.starts[answer + 1]]
         entry = next((each.entry for each in variants if each.entry.language == language), phrasing.entry)
-        channel = CHANNELS[int((likeness * self._shelf.kernel.weights).argmax())]
-        message = next(each.message for each in heard if (each.likeness[:, row] == likeness).all())
-        is_whole = message is heard[0].message
+        channel = CHANNELS[int((heard[reading].likeness[:, row] * self._shelf.kernel.weights).argmax())]
+        message, is_whole = heard[reading].message, reading == 0
         sentence = "" if is_whole else as_written(message.text, message.tokens, dict(message.repaired))
         return Suggestion(entry.id, score, Reason(phrasing.text, message.repaired, message.typed, channel, sentence))
 

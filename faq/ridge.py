@@ -134,12 +134,12 @@ def _is_owner(shelf: Shelf, row: int) -> Floats:
     return np.asarray(np.arange(shelf.answers) == shelf.owners[row], np.float32)
 
 
-def nearest(shelf: Shelf, readings: Sequence[Floats], answer: int) -> tuple[int, Floats]:
-    """The phrasing of an answer that a message is most alike in any of its readings, and how alike by channel."""
+def nearest(shelf: Shelf, readings: Sequence[Floats], answer: int) -> tuple[int, int]:
+    """Which of a message's readings is most like a phrasing of an answer, and the row of that phrasing."""
     start, end = shelf.starts[answer : answer + 2]
     own = np.concatenate([likeness[:, start:end] for likeness in readings], axis=1)
-    best = int(shelf.kernel.together(own).argmax())
-    return int(start + best % (end - start)), own[:, best]
+    reading, place = divmod(int(shelf.kernel.together(own).argmax()), int(end - start))
+    return reading, int(start) + place
 
 
 def solved(shelf: Shelf) -> Regression:

@@ -69,12 +69,13 @@ def sentences(text: str, repaired: Mapping[str, str]) -> tuple[Words, ...]:
 
 
 def _fitting(found: Iterable[Words]) -> Iterator[Words]:
-    """Those that fit into what is read besides the whole message, so that the time for a message is bounded."""
+    """Those that fit into what is read besides the whole message, so that the time for a message is bounded.
+
+    Unknown words count twice: they take an encoder longer.
+    """
     room = _ROOM
     for words in found:
-        size = sum(
-            (len(word) + 1) * (1 if is_known(word) else 2) for word in words
-        )  # unknown ones take encoders longer
+        size = sum((len(word) + 1) * (1 if is_known(word) else 2) for word in words)
         if size <= room:
             room -= size
             yield words
