@@ -20,7 +20,7 @@ from faq.encoder import encoder
 from faq.message import Message
 
 Floats: TypeAlias = NDArray[np.float32]
-_KEPT = 20_000  # vectors of library texts, 40 MB at most
+_KEPT = 20_000  # vectors of library texts, 72 MB at most
 _LONGEST = 240  # characters that the encoder reads
 _log = logging.getLogger(__name__)
 
