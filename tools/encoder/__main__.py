@@ -21,7 +21,7 @@ def main(folder: Path) -> None:
     english = [text.english for text in learnt_from if text.english]
     russian = [text.russian for text in learnt_from if text.russian]
     said: dict[str, tuple[Halves, Halves | None]] = {
-        "mpnet": (_kept(folder / "mpnet.en.npy", lambda: teachers.mpnet(english, folder)), None),
+        "mpnet": (_kept(folder / "mpnet.en.npy", lambda: teachers.mpnet(english, folder / "packages")), None),
         "e5": (
             _kept(folder / "e5.en.npy", lambda: teachers.e5(english)),
             _kept(folder / "e5.ru.npy", lambda: teachers.e5(russian)),

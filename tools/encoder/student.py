@@ -21,9 +21,8 @@ from tools.encoder.e5 import SIZE, Floats, Network, batch, unpacked
 from tools.encoder.teachers import Halves
 from tools.encoder.texts import Text, as_heard
 
-Targets: TypeAlias = dict[
-    str, tuple[Tensor, Tensor]
-]  # by teacher: for texts in English and in Russian, not a number where none
+Targets: TypeAlias = dict[str, tuple[Tensor, Tensor]]
+"""By teacher: a row for each text in English, and for each in Russian; not numbers where nothing was said."""
 PARTS = {"mpnet": (256, 1.0), "e5": (128, 0.6), "use": (128, 0.5)}  # how many numbers, how much it counts in learning
 LAYERS = (0, 1, 3, 5, 6, 8, 10, 11)
 POSITIONS, LONGEST = 64, 48
@@ -102,8 +101,9 @@ def strayed(said: Tensor, goals: Mapping[str, Tensor]) -> Tensor:
         goal = goals[name].float()
         there = ~goal.isnan().any(1)
         part, goal = functional.normalize(said[there, at : at + size], dim=1), goal[there]
-        total = total + weight * (1 - (part * goal).sum(1)).mean()
-        total = total + weight * LIKENESS * (part @ part.T - goal @ goal.T).square().mean()
+        if len(goal):
+            total = total + weight * (1 - (part * goal).sum(1)).mean()
+            total = total + weight * LIKENESS * (part @ part.T - goal @ goal.T).square().mean()
         at += size
     return total
 
