@@ -7,7 +7,7 @@ Deliberately absent: any network; the weights are ours.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
 from typing import Protocol, TypeAlias
@@ -61,7 +61,7 @@ class Embedding:
     def _directions(self, texts: Sequence[tuple[str, ...]]) -> Floats:
         """Of what the encoder makes of each text; none when it fails, which the log says once for each reason."""
         try:
-            read = self.encoder.encode([_line(words) for words in texts])
+            read = self.encoder.encode([line_of(words) for words in texts])
         except Exception as error:  # noqa: BLE001 - whatever is wrong with an optional channel, the others go on
             _say_broken(f"{type(error).__name__}: {error}")
             read = np.full((len(texts), len(self.middle)), np.nan, np.float32)
@@ -73,7 +73,8 @@ def _say_broken(reason: str) -> None:
     _log.warning("The sentence embedding could not read a text, suggestions go by wording alone there: %s", reason)
 
 
-def _line(words: tuple[str, ...]) -> str:
+def line_of(words: Sequence[str]) -> str:
+    """Words as the encoder gets them, so many that it takes bounded time."""
     return " ".join(words)[:_LONGEST]
 
 
@@ -87,10 +88,9 @@ def loaded() -> Embedding | None:
     """The embedding, or None (said once in the log) when the extra `semantic` is not installed or does not work."""
     try:
         reading = encoder()
-        read = reading.encode([_line(message.tokens) for message in chatter()])
+        read = reading.encode([line_of(message.tokens) for message in chatter()])
         middle = np.asarray(read.mean(axis=0), np.float32)
-        nothing = np.zeros((0, len(middle)), np.float32)
-        return replace(embedding := Embedding(reading, middle, nothing), chatter=embedding.vectors(chatter()), kept={})
+        return Embedding(reading, middle, unit(read - middle))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with an optional channel, the lexical tier goes on
         _log.warning("The sentence embedding is not available, suggestions go by wording alone: %s", error)
         return None

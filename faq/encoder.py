@@ -4,8 +4,8 @@ the other language.
 It is two in one, a student of three large encoders and the quickest of its teachers, made by `tools.encoder`
 (`faq/knowledge/README.md` tells from what). Each has word pieces of its own, which are looked up here; onnxruntime, the
 extra `semantic`, does the arithmetic.
-Invariant: a line's vector depends on that line alone, has length one, and takes bounded time: of a line only the first
-`LONGEST` pieces are read. One encoder serves any number of threads.
+Invariant: a line's vector has length one and depends on that line alone, of which the first `LONGEST` pieces are read.
+One encoder serves any number of threads.
 """
 
 from collections.abc import Mapping, Sequence

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from faq.encoder import LONGEST
 from faq.pieces import Pieces
 from faq.typos import mistyped
 from tools.encoder.e5 import SIZE, Floats, Network, batch, unpacked
@@ -25,7 +26,7 @@ Targets: TypeAlias = dict[str, tuple[Tensor, Tensor]]
 """By teacher: a row for each text in English, and for each in Russian; not numbers where nothing was said."""
 PARTS = {"mpnet": (256, 1.0), "e5": (128, 0.6), "use": (128, 0.5)}  # how many numbers, how much it counts in learning
 LAYERS = (0, 1, 3, 5, 6, 8, 10, 11)
-POSITIONS, LONGEST = 64, 48
+POSITIONS = 64
 TOGETHER, WINDOW = 96, 40  # texts of a step; steps among whose texts like lengths are sought
 RATE, HEAD_RATE, WARMING, MINUTES = 3e-4, 2e-3, 300, 52
 TYPOS, LIKENESS = 0.12, 8.0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from faq.embedding import line_of
 from faq.letters import plain, tokens
 from faq.words import common_words, commonness, is_cyrillic
 from tools.encoder import packages, phrases
@@ -17,7 +18,6 @@ from tools.encoder.packages import Pair
 
 Both: TypeAlias = tuple[str | None, str | None]
 TRANSLATIONS, ENGLISH, RUSSIAN, ENGLISH_WORDS, RUSSIAN_WORDS = 90_000, 16_000, 20_000, 9_000, 16_000
-LONGEST = 240  # characters
 _SIGNS = re.compile(r"[/\\=<>|@#{}\[\]*_]")
 
 
@@ -79,4 +79,4 @@ def _once(both: Iterable[Both]) -> Iterator[Both]:
 
 def as_heard(text: str) -> str:
     """The text as the matcher's channel of meaning gets it: plain words in a row."""
-    return " ".join(tokens(plain(text)))[:LONGEST]
+    return line_of(tokens(plain(text)))
