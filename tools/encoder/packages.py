@@ -1,4 +1,4 @@
-"""English and Russian texts of one meaning, from the translations that free programs carry; sentences of one language.
+"""English and Russian texts of one meaning, from the translations that free programs carry.
 
 Read are gettext catalogues (`.mo`, `.po`) and the JSON files of web programs. What a program fills in and marks up is
 taken off; what is mostly signs, numbers or another alphabet is left out.
@@ -24,7 +24,6 @@ _FETCH = {
     "npm": ("npm", "pack", "-s"),
 }
 _WANTED = re.compile(r"(?<![a-z])(?:ru|en)(?![a-z]).*\.(?:mo|po|json)$", re.IGNORECASE)
-_SAYINGS = re.compile("/games/fortunes/")
 _RUSSIAN = re.compile(r"[/_.-]ru(?:_RU)?[./]|^ru(?:_RU)?[./]")
 _LANGUAGE = re.compile(r"(?<![a-z])(en|ru)(?:[-_](?:US|GB|RU|us|ru|EN|gb|en))?(?![a-z])")
 _MARKS = re.compile(r"<[^>]{1,80}>|&[a-z]+;|\(_\w\)|\(&\w\)")
@@ -60,41 +59,10 @@ def pairs(folder: Path) -> dict[Pair, None]:
     return found
 
 
-def sentences(folder: Path) -> tuple[list[str], list[str]]:
-    """English and Russian sentences: sayings, and conversations written for bots."""
-    sayings: dict[str, list[str]] = {"en": [], "ru": []}
-    for package in sorted(folder.glob("fortunes*.deb")):
-        language = "ru" if "-ru" in package.name else "en"
-        for path, content in _installed(package, _SAYINGS):
-            if (path.endswith(".u8") or language == "ru") and not path.endswith(".dat"):
-                sayings[language] += _split(content.decode("utf-8", "ignore"))
-    for wheel in folder.glob("chatterbot_corpus*.whl"):
-        with ZipFile(wheel) as archive:
-            for name in archive.namelist():
-                if "/english/" in name:
-                    lines = archive.read(name).decode("utf-8", "ignore").splitlines()
-                    sayings["en"] += [line.lstrip(" -") for line in lines if line.lstrip().startswith("- ")]
-    return _plain(sayings["en"], "[A-Za-z]"), _plain(sayings["ru"], "[А-Яа-яё]")
-
-
-def _split(text: str) -> list[str]:
-    joined = re.sub(r"(?<!\n)\n(?![\n%])", " ", text)
-    parts = re.split(r"(?<=[.!?])\s+|\n%+\s*|\n\n", joined)
-    return [part.strip().removeprefix("--").strip() for part in parts if part.strip()]
-
-
-def _plain(lines: list[str], letter: str) -> list[str]:
-    """Those of 3 to 22 words, mostly of letters of the alphabet, each once."""
-    return [
-        line for line in dict.fromkeys(lines)
-        if 3 <= len(line.split()) <= 22 and len(re.findall(letter, line)) > 0.7 * len(line)
-    ]  # fmt: skip
-
-
 def _files(package: Path) -> Iterator[tuple[str, bytes]]:
     """The files of a package that may hold translations, by their paths in it."""
     if package.suffix == ".deb":
-        yield from _installed(package, _WANTED)
+        yield from installed(package, _WANTED)
     elif package.suffix == ".whl":
         with ZipFile(package) as archive:
             yield from (("/" + name, archive.read(name)) for name in archive.namelist() if _WANTED.search("/" + name))
@@ -103,7 +71,7 @@ def _files(package: Path) -> Iterator[tuple[str, bytes]]:
             yield from _members(archive, _WANTED)
 
 
-def _installed(package: Path, wanted: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
+def installed(package: Path, wanted: re.Pattern[str]) -> Iterator[tuple[str, bytes]]:
     """The wanted files that a package for Debian installs."""
     command = ["dpkg-deb", "--fsys-tarfile", str(package)]
     with (

@@ -1,11 +1,11 @@
-"""What the student learns from: translations, requests, sentences and single words, each once.
+"""What the student learns from: translations, requests, sayings, questions, chats and single words, each once.
 
 Invariant: nothing of the labelled sets, and the same packages give the same texts in the same order.
 """
 
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -13,11 +13,11 @@ from typing import TypeAlias
 from faq.embedding import line_of
 from faq.letters import plain, tokens
 from faq.words import common_words, commonness, is_cyrillic
-from tools.encoder import packages, phrases
+from tools.encoder import packages, phrases, talk
 from tools.encoder.packages import Pair
 
 Both: TypeAlias = tuple[str | None, str | None]
-TRANSLATIONS, ENGLISH, RUSSIAN, ENGLISH_WORDS, RUSSIAN_WORDS = 90_000, 16_000, 20_000, 9_000, 16_000
+TRANSLATIONS, ENGLISH_WORDS, RUSSIAN_WORDS = 110_000, 9_000, 16_000
 _SIGNS = re.compile(r"[/\\=<>|@#{}\[\]*_]")
 
 
@@ -35,11 +35,9 @@ def gathered(folder: Path) -> list[Text]:
     lines = [pair for pair in packages.pairs(folder) if _reads_well(pair, chance)]
     chance.shuffle(lines)
     translations = list({english.lower().strip(" .:!…"): (english, russian) for english, russian in lines}.values())
-    english, russian = packages.sentences(folder)
     both: list[Both] = [*translations[:TRANSLATIONS], *phrases.requests(translations, chance)]
-    both += [(line, None) for line in chance.sample(english, min(ENGLISH, len(english)))]
-    both += [(None, line) for line in chance.sample(russian, min(RUSSIAN, len(russian)))]
-    both += _words()
+    both += [*_of_one_language(talk.sayings(folder, chance)), *_words()]
+    both += _of_one_language(talk.questions(folder, chance))
     return [Text(*each) for each in _once(both)]
 
 
@@ -59,6 +57,11 @@ def _common(pattern: str, text: str, least: float) -> float:
     """The share of words that are common."""
     words = re.findall(pattern, text.lower())
     return sum(commonness(word) > least for word in words) / len(words) if words else 0
+
+
+def _of_one_language(lines: tuple[Sequence[str], Sequence[str]]) -> list[Both]:
+    english, russian = lines
+    return [*((line, None) for line in english), *((None, line) for line in russian)]
 
 
 def _words() -> list[Both]:
