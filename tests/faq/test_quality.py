@@ -21,7 +21,7 @@ from tests.faq.politely import said
 SETS = Path(__file__).parent / "sets"
 FLOORS = {"lexical": (78, 89, 89, 66), "semantic": (84, 93, 93, 75)}
 ENGLISH = ("ru_bank_english_dev", "ru_telecom_english_dev")
-ENGLISH_FLOORS = {"lexical": (80, 92, 52), "semantic": (93, 94, 80)}
+ENGLISH_FLOORS = {"lexical": (80, 92, 52), "semantic": (93, 95, 83)}
 POLITE_FLOORS = {"lexical": (67, 82, 85, 48), "semantic": (74, 90, 89, 59)}
 
 

@@ -19,7 +19,7 @@ from tools.encoder import use
 from tools.encoder.e5 import HEADS, SIZE, Floats, Layer
 from tools.encoder.student import PARTS, Student
 
-WEIGHTS = {"mpnet": 1.0, "e5": 0.5}
+WEIGHTS = {"mpnet": 1.0, "e5": 0.75}
 """How much it helps what the student has learnt of each teacher. What it learnt of the quickest, that says itself."""
 TEACHER = 1.5
 _STEPS = 127

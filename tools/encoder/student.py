@@ -22,13 +22,16 @@ from tools.encoder.e5 import SIZE, Floats, Network, batch, unpacked
 from tools.encoder.teachers import Halves
 from tools.encoder.texts import Text, as_heard
 
+Step: TypeAlias = tuple[list[list[int]], dict[str, Tensor]]
+"""Rows of pieces, English ones first, and by teacher what they should come to."""
 Targets: TypeAlias = dict[str, tuple[Tensor, Tensor]]
 """By teacher: a row for each text in English, and for each in Russian; not numbers where nothing was said."""
 PARTS = {"mpnet": (256, 1.0), "e5": (128, 0.6), "use": (128, 0.5)}  # how many numbers, how much it counts in learning
 LAYERS = (0, 1, 3, 5, 6, 8, 10, 11)
 POSITIONS = 64
 TOGETHER, WINDOW = 96, 40  # texts of a step; steps among whose texts like lengths are sought
-RATE, HEAD_RATE, WARMING, MINUTES = 3e-4, 2e-3, 300, 52
+RATE, HEAD_RATE, WARMING = 3e-4, 2e-3, 300
+SITTINGS = ((50, 0.35), (90, 0.65))  # minutes, and how much what it is by the end of each counts
 TYPOS, LIKENESS = 0.12, 8.0
 
 
@@ -70,17 +73,31 @@ def _centred(rows: Halves) -> Floats:
 
 
 def taught(texts: Sequence[Text], kept: Sequence[int], known: Pieces, aims: Targets) -> Student:
-    """A student after `MINUTES` of learning."""
+    """A student after all sittings: the mean of what it was at the end of each.
+
+    In each the rate falls to nothing, so that each end is a good student, and their mean is a better one (as in
+    M. Wortsman et al., Model soups, 2022).
+    """
     torch.manual_seed(0)
-    student, lessons = Student(kept), Lessons(texts, known, aims)
+    student, steps = Student(kept), Lessons(texts, known, aims).endless()
+    mean = {name: torch.zeros_like(each) for name, each in student.state_dict().items()}
+    for minutes, share in SITTINGS:
+        _teach(student, steps, minutes)
+        for name, each in student.state_dict().items():
+            mean[name] += share * each
+    student.load_state_dict(mean)
+    return student.eval()
+
+
+def _teach(student: Student, steps: Iterator[Step], minutes: float) -> None:
     body = [each for name, each in student.named_parameters() if not name.startswith("head")]
     groups = [{"params": body, "rate": RATE}, {"params": list(student.head.parameters()), "rate": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     begun = monotonic()
-    for step, (rows, goals) in enumerate(lessons.endless()):
-        spent = (monotonic() - begun) / 60 / MINUTES
+    for step, (rows, goals) in enumerate(steps):
+        spent = (monotonic() - begun) / 60 / minutes
         if spent >= 1:
-            break
+            return
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * min(1, (step + 1) / WARMING) * max(0.02, 1 - spent)
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -92,7 +109,6 @@ def taught(texts: Sequence[Text], kept: Sequence[int], known: Pieces, aims: Targ
         optimizer.step()
         if step % 200 == 0:
             print(f"{spent:4.0%} {step} steps, off by {loss.item():.3f}", flush=True)  # noqa: T201
-    return student.eval()
 
 
 def strayed(said: Tensor, goals: Mapping[str, Tensor]) -> Tensor:
@@ -123,8 +139,8 @@ class Lessons:
             place for place in _places(texts) if all(at is None or self.cut[side][at] for side, at in enumerate(place))
         ]
 
-    def endless(self) -> Iterator[tuple[list[list[int]], dict[str, Tensor]]]:
-        """Steps: rows of pieces, English ones first, and by teacher what they should come to."""
+    def endless(self) -> Iterator[Step]:
+        """All texts again and again, each time in another order."""
         while True:
             places = self.chance.sample(self.places, len(self.places))
             steps: list[list[tuple[int | None, ...]]] = []
