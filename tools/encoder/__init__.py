@@ -1,15 +1,16 @@
 """How `faq/knowledge/sentences.*` was made, the sentence encoder of the semantic tier: a student of three large ones,
 and the quickest of those beside it.
 
-``python -m tools.encoder FOLDER`` does it in five steps; what each makes is kept in FOLDER, and not made again:
+``python -m tools.encoder FOLDER`` does it in six steps; what each makes is kept in FOLDER, and not made again:
 
-1. `packages`: texts that people wrote in English and in Russian, from the translations that free programs carry;
+1. `packages`: texts that people wrote in English and in Russian, from translations in free programs and games;
 2. `phrases`: everyday requests in both languages, put together from words and patterns;
-3. `teachers`: what three encoders say of each text; the best of them knows English only, and is asked about the
+3. `talk`: sayings, questions that people asked, and their chats, in one language each;
+4. `teachers`: what three encoders say of each text; the best of them knows English only, and is asked about the
    translation of a Russian one;
-4. `student`: a small network learns to say the same, in an hour;
-5. `packing`: its numbers and those of the quickest teacher are rounded to eight bits.
+5. `student`: a small network learns to say the same, in two sittings of two hours and a half together;
+6. `packing`: its numbers and those of the quickest teacher are rounded to eight bits.
 
-It takes two hours on two cores. Nothing of the labelled sets is read. What is needed beside the program is listed in
+It takes four hours on two cores. Nothing of the labelled sets is read. What is needed beside the program is listed in
 `requirements.txt` here.
 """
