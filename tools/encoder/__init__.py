@@ -11,6 +11,6 @@ and the quickest of those beside it.
 5. `student`: a small network learns to say the same, in two sittings of two hours and a half together;
 6. `packing`: its numbers and those of the quickest teacher are rounded to eight bits.
 
-It takes four hours on two cores. Nothing of the labelled sets is read. What is needed beside the program is listed in
-`requirements.txt` here.
+It takes some three hours on two cores. Nothing of the labelled sets is read. What is needed beside the program is
+listed in `requirements.txt` here.
 """
