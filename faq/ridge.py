@@ -149,7 +149,7 @@ def solved(shelf: Shelf) -> Regression:
         return AcrossAlphabets(shelf, Nearby(shelf, home), Nearby(shelf, abroad))
     likeness = shelf.among()
     whole = _whole(shelf, home, likeness)
-    return whole if len(shelf.alphabets) > 1 else AcrossAlphabets(shelf, whole, _whole(shelf, abroad, likeness))
+    return whole if len(shelf.written_in) > 1 else AcrossAlphabets(shelf, whole, _whole(shelf, abroad, likeness))
 
 
 def _whole(shelf: Shelf, kernel: Kernel, likeness: Floats) -> Whole:

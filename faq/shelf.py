@@ -83,7 +83,7 @@ class Shelf:
     embedding: Embedding | None
     meanings: Floats
     coarse: tuple[Coarse, ...]  # of senses and meanings, in a large library
-    alphabets: Collection[bool]  # that the phrasings are written in: Cyrillic, yes or no, or both
+    written_in: Collection[bool]  # alphabets of the phrasings: Cyrillic, yes or no, or both
 
     @property
     def is_distinct(self) -> bool:
@@ -112,7 +112,7 @@ class Shelf:
     def is_foreign(self, message: Message) -> bool:
         """Whether no word of a message is in an alphabet that the library is written in."""
         own = {is_cyrillic(word) for word in message.tokens if word.isalpha()}
-        return bool(own) and own.isdisjoint(self.alphabets)
+        return bool(own) and own.isdisjoint(self.written_in)
 
     def heard(self, message: Message) -> tuple[Heard, ...]:
         """How alike a message as a whole, then each of its sentences, is to every phrasing."""
@@ -208,7 +208,7 @@ def stocked(entries: Iterable[Entry], embedding: Embedding | None) -> Shelf:
         embedding=embedding,
         meanings=meanings,
         coarse=_coarse(senses, meanings) if len(places_of_all) > LARGE else (),
-        alphabets=_alphabets([is_cyrillic(" ".join(line)) for line in words]),
+        written_in=_alphabets([is_cyrillic(" ".join(line)) for line in words]),
     )
 
 
