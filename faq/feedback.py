@@ -50,7 +50,7 @@ class Memory:
 
     def votes(self, heard: Sequence[Heard]) -> dict[EntryId, "Votes"]:
         """What was said of each entry about messages like this one, or like a sentence of it."""
-        if not self.verdicts:
+        if not self.verdicts or not heard:
             return {}
         compared = [self.shelf.compared(each.message, each.meaning).likeness for each in heard]
         alike = np.max([self.shelf.kernel.together(likeness) for likeness in compared], axis=0)

@@ -26,7 +26,7 @@ from faq.message import Message
 from faq.repair import Spelling, mended, spelling, spoken
 from faq.sentences import to_the_point
 from faq.tiers import Tier
-from faq.words import is_cyrillic
+from faq.words import alphabets, is_cyrillic
 from inbox.entries import Entry
 from inbox.ids import EntryId
 
@@ -111,7 +111,7 @@ class Shelf:
 
     def is_foreign(self, message: Message) -> bool:
         """Whether no word of a message is in an alphabet that the library is written in."""
-        own = {is_cyrillic(word) for word in message.tokens if word.isalpha()}
+        own = alphabets(message.tokens)
         return bool(own) and own.isdisjoint(self.written_in)
 
     def heard(self, message: Message) -> tuple[Heard, ...]:

@@ -6,6 +6,7 @@ come from.
 """
 
 import lzma
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -35,6 +36,11 @@ def commonness(word: str) -> float:
 
 def is_cyrillic(text: str) -> bool:
     return any("а" <= letter <= "я" for letter in text)
+
+
+def alphabets(words: Iterable[str]) -> set[bool]:
+    """Those that words of letters are in: Cyrillic, yes or no, or both."""
+    return {is_cyrillic(word) for word in words if word.isalpha()}
 
 
 @lru_cache(1 << 16)

@@ -1,17 +1,16 @@
 """The brands' matchers, each kept in step with its brand's library and with what the team makes of suggestions.
 
 Invariant: asking never waits for a large library or for the embedding: while a new matcher is being built, the old one
-answers (the first time: silence, or wording alone). Where wording alone is compared, a small library is built at once,
-so that an entry just approved is offered for the very next message; with the embedding, a moment later. A dismissal
-sets off a build and is heeded from then on; acceptances come along with it. Building beside the work takes a tenth of
-the time at most, however often the library changes. Where every run must come out the same (the demo), a matcher is
-built when it is asked, `every` so often, and asking does wait.
+answers (the first time wording alone; silence, where even that takes long). Verdicts are heeded by the very next
+message. So is an entry just approved in a small library; in a large one it is from a build beside the work on, which
+the clock sets off, not the message that needs it. Building beside the work takes a tenth of the time at most, however
+often the library changes. Where every run must come out the same (the demo), a matcher is built when it is asked,
+`every` so often, and asking does wait.
 """
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from time import monotonic, perf_counter
 
 from faq import embedding
@@ -22,8 +21,8 @@ from inbox.entries import Entry, Language
 from inbox.ids import BrandId, EntryId
 from storage import Connection, library, suggestions
 
-SMALL = 500
-"""Phrasings and verdicts up to which building takes a fraction of a second."""
+SMALL, FIRST = 500, 5000
+"""Phrasings and verdicts up to which building takes a tenth of a second; and, by wording alone, a second."""
 LEAST = 0.05
 """What a search finds is at least so likely: of what is asked in three it leaves out a fiftieth at most."""
 REST = 10
@@ -32,17 +31,34 @@ REST = 10
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a matcher was made of: the library's version, the number of dismissals, the tier."""
+    """What a matcher was made of: the library's version, the number of verdicts, the tier."""
 
     version: int
-    dismissals: int
+    verdicts: int
     tier: Tier
+
+    def is_older(self, than: "Known") -> bool:
+        return (self.version, self.verdicts) < (than.version, than.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a matcher is made of."""
+
+    entries: list[Entry]
+    verdicts: list[Verdict]
+
+    @property
+    def size(self) -> int:
+        """In phrasings and verdicts."""
+        return len(self.verdicts) + sum(len(entry.wordings()) for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     known: Known
     matcher: Matcher
+    size: int
     seconds: float
 
 
@@ -69,6 +85,16 @@ class Libraries:
         ranked = self._matcher(connection, brand).rank(text, limit)
         return tuple(entry for entry, chance in ranked if chance >= LEAST)
 
+    def keep_up(self, connection: Connection) -> None:
+        """Build beside the work what lags behind."""
+        if self._every is not None or (self._embedding is not None and not self._embedding.done()):
+            return
+        for brand, version, verdicts in library.versions(connection):
+            self._take_what_is_built(brand)
+            known, made = Known(version, verdicts, self._tier()), self._made.get(brand)
+            if (made is None or made.known != known) and self._may_build(brand):
+                self._building[brand] = self._builder.submit(_made, known, _stock(connection, brand))
+
     def close(self) -> None:
         self._builder.shutdown(cancel_futures=True)
 
@@ -76,38 +102,67 @@ class Libraries:
         self._take_what_is_built(brand)
         made = self._made.get(brand)
         known = Known(*library.version(connection, brand), self._tier())
-        if (made is None or made.known != known) and self._may_build(brand):
-            made = self._rebuild(connection, brand, known, made)
-        return made.matcher if made is not None else build(())
+        if made is None or made.known != known:
+            made = self._renewed(connection, brand, known, made)
+        return made.matcher
+
+    def _renewed(self, connection: Connection, brand: BrandId, known: Known, made: Made | None) -> Made:
+        """What can be had at once; the rest is built beside the work."""
+        if self._every is not None:
+            return self._waited_for(connection, brand, known, made)
+        if made is not None and replace(made.known, verdicts=known.verdicts) == known:
+            self._made[brand] = replace(made, known=known, matcher=made.matcher.adapted(_verdicts(connection, brand)))
+            return self._made[brand]
+        is_quick = made is None or (made.size <= SMALL and made.known.tier == known.tier)
+        if made is not None and not is_quick and not self._may_build(brand):
+            return made
+        stock = _stock(connection, brand)
+        if made is None:
+            made = _made(replace(known, tier="lexical"), stock) if stock.size <= FIRST else _silent(stock.size)
+        elif is_quick and stock.size <= SMALL:
+            made = _made(known, stock)
+        self._made[brand] = made
+        if made.known != known and self._may_build(brand):
+            self._building[brand] = self._builder.submit(_made, known, stock)
+        return made
+
+    def _waited_for(self, connection: Connection, brand: BrandId, known: Known, made: Made | None) -> Made:
+        if made is None or self._clock() >= self._rests_until[brand]:
+            made = self._made[brand] = _made(known, _stock(connection, brand))
+            self._rests_until[brand] = self._clock() + (self._every or 0)
+        return made
 
     def _may_build(self, brand: BrandId) -> bool:
         return brand not in self._building and self._clock() >= self._rests_until.get(brand, 0)
 
     def _tier(self) -> Tier:
-        is_there = self._embedding is not None and (self._every is not None or self._embedding.done())
-        return "semantic" if is_there else "lexical"
+        if self._embedding is None or (self._every is None and not self._embedding.done()):
+            return "lexical"
+        return "lexical" if self._embedding.result() is None else "semantic"
 
     def _take_what_is_built(self, brand: BrandId) -> None:
         building = self._building.get(brand)
         if building is not None and building.done():
-            made = self._made[brand] = self._building.pop(brand).result()
-            self._rests_until[brand] = self._clock() + REST * made.seconds
-
-    def _rebuild(self, connection: Connection, brand: BrandId, known: Known, made: Made | None) -> Made | None:
-        entries = library.find_all(connection, brand, ("approved",))
-        verdicts = [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
-        is_small = len(verdicts) + sum(len(entry.wordings()) for entry in entries) <= SMALL
-        if self._every is not None:
-            self._made[brand] = _made(known, entries, verdicts)
-            self._rests_until[brand] = self._clock() + self._every
-            return self._made[brand]
-        if is_small and (known.tier == "lexical" or made is None):
-            self._made[brand] = _made(replace(known, tier="lexical"), entries, verdicts)
-            return self._made[brand]
-        self._building[brand] = self._builder.submit(partial(_made, known, entries, verdicts))
-        return made
+            self._building.pop(brand, None)
+            built, made = building.result(), self._made.get(brand)
+            self._rests_until[brand] = self._clock() + REST * built.seconds
+            if made is None or not built.known.is_older(made.known):
+                self._made[brand] = built
 
 
-def _made(known: Known, entries: list[Entry], verdicts: list[Verdict]) -> Made:
+def _made(known: Known, stock: Stock) -> Made:
     begun = perf_counter()
-    return Made(known, build(entries, known.tier, verdicts), perf_counter() - begun)
+    return Made(known, build(stock.entries, known.tier, stock.verdicts), stock.size, perf_counter() - begun)
+
+
+def _silent(size: int) -> Made:
+    """What answers for a large library until it is built."""
+    return Made(Known(0, 0, "lexical"), build(()), size, 0.0)
+
+
+def _stock(connection: Connection, brand: BrandId) -> Stock:
+    return Stock(library.find_all(connection, brand, ("approved",)), _verdicts(connection, brand))
+
+
+def _verdicts(connection: Connection, brand: BrandId) -> list[Verdict]:
+    return [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]

@@ -83,4 +83,5 @@ class Router:
         for look in routes.TICKS:
             look(scene)
         cards.draw_changed(scene)
+        self._library.keep_up(connection)
         return scene.calls

@@ -39,6 +39,10 @@ class Library(Protocol):
         """The likeliest entries, however unlikely."""
         ...
 
+    def keep_up(self, connection: Connection) -> None:
+        """The libraries may have changed since."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

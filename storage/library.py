@@ -63,13 +63,19 @@ def get(connection: Connection, brand: BrandId, entry: EntryId) -> Entry:
     return _entry(row, texts)
 
 
-VERSION = Prepared(select(brands.c.library_version, brands.c.dismissals).where(brands.c.id == bindparam("brand")))
+VERSION = Prepared(select(brands.c.library_version, brands.c.verdicts).where(brands.c.id == bindparam("brand")))
 
 
 def version(connection: Connection, brand: BrandId) -> tuple[int, int]:
-    """By what a matcher knows that it is out of date: the library's version, and the number of dismissals."""
+    """By what a matcher knows that it is out of date: the library's version, and the number of verdicts."""
     row = VERSION.one(connection, brand=brand)
-    return row.library_version, row.dismissals
+    return row.library_version, row.verdicts
+
+
+def versions(connection: Connection) -> list[tuple[BrandId, int, int]]:
+    """`version` of every brand that has had entries."""
+    stocked = select(brands.c.id, brands.c.library_version, brands.c.verdicts).where(brands.c.library_version > 0)
+    return [tuple(row) for row in connection.execute(stocked)]
 
 
 def add(connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None) -> EntryId:

@@ -6,15 +6,16 @@ Invariant: each suggestion of a message gets one outcome at most, given when the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from inbox.ids import BrandId, ConversationId, EntryId, MessageId, TelegramId
 from storage.prepared import Prepared
 from storage.tables import brands, entries, messages, suggestions, uses
 
 Outcome = Literal["as_is", "edited", "other", "dismissed", "ignored"]
+_Fate: TypeAlias = tuple[str, EntryId, Literal["accepted", "chosen", "dismissed"], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ TAKE_BACK = Prepared(
     delete(suggestions).where(suggestions.c.message_id == bindparam("message"), suggestions.c.outcome == "")
 )
 
+KEPT = Prepared(select(suggestions.c.entry_id).where(suggestions.c.message_id == bindparam("message")))
+
 
 def keep(
     connection: Connection,
@@ -53,8 +56,10 @@ def keep(
     offers: Sequence[Offer],
     now: datetime,
 ) -> None:
-    """The suggestions for a message, in place of earlier open ones for it."""
+    """The suggestions for a message, in place of earlier open ones for it; what the team has decided stays so."""
     TAKE_BACK.write(connection, message=message)
+    decided = {row.entry_id for row in KEPT.all(connection, message=message)} if offers else set()
+    offers = [offer for offer in offers if offer.entry not in decided]
     if offers:
         common = {"brand_id": brand, "conversation_id": conversation, "message_id": message, "suggested_at": now}
         rows = [
@@ -111,41 +116,41 @@ def decide(
         .values(outcome=outcome, decided_at=now, decided_by=by)
         .returning(suggestions.c.brand_id)
     ).all()
-    if outcome == "dismissed" and brand_ids:
-        connection.execute(
-            update(brands).where(brands.c.id == brand_ids[0]).values(dismissals=brands.c.dismissals + len(brand_ids))
-        )
+    if outcome == "dismissed":
+        _count(connection, brand_ids)
 
 
-def verdicts(
-    connection: Connection, brand: BrandId, limit: int = 1000
-) -> list[tuple[str, EntryId, Literal["accepted", "chosen", "dismissed"], float | None]]:
+def verdicts(connection: Connection, brand: BrandId, limit: int = 1000) -> list[_Fate]:
     """What the team made of suggestions, the newest last: the member's words, the entry, its fate, the score shown.
 
-    An entry that was sent though it had not been suggested was chosen by hand, and has no score.
+    An entry that was sent though it had not been suggested, or after it had been dismissed, was chosen by hand, and has
+    no score.
     """
+    same = (suggestions.c.message_id == uses.c.question_id) & (suggestions.c.entry_id == uses.c.entry_id)
+    accepted, dismissed = suggestions.c.outcome.in_(("as_is", "edited")), suggestions.c.outcome == "dismissed"
     judged = connection.execute(
-        select(messages.c.text, suggestions.c.entry_id, suggestions.c.outcome, suggestions.c.score_permille)
+        select(
+            suggestions.c.decided_at, messages.c.text, suggestions.c.entry_id, suggestions.c.outcome,
+            suggestions.c.score_permille,
+        )
         .join(messages, messages.c.id == suggestions.c.message_id)
-        .where(suggestions.c.brand_id == brand, suggestions.c.outcome.in_(("as_is", "edited", "dismissed")))
-        .order_by(suggestions.c.decided_at.desc())
+        .where(suggestions.c.brand_id == brand, accepted | (dismissed & ~select(uses.c.id).where(same).exists()))
+        .order_by(suggestions.c.decided_at.desc(), suggestions.c.id.desc())
         .limit(limit)
-    ).all()
-    was_suggested = select(suggestions.c.id).where(
-        suggestions.c.message_id == uses.c.question_id, suggestions.c.entry_id == uses.c.entry_id
-    )
+    ).all()  # fmt: skip
     chosen = connection.execute(
-        select(messages.c.text, uses.c.entry_id)
+        select(uses.c.used_at, messages.c.text, uses.c.entry_id)
         .join(messages, messages.c.id == uses.c.question_id)
-        .where(uses.c.brand_id == brand, ~was_suggested.exists())
-        .order_by(uses.c.used_at.desc())
+        .where(uses.c.brand_id == brand, ~select(suggestions.c.id).where(same, accepted).exists())
+        .order_by(uses.c.used_at.desc(), uses.c.id.desc())
         .limit(limit)
     ).all()
-    fates = [
-        (row.text, row.entry_id, "dismissed" if row.outcome == "dismissed" else "accepted", row.score_permille / 1000)
-        for row in judged
+    fates: list[tuple[datetime, _Fate]] = [(at, (text, entry, "chosen", None)) for at, text, entry in reversed(chosen)]
+    fates += [
+        (at, (text, entry, "dismissed" if outcome == "dismissed" else "accepted", permille / 1000))
+        for at, text, entry, outcome, permille in reversed(judged)
     ]
-    return [*((text, entry, "chosen", None) for text, entry in reversed(chosen)), *reversed(fates)]
+    return [fate for _, fate in sorted(fates, key=lambda each: each[0])]
 
 
 def record_use(
@@ -166,21 +171,22 @@ def record_use(
             edited=edited,
         )
     )  # fmt: skip
+    _count(connection, [brand])
 
 
 def restore(connection: Connection, conversation: ConversationId) -> bool:
-    """The dismissed suggestions of a conversation are open again, and the matcher hears of it; False without any."""
-    dismissed = (suggestions.c.conversation_id == conversation) & (suggestions.c.outcome == "dismissed")
+    """The dismissed ones among the suggestions shown last are open again, and the matcher hears of it; False without
+    any.
+    """
+    newest = select(func.max(suggestions.c.message_id)).where(suggestions.c.conversation_id == conversation)
+    dismissed = (suggestions.c.message_id == newest.scalar_subquery()) & (suggestions.c.outcome == "dismissed")
     brand_ids = connection.scalars(
         update(suggestions)
         .where(dismissed)
         .values(outcome="", decided_at=None, decided_by=None)
         .returning(suggestions.c.brand_id)
     ).all()
-    if brand_ids:
-        connection.execute(
-            update(brands).where(brands.c.id == brand_ids[0]).values(dismissals=brands.c.dismissals + len(brand_ids))
-        )
+    _count(connection, brand_ids)
     return bool(brand_ids)
 
 
@@ -188,9 +194,17 @@ def take_back(connection: Connection, question: MessageId | None, answer: Messag
     """The answer is gone from the chat: what it decided about the suggestions for its question is open again, and the
     standard reply was not sent. What was dismissed stays so.
     """
-    connection.execute(delete(uses).where(uses.c.message_id == answer))
+    unused = delete(uses).where(uses.c.message_id == answer).returning(uses.c.brand_id)
+    _count(connection, connection.scalars(unused).all())
     decided = (suggestions.c.message_id == question) & suggestions.c.outcome.not_in(("", "dismissed"))
     connection.execute(update(suggestions).where(decided).values(outcome="", decided_at=None, decided_by=None))
+
+
+def _count(connection: Connection, brand_ids: Sequence[BrandId]) -> None:
+    """The matcher hears that there are verdicts it does not know, or some no more: all of one brand."""
+    if brand_ids:
+        known = brands.c.verdicts + len(brand_ids)
+        connection.execute(update(brands).where(brands.c.id == brand_ids[0]).values(verdicts=known))
 
 
 def _newest(connection: Connection, statement: Prepared, conversation: ConversationId) -> list[Suggested]:

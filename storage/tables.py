@@ -182,7 +182,7 @@ brands = Table(
     _text("colour"),
     _text("greeting"),
     Column("library_version", Integer, nullable=False, server_default="0"),
-    Column("dismissals", Integer, nullable=False, server_default="0"),
+    Column("verdicts", Integer, nullable=False, server_default="0"),
     Column("report_day", Integer, nullable=False, server_default="0"),
     Column("report_forms", String(64), nullable=False, server_default="html,pdf"),
     Column("reported_on", Date),

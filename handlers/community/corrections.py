@@ -18,7 +18,7 @@ from storage.messages import Kept
 
 
 def edit(scene: Scene, event: MessageEdited) -> None:
-    """New words for a message; what is offered for a waiting question follows. Invisible changes are passed over."""
+    """New words for a message; what is offered follows while it waits itself. Invisible changes are passed over."""
     chat = chats.find(scene.connection, event.message.place.id, event.message.place.business_connection)
     kept = chat and messages.find(scene.connection, chat.id, event.message.message_id)
     if not kept or kept.text == event.message.text:
@@ -26,7 +26,8 @@ def edit(scene: Scene, event: MessageEdited) -> None:
     messages.change(scene.connection, kept.id, text=event.message.text, edited_at=event.edited_at)
     if kept.conversation is not None:
         conversation = conversations.lock(scene.connection, kept.conversation)
-        if kept.needs_answer and conversation is not None and conversation.waiting_since is not None:
+        waiting_since = conversation.waiting_since if conversation is not None else None
+        if kept.needs_answer and waiting_since is not None and kept.sent_at >= waiting_since:
             language = language_spoken(event.message, brands.get(scene.connection, kept.brand))
             suggest(scene, kept.brand, kept.conversation, kept.id, event.message.text, language)
         cards.refresh(scene, kept.conversation)

@@ -32,6 +32,9 @@ class Unasked:
     def search(self, *_: object, **__: object) -> tuple[EntryId, ...]:
         return ()
 
+    def keep_up(self, connection: Connection) -> None:
+        pass
+
 
 def past_scene(connection: Connection, now: datetime) -> Scene:
     """The scene of an import: nobody is addressed, so it needs no bot."""

@@ -50,12 +50,12 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
     suggestions.decide(connection, sight.conversation.id, rest, scene.now, author)
 
 
-def undo(scene: Scene, reply: Reply, answer: MessageId) -> None:
-    """The answer was taken back: so is what was concluded from it, the phrasing that the library learned included."""
+def undo(scene: Scene, reply: Reply, answer: MessageId, by: TelegramId) -> None:
+    """Somebody took the answer back: so is what was concluded from it, the phrasing that was learned included."""
     suggestions.take_back(scene.connection, reply.question, answer)
     learned = None if reply.question is None else library.phrasing_from(scene.connection, reply.question)
     if learned is not None and learned[0] == reply.entry:
-        forget_phrasing(scene, reply.brand, *learned, reply.author)
+        forget_phrasing(scene, reply.brand, *learned, by)
 
 
 def forget_phrasing(scene: Scene, brand: BrandId, number: EntryId, words: str, by: TelegramId) -> None:

@@ -5,7 +5,8 @@ Invariant: every change of the library from here is logged with who and when, an
 
 from dataclasses import replace
 
-from faq.words import is_cyrillic
+from faq.letters import plain, tokens
+from faq.words import alphabets
 from handlers import speech
 from handlers.community.language import written_in
 from handlers.desk import cards
@@ -158,10 +159,16 @@ def _why_suggested(sight: Sight, offer: Suggested, texts: Catalogue) -> str:
         parts.append(texts("desk-why-repaired", words=safe(one_line(", ".join(repaired), QUESTION_LIMIT))))
     if reason["typed"] != AS_IT_STANDS:
         parts.append(texts(f"desk-why-typed-{reason['typed'].replace(' ', '-')}"))
-    elif any(map(str.isalpha, asked)) and is_cyrillic(asked.lower()) != is_cyrillic(reason["phrasing"].lower()):
+    elif _is_translated(reason["sentence"] or asked, reason["phrasing"]):
         parts.append(texts("desk-why-translated"))
     question = safe(one_line(offer.question, QUESTION_LIMIT))
     return texts("desk-why-entry", question=question, score=percent(offer.score), reasons="; ".join(parts))
+
+
+def _is_translated(heard: str, phrasing: str) -> bool:
+    """Whether no word of one is in an alphabet of the other."""
+    own, others = alphabets(tokens(plain(heard))), alphabets(tokens(plain(phrasing)))
+    return bool(own and others) and own.isdisjoint(others)
 
 
 def _text(sight: Sight, offer: Suggested) -> str:

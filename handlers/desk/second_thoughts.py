@@ -80,7 +80,12 @@ def take_back(scene: Scene, request: Request) -> None:
         method, params = "deleteMessages", {"chat_id": chat.telegram_id, "message_ids": numbers}
     else:
         method, params = "deleteMessage", {"chat_id": chat.telegram_id, "message_id": kept.message_id}
-    subject = {"reply": reply.id, "messages": [part.id for part in parts], "conversation": sight.conversation.id}
+    subject = {
+        "reply": reply.id,
+        "messages": [part.id for part in parts],
+        "conversation": sight.conversation.id,
+        "by": request.person.id,
+    }
     scene.call(Call(method, params, chat.telegram_id, "reply-removed", subject))
     speech.toast(scene, request, request.texts("desk-toast-deleting"))
     cards.refresh(scene, sight.conversation.id)
@@ -93,7 +98,8 @@ def removed(scene: Scene, event: CallSettled) -> None:
         for message in parts:
             messages.change(scene.connection, message, deleted_at=scene.now)
         kept_replies.change(scene.connection, event.subject["reply"], state="removed")
-        acceptance.undo(scene, kept_replies.get(scene.connection, event.subject["reply"]), parts[0])
+        reply = kept_replies.get(scene.connection, event.subject["reply"])
+        acceptance.undo(scene, reply, parts[0], event.subject["by"])
         refold(scene, conversation, brands.get(scene.connection, kept.brand))
     cards.refresh(scene, conversation)
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 
 from faq.matcher import Reason
+from handlers.libraries import Libraries
 from handlers.router import Router
 from inbox.entries import Entry
 from inbox.events import MessageEdited
-from inbox.ids import ConversationId
-from inbox.messages import Attachment, Message
+from inbox.ids import ConversationId, TelegramId
+from inbox.messages import Attachment, Message, Person
 from storage import library, library_usage, suggestions
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, DESK, ME, at
+from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, ME, at
 from tests.deskwork import Dialogue, Shelf, begin
 
 
@@ -22,6 +23,10 @@ async def entries(talk: Dialogue) -> list[Entry]:
 
 async def phrasings(talk: Dialogue) -> dict[str, tuple[str, ...]]:
     return {entry.question: entry.phrasings for entry in await entries(talk) if entry.phrasings}
+
+
+async def verdicts(talk: Dialogue) -> list[tuple[object, ...]]:
+    return [fate[:3] for fate in await talk.database.run(lambda c: suggestions.verdicts(c, talk.brand))]
 
 
 async def answered_by_suggestion(database: Database, score: float) -> Dialogue:
@@ -184,6 +189,77 @@ async def test_a_dismissal_can_be_taken_back(database: Database) -> None:
     assert "[Сроки доставки · 80 %]" in talk.desk[0].splitlines()
 
 
+async def test_taking_a_dismissal_back_leaves_those_of_earlier_questions(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)], "Когда открыты?": [(2, 0.8)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Не подходит")
+    await talk.answers(BOB, "Сейчас узнаю")
+    talk.minute += 30
+    await talk.says(ALICE, "Когда открыты?")
+    await talk.presses(BOB, "Часы")
+    await talk.presses(BOB, "Не подходит")
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "↩ Подсказка всё же подходит")
+    assert await verdicts(talk) == [("Где заказ?", 1, "dismissed")]
+
+
+async def test_a_message_edited_after_a_dismissal_keeps_its_card_in_step(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)], "Где мой заказ?": [(1, 0.8), (2, 0.3)]})
+    number = await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Не подходит")
+    await talk.happens(MessageEdited(Message(GROUP, number, talk.now, ALICE, text="Где мой заказ?"), talk.now))
+    lines = talk.desk[0].splitlines()
+    assert "Где мой заказ?" in lines
+    assert [line for line in lines if "%" in line] == ["[Часы работы · 30 %]"]
+
+
+async def test_an_edit_of_an_answered_question_leaves_what_is_offered_for_a_waiting_one(
+    database: Database,
+) -> None:
+    talk = await begin(database, {word: [(1, 0.8)] for word in ("Где заказ?", "Где мой заказ?", "Когда открыты?")})
+    number = await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    talk.minute += 1
+    await talk.says(ALICE, "Когда открыты?")
+    await talk.happens(MessageEdited(Message(GROUP, number, talk.now, ALICE, text="Где мой заказ?"), talk.now))
+    assert await verdicts(talk) == [("Где мой заказ?", 1, "accepted")]
+    assert "[Сроки доставки · 80 %]" in talk.desk[-1].splitlines()
+
+
+async def test_an_entry_dismissed_and_then_sent_all_the_same_was_chosen(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Не подходит")
+    await talk.presses(BOB, "Ответы из")
+    await talk.presses(BOB, "Доставка")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    assert await verdicts(talk) == [("Где заказ?", 1, "chosen")]
+
+
+async def test_an_entry_that_was_dismissed_three_times_is_offered_again_once_it_is_sent(database: Database) -> None:
+    entry = Entry(0, "Сколько стоит доставка?", "От 300 ₽", category="Доставка")
+    talk = await begin(database, entries=(entry,))
+    talk.router = Router(ME, Libraries())
+    offered = []
+    for number in range(5):
+        await talk.says(Person(TelegramId(200 + number), f"Гость {number}", "", "ru"), "сколько стоит доставка")
+        offered.append("%" in talk.desk[-1])
+        if number < 3:
+            await talk.presses(BOB, "Сколько")
+            await talk.presses(BOB, "Не подходит")
+        else:
+            await talk.presses(BOB, "Ответы из")
+            await talk.presses(BOB, "Сколько")
+            await talk.presses(BOB, "Отправить")
+        talk.minute += 60
+    assert offered == [True, True, True, False, True]
+
+
 async def test_a_wrong_suggestion_is_dismissed(database: Database) -> None:
     talk = await begin(database, {"Где заказ?": [(1, 0.8), (2, 0.3)]})
     await talk.says(ALICE, "Где заказ?")
@@ -315,9 +391,10 @@ async def test_an_answer_can_be_deleted_and_the_question_waits_as_before(databas
 async def test_a_suggestion_taken_back_is_offered_again_and_what_was_learned_is_forgotten(database: Database) -> None:
     talk = await answered_by_suggestion(database, 0.95)
     assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
-    await talk.presses(BOB, "Ещё…")
-    await talk.presses(BOB, "Удалить ответ")
+    await talk.presses(CAROL, "Ещё…")
+    await talk.presses(CAROL, "Удалить ответ")
     assert await phrasings(talk) == {}
+    assert (await talk.database.run(lambda c: library.changes(c, talk.brand, 1)))[0].by == CAROL.id
     assert "[Сроки доставки · 95 %]" in talk.desk[0].splitlines()
     assert await database.run(lambda c: library_usage.usage(c, talk.brand)[1].sent) == 0
 

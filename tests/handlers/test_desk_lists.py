@@ -335,6 +335,20 @@ async def test_why_says_that_a_question_in_another_language_was_compared_by_mean
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "phrasing"), [("а wi-fi у вас есть?", "wi-fi"), ("принимаете apple pay?", "Apple Pay")]
+)
+async def test_why_takes_a_question_with_the_entrys_foreign_words_for_no_other_language(
+    database: Database, asked: str, phrasing: str
+) -> None:
+    talk = await begin(database, {})
+    talk.router = Router(ME, Shelf({asked: [(1, 0.87)]}, Reason(phrasing, (), "as it stands", "words")))
+    await talk.says(ALICE, asked)
+    assert (await said_on_desk(talk, BOB, "/why 1")).splitlines()[
+        -1
+    ] == f"Сроки доставки, 87 %: похоже на «{phrasing}»."
+
+
 async def test_a_member_who_types_a_command_is_a_member(database: Database) -> None:
     talk = await begin(database)
     await talk.says(ALICE, "/inbox, а где заказ?", place=GROUP)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from faq.tiers import Tier
 from handlers.libraries import SMALL, Libraries
 from handlers.router import Router
 from inbox.entries import Entry
@@ -13,10 +14,11 @@ from storage import Connection, brands, library, suggestions
 from storage.database import Database
 from storage.suggestions import Offer
 from storage.tables import conversations, messages
-from tests.cast import ALICE, BOB, ME, NINE, set_stage
+from tests.cast import ALICE, BOB, MALLORY, ME, NINE, set_stage
 from tests.deskwork import begin
 
 DELIVERY = Entry(0, "Сколько стоит доставка?", "От 300 ₽")
+OPENING = Entry(0, "Когда вы открыты?", "С девяти до девяти")
 
 
 def _suggested(connection: Connection, libraries: Libraries, brand: int) -> list[object]:
@@ -119,22 +121,88 @@ async def test_after_a_build_beside_the_work_the_next_one_waits_its_turn(databas
         return await database.run(ask)
 
     brand = await database.run(prepare)
-    before = await ask_when_built()
+    await database.run(ask)
+    await database.run(lambda connection: library.add(connection, brand, OPENING, NINE, None))
+    await ask_when_built()
     await database.run(lambda connection: library.add(connection, brand, DELIVERY, NINE, None))
     resting = await ask_when_built()
     clock[0] = 10_000.0
-    assert [before, resting, await ask_when_built()] == [[], [], [2]]
+    assert [resting, await ask_when_built()] == [[], [3]]
     libraries.close()
 
 
-async def test_three_dismissals_for_alike_messages_are_heeded_at_once(database: Database) -> None:
+async def test_a_large_library_is_kept_up_before_anybody_asks(database: Database) -> None:
+    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
+    clock = [0.0]
+    libraries = Libraries(clock=lambda: clock[0])
+
+    async def kept_up() -> None:
+        clock[0] += 10_000
+        await database.run(libraries.keep_up)
+        libraries._builder.submit(int).result()
+
+    def steps(connection: Connection) -> list[object]:
+        library.add(connection, brand, DELIVERY, NINE, None)
+        return _suggested(connection, libraries, brand)
+
+    brand = await database.run(lambda connection: brands.create(connection, "Кофейня", NINE))
+    await database.run(
+        lambda connection: library.add(
+            connection, brand, Entry(0, "Какой кофе?", "Вкусный", phrasings=phrasings), NINE, None
+        )
+    )
+    await kept_up()
+    before = await database.run(steps)
+    await kept_up()
+    assert [before, await database.run(lambda connection: _suggested(connection, libraries, brand))] == [[], [2]]
+    libraries.close()
+
+
+async def test_until_a_very_large_library_is_built_it_is_silent(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.libraries.FIRST", 0)
+    libraries = Libraries()
+
+    def steps(connection: Connection) -> list[object]:
+        library.add(connection, brand, DELIVERY, NINE, None)
+        return _suggested(connection, libraries, brand)
+
+    brand = await database.run(lambda connection: brands.create(connection, "Кофейня", NINE))
+    before = await database.run(steps)
+    libraries._builder.submit(int).result()
+    assert [before, await database.run(lambda connection: _suggested(connection, libraries, brand))] == [[], [1]]
+    libraries.close()
+
+
+@pytest.mark.parametrize("kind", ["accepted", "dismissed"])
+async def test_a_library_without_entries_left_is_silent_whatever_was_said_of_it(database: Database, kind: str) -> None:
+    talk = await begin(database, entries=(DELIVERY,))
+    talk.router = Router(ME, Libraries())
+    await talk.says(ALICE, "сколько стоит доставка")
+    await talk.presses(BOB, "Сколько стоит")
+    await talk.presses(BOB, "Отправить" if kind == "accepted" else "Не подходит")
+    talk.minute += 60
+
+    def retire(connection: Connection) -> None:
+        entry = library.get(connection, talk.brand, 1)
+        library.change(connection, talk.brand, replace(entry, state="retired"), NINE, None)
+
+    await database.run(retire)
+    await talk.says(MALLORY, "сколько стоит доставка")
+    assert "Mallory" in talk.desk[-1]
+    assert "%" not in talk.desk[-1]
+
+
+@pytest.mark.parametrize("tier", ["lexical", "semantic"])
+async def test_three_dismissals_for_alike_messages_are_heeded_at_once(database: Database, tier: Tier) -> None:
     stage = await set_stage(database)
 
     def offer(connection: Connection) -> None:
         library.add(connection, stage.brand, DELIVERY, NINE, None)
 
     await database.run(offer)
-    libraries = Libraries()
+    libraries = Libraries(semantic=tier == "semantic")
 
     def ask(connection: Connection) -> list[object]:
         return _suggested(connection, libraries, stage.brand)
@@ -148,6 +216,9 @@ async def test_three_dismissals_for_alike_messages_are_heeded_at_once(database: 
         suggestions.keep(connection, stage.brand, conversation, question, offers, NINE)
         suggestions.decide(connection, conversation, "dismissed", NINE, BOB.id)
 
+    libraries._builder.submit(int).result()
+    await database.run(ask)
+    libraries._builder.submit(int).result()
     heeded = []
     for minute in range(4):
         heeded.append(await database.run(ask))

@@ -28,7 +28,7 @@ def upgrade() -> None:
     sa.Column('colour', sa.Text(), server_default='', nullable=False),
     sa.Column('greeting', sa.Text(), server_default='', nullable=False),
     sa.Column('library_version', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('dismissals', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('verdicts', sa.Integer(), server_default='0', nullable=False),
     sa.Column('report_day', sa.Integer(), server_default='0', nullable=False),
     sa.Column('report_forms', sa.String(length=64), server_default='html,pdf', nullable=False),
     sa.Column('reported_on', sa.Date(), nullable=True),
