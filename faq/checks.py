@@ -29,6 +29,8 @@ def entry_problems(entry: Entry) -> tuple[Problem, ...]:
         problems.append(Problem("library-question-long", values, column="question"))
     if entry.code and not _CODE.fullmatch(entry.code):
         problems.append(Problem("library-code-invalid", {"short": entry.code}, column="code"))
+    elif entry.code.isdecimal():
+        problems.append(Problem("library-code-number", {"short": entry.code}, column="code"))
     return tuple(problems)
 
 

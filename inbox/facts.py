@@ -153,9 +153,13 @@ class AnswerFact:
 
 @dataclass(frozen=True, slots=True)
 class TopicFact:
-    """Questions of the month for which the library has no reply, gathered into one matter; its first speaks for all."""
+    """Questions of the month for which the library has no reply, gathered into one matter; its first speaks for all.
+
+    `answer`: the best that a person gave, shortened; empty when nobody gave any.
+    """
 
     asked: tuple[Asked, ...]
+    answer: str = ""
 
     @property
     def question(self) -> str:

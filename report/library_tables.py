@@ -38,6 +38,7 @@ def library_tables(figures: MonthFigures, writer: Writer) -> Iterator[Block]:
             Cell(
                 say("report-topic", question=topic.question, n=topic.count),
                 listing=writer.listing(topic.question, tuple(one.id for one in topic.asked), "topics"),
+                sub=say("report-topic-answered", answer=topic.answer) if topic.answer else "",
             )
             for topic in figures.facts.topics[:TOPICS_SHOWN]
         )

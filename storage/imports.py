@@ -15,20 +15,23 @@ from storage.tables import imports
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """`plan` is plain values of the one who made it; `version` is the library's when it was checked."""
+    """`plan` is plain values of the one who made it; `since` is the library's newest change when it was checked; of
+    what is `done`, `late` entries were left alone, because somebody had changed them since.
+    """
 
     token: str
     brand: BrandId
     person: TelegramId
     plan: list[Any]
-    version: int
-    done: int
+    since: int
+    done: int = 0
+    late: int = 0
 
 
 def put(connection: Connection, found: Import, now: datetime) -> None:
     connection.execute(
         insert(imports).values(
-            token=found.token, brand_id=found.brand, person_id=found.person, plan=found.plan, version=found.version,
+            token=found.token, brand_id=found.brand, person_id=found.person, plan=found.plan, since=found.since,
             created_at=now,
         )
     )  # fmt: skip
@@ -36,14 +39,15 @@ def put(connection: Connection, found: Import, now: datetime) -> None:
 
 def find(connection: Connection, token: str) -> Import | None:
     columns = (
-        imports.c.token, imports.c.brand_id, imports.c.person_id, imports.c.plan, imports.c.version, imports.c.done,
+        imports.c.token, imports.c.brand_id, imports.c.person_id, imports.c.plan, imports.c.since, imports.c.done,
+        imports.c.late,
     )  # fmt: skip
     row = connection.execute(select(*columns).where(imports.c.token == token)).first()
     return None if row is None else Import(*row)
 
 
-def advance(connection: Connection, token: str, done: int) -> None:
-    connection.execute(update(imports).where(imports.c.token == token).values(done=done))
+def advance(connection: Connection, token: str, done: int, late: int) -> None:
+    connection.execute(update(imports).where(imports.c.token == token).values(done=done, late=late))
 
 
 def drop(connection: Connection, token: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from inbox.entries import Entry, State
 from inbox.errors import NotFound, Stale
@@ -129,18 +129,29 @@ def phrasing_from(connection: Connection, message: MessageId) -> tuple[EntryId, 
     return None if row is None else (row.entry_id, row.text)
 
 
-def changes(connection: Connection, brand: BrandId, entry: EntryId, limit: int = 20) -> list[Change]:
+def changes(connection: Connection, brand: BrandId, entry: EntryId, limit: int = 20, offset: int = 0) -> list[Change]:
     """What happened to an entry, newest first."""
-    rows = connection.execute(
-        select(
-            entry_changes.c.id, entry_changes.c.entry_id, entry_changes.c.at, entry_changes.c.by_id,
-            entry_changes.c.what, entry_changes.c.before, entry_changes.c.after,
-        )
-        .where(entry_changes.c.brand_id == brand, entry_changes.c.entry_id == entry)
-        .order_by(entry_changes.c.id.desc())
-        .limit(limit)
-    )  # fmt: skip
+    rows = connection.execute(_changes(brand, entry).order_by(entry_changes.c.id.desc()).limit(limit).offset(offset))
     return [Change(*row) for row in rows]
+
+
+def number_of_changes(connection: Connection, brand: BrandId, entry: EntryId) -> int:
+    return connection.scalar(select(func.count()).select_from(_changes(brand, entry).subquery())) or 0
+
+
+def get_change(connection: Connection, brand: BrandId, entry: EntryId, change_id: int) -> Change:
+    """Raises `Stale` when the entry has no such change."""
+    row = connection.execute(_changes(brand, entry).where(entry_changes.c.id == change_id)).first()
+    if row is None:
+        raise Stale("stale-button")
+    return Change(*row)
+
+
+def _changes(brand: BrandId, entry: EntryId) -> Select[Any]:
+    return select(
+        entry_changes.c.id, entry_changes.c.entry_id, entry_changes.c.at, entry_changes.c.by_id,
+        entry_changes.c.what, entry_changes.c.before, entry_changes.c.after,
+    ).where(entry_changes.c.brand_id == brand, entry_changes.c.entry_id == entry)  # fmt: skip
 
 
 def newest_change(connection: Connection, brand: BrandId) -> int:
@@ -148,9 +159,13 @@ def newest_change(connection: Connection, brand: BrandId) -> int:
     return connection.scalar(select(func.max(entry_changes.c.id)).where(entry_changes.c.brand_id == brand)) or 0
 
 
-def changed_since(connection: Connection, brand: BrandId, change_id: int) -> set[EntryId]:
-    """The entries that came or changed after that change."""
+def changed_since(
+    connection: Connection, brand: BrandId, change_id: int, *, but_phrasings: bool = False
+) -> set[EntryId]:
+    """The entries that came or changed after that change; those that only learned phrasings may be passed over."""
     later = (entry_changes.c.brand_id == brand) & (entry_changes.c.id > change_id)
+    if but_phrasings:
+        later &= entry_changes.c.what != "phrasing"
     return set(connection.scalars(select(entry_changes.c.entry_id).where(later)))
 
 
@@ -167,6 +182,12 @@ def take_back(
         change(connection, brand, replace(present, state="retired"), now, by, "undone")
     else:
         change(connection, brand, _value(present, before), now, by, "undone")
+
+
+def version_before(connection: Connection, brand: BrandId, change: Change) -> Entry:
+    """The entry as a change of it, which did not add it, found it."""
+    assert change.before is not None
+    return _value(get(connection, brand, change.entry), change.before)
 
 
 def version_of(connection: Connection, brand: BrandId, change: Change) -> Entry:

@@ -549,11 +549,14 @@ imports = Table(
     _of("brands", "brand_id", required=True),
     Column("person_id", BigInteger, nullable=False),
     Column("plan", Json, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
     Column("done", Integer, nullable=False, server_default="0"),
+    Column("late", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
 )
-"""Files for the library that wait for a person's word, or are being kept; `done`: how many entries are."""
+"""Files for the library that wait for a person's word, or are being kept. `since`: the newest change when it was
+checked; `done`: how many entries are kept; `late`: how many of them were left alone, having been changed since.
+"""
 
 suggestions = Table(
     "suggestions",

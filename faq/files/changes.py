@@ -1,7 +1,8 @@
 """What a file would change in the library at hand, told before anything is.
 
 Invariant: comparing changes nothing, and a file takes nothing away: an entry that it leaves out is only named, a column
-that it leaves out keeps its values, and what was changed in the library since the file was written is set apart.
+that it leaves out keeps its values, and what was changed in the library since the file was written is set apart; but
+phrasings that the library has learned since are kept beside the file's.
 Deliberately absent: who may do what. A client's file counts by its `verdicts` alone; the caller decides that.
 """
 
@@ -13,7 +14,7 @@ from faq.files.columns import Column
 from faq.files.reading import LibraryFile
 from faq.files.rows import Row
 from faq.files.twins import taken
-from faq.files.writing import content_of
+from faq.files.writing import marks_of
 from inbox.entries import Entry
 from inbox.errors import Problem
 
@@ -119,9 +120,9 @@ def _by_question(entry: Entry) -> Hashable:
 
 
 def _change(row: Row, before: Entry) -> Change:
-    said, kept = row.says - _untouched(row), tidy(before)
-    fields = tuple(field for field in _FIELDS if field in said and _value(row.entry, field) != _value(kept, field))
-    after = replace(before, **{field: getattr(row.entry, field) for field in fields})
+    said, kept, wanted = row.says - _untouched(row), tidy(before), _with_learned(row, before)
+    fields = tuple(field for field in _FIELDS if field in said and _value(wanted, field) != _value(kept, field))
+    after = replace(before, **{field: getattr(wanted, field) for field in fields})
     if "attachment" in fields:
         after = replace(after, attachment_content="")  # another name: the file is not the one that was sent to us
     return Change(row.number, before, after, fields)
@@ -129,17 +130,32 @@ def _change(row: Row, before: Entry) -> Change:
 
 def _untouched(row: Row) -> set[Column]:
     """What stands in the row as we wrote it, so that nobody said it."""
-    content, _, state = row.version.partition("-")
+    (content, phrasings, state), now = _marks(row), marks_of(row.entry)
     untouched: set[Column] = set()
-    if content == content_of(row.entry):
-        untouched.update(field for field in _FIELDS if field != "state")
-    if state == row.entry.state and row.approved is None:
+    if content == now[0]:
+        untouched.update(field for field in _FIELDS if field not in ("phrasings", "state"))
+    if phrasings == now[1]:
+        untouched.add("phrasings")
+    if state == now[2] and row.approved is None:
         untouched.add("state")
     return untouched
 
 
+def _marks(row: Row) -> tuple[str, str, str]:
+    content, phrasings, state, *_ = (*row.version.split("-"), "", "")
+    return content, phrasings, state
+
+
+def _with_learned(row: Row, before: Entry) -> Entry:
+    """The row's entry, with the phrasings that the library has got since the file was written."""
+    phrasings = _marks(row)[1]
+    if not phrasings or phrasings == marks_of(before)[1]:
+        return row.entry
+    return replace(row.entry, phrasings=tuple(dict.fromkeys((*row.entry.phrasings, *tidy(before).phrasings))))
+
+
 def _is_outdated(row: Row, before: Entry) -> bool:
-    return bool(row.version) and row.version.partition("-")[0] != content_of(before)
+    return bool(row.version) and _marks(row)[0] != marks_of(before)[0]
 
 
 def _value(entry: Entry, field: Column) -> object:

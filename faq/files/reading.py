@@ -13,7 +13,7 @@ from faq.files.records import Record, records
 from faq.files.rows import Row, read_row
 from faq.files.source import read_sheets
 from faq.files.twins import parted, shared_phrasings
-from faq.files.writing import content_of
+from faq.files.writing import marks_of
 from inbox.entries import Entry
 from inbox.errors import LibraryInvalid, Problem
 
@@ -70,5 +70,5 @@ def _used_examples(examples: Iterable[Record], form: Form) -> Iterator[Problem]:
     """Examples that somebody wrote over: they may have meant them."""
     for record in examples:
         row, problems = read_row(record, form.headers)
-        if problems or not row.version.startswith(content_of(row.entry)):
+        if problems or not row.version.startswith("-".join(marks_of(row.entry)[:2])):
             yield Problem("library-example-used", row=record.row, column=form.headers["id"])

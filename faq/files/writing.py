@@ -18,14 +18,18 @@ _FULL_CELL = 16_000
 """Characters; a spreadsheet's cell holds twice as many, and some characters count twice."""
 
 
-def content_of(entry: Entry) -> str:
-    """A short mark of all that an entry says; its ID, its state and the order of its phrasings leave it as it is."""
+def marks_of(entry: Entry) -> tuple[str, str, str]:
+    """Short marks of what an entry says, of how it is asked for in whatever order, and its state; its ID is in none."""
     kept = tidy(entry)
     said = (
-        kept.category, kept.question, sorted(kept.phrasings), kept.answer, kept.language,
-        kept.code, kept.attachment, kept.group, kept.auto_send,
+        kept.category, kept.question, kept.answer, kept.language, kept.code, kept.attachment, kept.group,
+        kept.auto_send,
     )  # fmt: skip
-    return f"v{blake2b(repr(said).encode(), digest_size=4).hexdigest()}"
+    return f"v{_mark(said)}", _mark(sorted(kept.phrasings)), entry.state
+
+
+def _mark(said: object) -> str:
+    return blake2b(repr(said).encode(), digest_size=4).hexdigest()
 
 
 def rows_of(entry: Entry, language: Language) -> Iterator[list[str]]:
@@ -44,7 +48,7 @@ def rows_of(entry: Entry, language: Language) -> Iterator[list[str]]:
         "attachment": entry.attachment,
         "group": entry.group,
         "auto_send": say("library-yes" if entry.auto_send else "library-no"),
-        "version": f"{content_of(entry)}-{entry.state}",
+        "version": "-".join(marks_of(entry)),
     }
     yield _row(texts)
     for phrasings in more:

@@ -27,7 +27,7 @@ from storage.conversations import Conversation
 from storage.library_pages import Line
 from texts import Catalogue
 
-PAGE, LABEL_LIMIT, FOUND, LIKELIEST = 8, 48, 5, 3
+PAGE, CATEGORIES, LABEL_LIMIT, FOUND, LIKELIEST = 8, 40, 48, 5, 3
 QUESTION_LIMIT, ANSWER_LIMIT = 120, 300
 
 
@@ -112,13 +112,16 @@ def _likeliest(scene: Scene, sight: Sight) -> Rows:
 
 
 def _categories(sight: Sight, shelves: Sequence[tuple[str, int]], texts: Catalogue) -> Rows:
+    """Of very many, which one message cannot hold, the largest; what is in the others is found by searching."""
+    least = sorted((count for _, count in shelves), reverse=True)[:CATEGORIES][-1]
     found = [
         (
             f"{one_line(category, LABEL_LIMIT) or texts('desk-no-category')} · {count}",
             f"br:{sight.conversation.id}:{place}",
         )
         for place, (category, count) in enumerate(shelves)
-    ]
+        if count >= least
+    ][:CATEGORIES]
     return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
 
 

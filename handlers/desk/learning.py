@@ -18,6 +18,7 @@ from handlers.desk.drawing import Picture, head
 from handlers.desk.sight import Sight, look
 from handlers.desk.subjects import entry_pressed, meant, pressed
 from handlers.excerpts import one_line
+from handlers.library.faults import refuse_twin
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
@@ -91,6 +92,7 @@ def save(scene: Scene, request: Request) -> None:
         attachment=file.file_id if file else "",
         attachment_content=file.content if file else "",
     )
+    refuse_twin(scene, request, entry)
     number = library.add(scene.connection, sight.brand.id, entry, scene.now, request.person.id)
     replies.change(scene.connection, reply.id, saved_id=number)
     category = entry.category or request.texts("desk-no-category")

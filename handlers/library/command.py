@@ -1,6 +1,7 @@
 """`/faq` and its words: what stands after the command decides what is done with the library.
 
-Invariant: every word of the command is also a button somewhere; the command is for those who know their way.
+Invariant: every word of the command is also a button somewhere; the command is for those who know their way. A reply's
+code goes before such a word: whoever gave it means the reply.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ def faq(scene: Scene, request: Request) -> None:
     verb, rest = verb.casefold(), rest.strip()
     if not verb:
         viewing.show_list(scene, request)
+    elif not rest and viewing.coded(scene, request, request.args) is not None:
+        viewing.search(scene, request, request.args)
     elif verb in ADD:
         require(request, TEAM)
         editing.add(scene, request, rest)

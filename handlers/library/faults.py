@@ -16,6 +16,8 @@ from inbox.entries import Entry
 from inbox.errors import Invalid, Problem
 from storage import library_pages
 
+SHOWN = 10
+
 
 def complain(scene: Scene, request: Request, entry: Entry) -> bool:
     """Whether the entry could not be sent; then they have been told."""
@@ -26,7 +28,9 @@ def complain(scene: Scene, request: Request, entry: Entry) -> bool:
 
 
 def say_problems(scene: Scene, request: Request, problems: Sequence[Problem]) -> None:
-    words = [speech.safe(in_words(problem, request.texts.language)) for problem in problems]
+    words = [speech.safe(in_words(problem, request.texts.language)) for problem in problems[:SHOWN]]
+    if len(problems) > SHOWN:
+        words.append(request.texts("library-and-more", n=len(problems) - SHOWN))
     speech.answer(scene, request, "\n".join([*words, request.texts("faq-try-again")]))
 
 

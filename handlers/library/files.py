@@ -32,8 +32,9 @@ def keep_changes(
     for row in changes.new:
         library.add(connection, brand, row.entry, now, by)
     for change in changes.changed:
-        library.change(connection, brand, change.after, now, by, _what(change))
+        library.change(connection, brand, change.after, now, by, what_of(change))
 
 
-def _what(change: Change) -> What:
+def what_of(change: Change) -> What:
+    """What the log calls it."""
     return _BY_STATE[change.after.state] if change.fields == ("state",) else "changed"

@@ -6,18 +6,22 @@ the month's questions, so a button needs to remember only one of them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from faq import embedding
 from faq.feedback import Verdict
 from faq.gaps import MOST, gathered
+from faq.markup import length
 from faq.matcher import Matcher, build
 from handlers import long_work, speech
 from handlers.community.language import written_in
+from handlers.desk.buttons import PHRASING_LIMIT
 from handlers.excerpts import one_line
+from handlers.library.faults import refuse_twin
 from handlers.library.taking_back import undo
 from handlers.library.viewing import show_entry
 from handlers.month_names import month_meant
@@ -30,10 +34,14 @@ from inbox.facts import Month, TopicFact
 from inbox.ids import BrandId, ConversationId, EntryId
 from inbox.matter import matter
 from storage import Connection, brands, library, suggestions
+from storage.brands import Brand
 from storage.month_gaps import Unanswered, unanswered
 from texts import Catalogue
 
 SHOWN, EXAMPLES, EXCERPT, PHRASINGS = 8, 3, 160, 8
+BESIDE = 400
+"""Characters for the head of the list and for what it says of the rest."""
+QUESTION_LIMIT = 300
 SMALLEST_TOPIC = 2
 """A question that was asked once is no topic of the report."""
 
@@ -59,10 +67,11 @@ def make_list(scene: Scene, params: Mapping[str, Any]) -> None:
         return
     asked = sum(len(group) for group in groups)
     head = say("gaps-head", month=f"{month:%Y-%m}", n=asked)
-    lines = [_told(place, group, say) for place, group in enumerate(groups[:SHOWN], 1)]
-    rest = [say("gaps-rest", n=len(groups) - SHOWN)] if len(groups) > SHOWN else []
+    lines = _fitting([_told(place, group, say) for place, group in enumerate(groups[:SHOWN], 1)])
+    left = len(groups) - len(lines)
+    rest = [say("gaps-rest", n=left)] if left else []
     buttons = [(say("gaps-button", place=place), f"gap:{month:%Y-%m}:{group[0].message}") for place, group in
-               enumerate(groups[:SHOWN], 1)]  # fmt: skip
+               enumerate(groups[: len(lines)], 1)]  # fmt: skip
     long_work.finish(scene, order, "\n\n".join([head, *lines, *rest]), (buttons[:4], buttons[4:]))
 
 
@@ -71,19 +80,20 @@ def draft(scene: Scene, request: Request) -> None:
     assert request.brand is not None
     brand = brands.get(scene.connection, request.brand)
     said, number = request.part(0), request.part(1)
-    groups = gaps_of(scene.connection, brand.id, month_meant(scene.now, brand, said), scene.now)
+    groups = _by_meaning(scene.connection, brand, month_meant(scene.now, brand, said), scene.now)
     group = next((found for found in groups if number in [str(one.message) for one in found]), None)
-    if group is None:
+    if group is None or _Answers.of(scene.connection, brand.id).has(group):
         raise Stale("gaps-gone")
-    texts = list(dict.fromkeys(one_line(one.text, EXCERPT) for one in group))
+    question, *others = dict.fromkeys(" ".join(one.text.split()) for one in group)
     entry = Entry(
         id=0,
-        question=texts[0],
+        question=one_line(question, QUESTION_LIMIT),
         answer=safe(_best_answer(group)).replace("{", "{{").replace("}", "}}") or request.texts("gaps-answer-missing"),
-        phrasings=tuple(texts[1 : PHRASINGS + 1]),
-        language=written_in(texts[0], brand.language),
+        phrasings=tuple([other for other in others if len(other) <= PHRASING_LIMIT][:PHRASINGS]),
+        language=written_in(question, brand.language),
         state="draft",
     )
+    refuse_twin(scene, request, entry)
     added = library.add(scene.connection, brand.id, entry, scene.now, request.person.id)
     speech.toast(scene, request)
     below = replace(request, card=None)
@@ -93,7 +103,7 @@ def draft(scene: Scene, request: Request) -> None:
 def topics_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> tuple[TopicFact, ...]:
     """For the report: matters that were asked about more than once."""
     return tuple(
-        TopicFact(tuple(one.asked for one in group))
+        TopicFact(tuple(one.asked for one in group), one_line(_best_answer(group), EXCERPT))
         for group in gaps_of(connection, brand, month, now)
         if len(group) >= SMALLEST_TOPIC
     )
@@ -101,34 +111,40 @@ def topics_of(connection: Connection, brand: BrandId, month: date, now: datetime
 
 def gaps_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> list[Group]:
     """The most asked first."""
-    zone = ZoneInfo(brands.get(connection, brand).time_zone)
-    questions = [
-        one
-        for one in unanswered(connection, brand, Month(month.year, month.month, zone), now, MOST)
-        if matter(one.text)
-    ]
-    if not questions:
-        return []
+    groups = _by_meaning(connection, brands.get(connection, brand), month, now)
+    answers = _Answers.of(connection, brand) if groups else None
+    return sorted((group for group in groups if answers and not answers.has(group)), key=len, reverse=True)
+
+
+def _by_meaning(connection: Connection, brand: Brand, month: date, now: datetime) -> list[Group]:
+    """Questions that the library left alone then, whether it knows by now or not."""
+    asked = unanswered(connection, brand.id, Month(month.year, month.month, ZoneInfo(brand.time_zone)), now, MOST)
+    questions = [one for one in asked if matter(one.text)]
     groups = gathered([matter(one.text) for one in questions], embedding.loaded())
-    by_meaning = [_one_each([questions[number] for number in group]) for group in groups]
-    verdicts = [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
-    library_now = _library_with_drafts(connection, brand, verdicts)
-    wrong = {(each.text, each.entry_id) for each in verdicts if each.outcome == "dismissed"}
-    return sorted((group for group in by_meaning if not _is_answered(library_now, wrong, group)), key=len, reverse=True)
+    return [_one_each([questions[number] for number in group]) for group in groups]
 
 
-def _is_answered(library_now: Matcher, wrong: Collection[tuple[str, EntryId]], group: Group) -> bool:
-    """Whoever asks in words that the library does not know asks the same as those beside them. What the team judged
-    wrong for a question is no answer to it.
-    """
-    answered = [any((one.text, each.entry_id) not in wrong for each in library_now.suggest(one.text)) for one in group]
-    return 2 * sum(answered) >= len(group)
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What the library would say by now; what is being written, drafts, needn't be asked for again."""
 
+    matcher: Matcher
+    wrong: Collection[tuple[str, EntryId]]
 
-def _library_with_drafts(connection: Connection, brand: BrandId, verdicts: Sequence[Verdict]) -> Matcher:
-    """What is being written needn't be asked for again."""
-    entries = [replace(entry, state="approved") for entry in library.find_all(connection, brand)]
-    return build(entries, "semantic", verdicts)
+    @staticmethod
+    def of(connection: Connection, brand: BrandId) -> "_Answers":
+        entries = [replace(entry, state="approved") for entry in library.find_all(connection, brand)]
+        verdicts = [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
+        wrong = {(each.text, each.entry_id) for each in verdicts if each.outcome == "dismissed"}
+        return _Answers(build(entries, "semantic", verdicts), wrong)
+
+    def has(self, group: Group) -> bool:
+        """Whoever asks in words that the library does not know asks the same as those beside them. What the team judged
+        wrong for a question is no answer to it.
+        """
+        answered = [any((one.text, each.entry_id) not in self.wrong for each in self.matcher.suggest(one.text))
+                    for one in group]  # fmt: skip
+        return 2 * sum(answered) >= len(group)
 
 
 def _one_each(group: Group) -> Group:
@@ -142,6 +158,12 @@ def _one_each(group: Group) -> Group:
 def _best_answer(group: Group) -> str:
     """The longest that was given: short ones point elsewhere or ask back."""
     return max((one.answer for one in group), key=len)
+
+
+def _fitting(told: Sequence[str]) -> list[str]:
+    """As many of the first ones, whole, as one message holds beside its head and what it says of the rest."""
+    taken = accumulate(length(each) + len("\n\n") for each in told)
+    return [each for each, so_far in zip(told, taken, strict=True) if so_far <= speech.TEXT_LIMIT - BESIDE]
 
 
 def _told(place: int, group: Group, say: Catalogue) -> str:

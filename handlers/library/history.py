@@ -13,28 +13,31 @@ from handlers.excerpts import one_line
 from handlers.library.editing import FIELDS, keep
 from handlers.library.faults import complain, refuse_twin
 from handlers.library.taking_back import undo
-from handlers.library.viewing import brand_of, words_of
+from handlers.library.viewing import brand_of, turning, words_of
 from handlers.moments import moment
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
 from inbox.entries import Entry
-from inbox.errors import Stale
 from storage import brands, library, people
 from storage.library import Change
 
-ROW, PHRASING_LIMIT = 5, 80
+PAGE, ROW, PHRASING_LIMIT = 20, 5, 80
 
 
 def press_history(scene: Scene, request: Request) -> None:
-    """`fh:<entry>`"""
+    """`fh:<entry>`, or `fh:<entry>:<page>`, from the newest change on."""
     number = request.number()
-    changes = library.changes(scene.connection, brand_of(request), number)
+    pages = max(1, -(-library.number_of_changes(scene.connection, brand_of(request), number) // PAGE))
+    page = min(request.number(1) if len(request.parts) > 1 else 0, pages - 1)
+    first = page * PAGE + 1
+    changes = library.changes(scene.connection, brand_of(request), number, PAGE, page * PAGE)
     lines = [request.texts("faq-history-title", id=number)]
-    lines += [f"{place}. {line}" for place, line in enumerate(_told(scene, request, changes), 1)]
-    versions = [(str(place), f"fv:{number}:{change.id}") for place, change in enumerate(changes, 1)]
+    lines += [f"{place}. {line}" for place, line in enumerate(_told(scene, request, changes), first)]
+    versions = [(str(place), f"fv:{number}:{change.id}") for place, change in enumerate(changes, first)]
     rows = [versions[at : at + ROW] for at in range(0, len(versions), ROW)]
     speech.toast(scene, request)
-    rows += [undo(scene, request, number), [(request.texts("faq-to-entry"), f"fe:{number}")]]
+    rows += [turning(f"fh:{number}", page, pages), undo(scene, request, number)]
+    rows.append([(request.texts("faq-to-entry"), f"fe:{number}")])
     speech.answer(scene, request, "\n".join(lines), rows)
 
 
@@ -62,11 +65,7 @@ def bring_back(scene: Scene, request: Request) -> None:
 
 
 def _version(scene: Scene, request: Request) -> tuple[Change, Entry]:
-    number, wanted = request.number(), request.number(1)
-    changes = library.changes(scene.connection, brand_of(request), number)
-    found = next((change for change in changes if change.id == wanted), None)
-    if found is None:
-        raise Stale("stale-button")
+    found = library.get_change(scene.connection, brand_of(request), request.number(), request.number(1))
     return found, library.version_of(scene.connection, brand_of(request), found)
 
 

@@ -16,7 +16,7 @@ from faq.wording import change_in_words, changes_in_words, in_words
 from handlers import long_work, speech
 from handlers.access import require
 from handlers.library import verdicts
-from handlers.library.files import file_changes
+from handlers.library.files import file_changes, what_of
 from handlers.library.viewing import APPROVERS
 from handlers.long_work import Order
 from handlers.requests import LEADS, TEAM, Request
@@ -26,7 +26,7 @@ from inbox.entries import Entry
 from inbox.errors import Invalid, LibraryInvalid, NotAllowed, Stale
 from inbox.events import CallSettled
 from inbox.messages import Message
-from storage import brands, imports, jobs, library, team
+from storage import imports, jobs, library, team
 from storage.chats import Chat
 from storage.imports import Import
 from storage.library import What
@@ -111,7 +111,7 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
         return
     token = secrets.token_hex(8)
     kept = {"token": token, "brand": order.brand, "person": params["person"], "plan": plan,
-            "version": brands.get(scene.connection, order.brand).library_version}  # fmt: skip
+            "since": library.newest_change(scene.connection, order.brand)}  # fmt: skip
     is_bad = bool(file.problems or changes.problems)
     key = "faq-verdicts-hand" if is_client else "faq-import-good" if is_bad else "faq-import-all"
     yes = order.texts(key, n=len(plan))
@@ -121,7 +121,7 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
 
 def checked(scene: Scene, event: CallSettled) -> None:
     """The question stands on the desk: from now on it can be answered."""
-    imports.put(scene.connection, Import(**event.subject, done=0), scene.now)
+    imports.put(scene.connection, Import(**event.subject), scene.now)
 
 
 def apply(scene: Scene, request: Request) -> None:
@@ -131,7 +131,7 @@ def apply(scene: Scene, request: Request) -> None:
         raise Stale("faq-import-runs")
     if found.person != request.person.id:
         require(request, LEADS)
-    if brands.get(scene.connection, found.brand).library_version != found.version:
+    if library.changed_since(scene.connection, found.brand, found.since, but_phrasings=True):
         raise Stale("faq-import-outdated")
     speech.toast(scene, request)
     assert request.card is not None
@@ -143,7 +143,8 @@ def approve(scene: Scene, request: Request, entries: Sequence[Entry]) -> None:
     """A button's approval of more entries than one transaction should hold."""
     assert request.brand is not None
     plan = [("approved", asdict(replace(entry, state="approved"))) for entry in entries]
-    found = Import(secrets.token_hex(8), request.brand, request.person.id, plan, version=0, done=0)
+    since = library.newest_change(scene.connection, request.brand)
+    found = Import(secrets.token_hex(8), request.brand, request.person.id, plan, since)
     imports.put(scene.connection, found, scene.now)
     subject = {"token": found.token, "language": request.texts.language, "message": request.card}
     _keep_piece(scene, request.chat, found, subject)
@@ -170,43 +171,55 @@ def go_on(scene: Scene, event: CallSettled) -> None:
 def _keep_piece(scene: Scene, chat: Chat, found: Import, subject: Mapping[str, Any]) -> None:
     piece = found.plan[found.done : found.done + PIECE]
     done = found.done + len(piece)
-    keep_all(scene, found, piece)
+    late = found.late + keep_all(scene, found, piece)
     is_last = done >= len(found.plan)
     order = long_work.order_of(scene, {**subject, "brand": found.brand, "chat": chat.id})
     if is_last:
         imports.drop(scene.connection, found.token)
-        _end(scene, order, found)
+        _end(scene, order, found, late)
         return
-    imports.advance(scene.connection, found.token, done)
+    imports.advance(scene.connection, found.token, done, late)
     words = order.texts("faq-import-progress", done=done, of=len(found.plan))
     _say(scene, order, words, purpose="import-piece", subject={**subject, "chat": chat.id})
 
 
-def _end(scene: Scene, order: Order, found: Import) -> None:
+def _end(scene: Scene, order: Order, found: Import, late: int) -> None:
     """A client's word goes to the team, too."""
     what, said = found.plan[-1]
     if what == verdicts.SAID:
         verdicts.tell_team(scene, found.brand, found.person, said)
-        long_work.finish(scene, order, order.texts("faq-verdicts-done"))
+        words = order.texts("faq-verdicts-done")
     else:
-        long_work.finish(scene, order, order.texts("faq-import-done", n=len(found.plan)))
+        words = order.texts("faq-import-done", n=len(found.plan) - late)
+    long_work.finish(scene, order, f"{words} {order.texts('faq-import-late', n=late)}" if late else words)
 
 
-def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> None:
-    """A piece of the plan: rows of what was done and the entry as it is to be."""
+def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> int:
+    """A piece of the plan: rows of what was done and the entry as it is to be. Phrasings that were learned since stay.
+    Returns how many entries were left alone, because somebody has changed them since.
+    """
+    changed = library.changed_since(scene.connection, found.brand, found.since, but_phrasings=True)
+    learned = library.changed_since(scene.connection, found.brand, found.since)
+    late = 0
     for what, plain in piece:
         if what == verdicts.SAID:
             continue
         entry = Entry(**{**plain, "phrasings": tuple(plain["phrasings"])})
         if what == "added":
             library.add(scene.connection, found.brand, entry, scene.now, found.person)
+        elif entry.id in changed:
+            late += 1
         else:
+            if entry.id in learned:
+                kept = library.get(scene.connection, found.brand, entry.id).phrasings
+                entry = replace(entry, phrasings=tuple(dict.fromkeys((*entry.phrasings, *kept))))
             library.change(scene.connection, found.brand, entry, scene.now, found.person, what)
+    return late
 
 
 def _plan(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
     plan: list[tuple[What, dict[str, Any]]] = [("added", asdict(row.entry)) for row in changes.new]
-    return plan + [("changed", asdict(change.after)) for change in changes.changed]
+    return plan + [(what_of(change), asdict(change.after)) for change in changes.changed]
 
 
 def _said(order: Order, changes: Changes, file: LibraryFile, *, is_client: bool) -> list[str]:

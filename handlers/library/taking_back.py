@@ -1,12 +1,14 @@
 """Taking the last change of an entry back.
 
 Invariant: whoever made a change may take it back; of another's change, who could have made the opposite one: words are
-the team's, approval is a lead's or the client's, retirement a lead's.
+the team's, approval is a lead's or the client's, retirement a lead's. Nothing comes back whose question or code another
+entry has by now.
 """
 
 from typing import Any
 
 from handlers import speech
+from handlers.library.faults import refuse_twin
 from handlers.library.viewing import APPROVERS, brand_of, show_entry
 from handlers.requests import LEADS, TEAM, Request
 from handlers.scene import Scene
@@ -30,9 +32,18 @@ def take_back(scene: Scene, request: Request) -> None:
     last = library.changes(scene.connection, brand_of(request), number, limit=1)
     if last and last[0].id == wanted and not _may_take_back(request, last[0]):
         raise NotAllowed("not-allowed-role")
+    if last and last[0].before is not None:
+        _refuse_twin(scene, request, last[0])
     library.take_back(scene.connection, brand_of(request), number, wanted, scene.now, request.person.id)
     speech.toast(scene, request)
     show_entry(scene, request, number, request.texts("faq-taken-back"))
+
+
+def _refuse_twin(scene: Scene, request: Request, change: Change) -> None:
+    present = library.get(scene.connection, brand_of(request), change.entry)
+    restored = library.version_before(scene.connection, brand_of(request), change)
+    if restored.state != "retired":
+        refuse_twin(scene, request, restored, None if present.state == "retired" else present)
 
 
 def _may_take_back(request: Request, change: Change) -> bool:

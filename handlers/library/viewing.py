@@ -23,7 +23,7 @@ from storage.library_pages import Line
 from storage.team import Role
 from texts import Catalogue
 
-PAGE = 8
+PAGE, CATEGORIES = 8, 20
 SIGNS = {"approved": "✅", "draft": "📝", "retired": "🗄"}
 APPROVERS: frozenset[Role] = LEADS | {"client"}
 ALL = "a"
@@ -70,13 +70,17 @@ def press_list(scene: Scene, request: Request) -> None:
 
 
 def press_categories(scene: Scene, request: Request) -> None:
-    """`fk`"""
-    rows = [
+    """`fk`, or `fk:<page>`"""
+    known = library_pages.categories(scene.connection, brand_of(request))
+    pages = max(1, -(-len(known) // CATEGORIES))
+    page = min(request.number() if request.args else 0, pages - 1)
+    rows: list[Sequence[Button]] = [
         [(f"{category or request.texts('faq-no-category')} · {count}", f"fl:{at}:0")]
-        for at, (category, count) in enumerate(library_pages.categories(scene.connection, brand_of(request)))
+        for at, (category, count) in list(enumerate(known))[page * CATEGORIES : (page + 1) * CATEGORIES]
     ]
+    rows += [turning("fk", page, pages), [(request.texts("faq-all"), "fl:a:0")]]
     speech.toast(scene, request)
-    speech.answer(scene, request, request.texts("faq-which-category"), [*rows, [(request.texts("faq-all"), "fl:a:0")]])
+    speech.answer(scene, request, request.texts("faq-which-category"), rows)
 
 
 def press_entry(scene: Scene, request: Request) -> None:
@@ -100,9 +104,9 @@ def search(scene: Scene, request: Request, words: str) -> None:
             raise NotFound("entry-not-found")
         show_entry(scene, request, int(words))
         return
-    coded = library_pages.with_code(scene.connection, brand, words)
-    if len(coded) == 1:
-        show_entry(scene, request, coded[0])
+    meant = coded(scene, request, words)
+    if meant is not None:
+        show_entry(scene, request, meant)
         return
     found = searching.found(scene, brand, words, PAGE)
     if not found:
@@ -111,6 +115,12 @@ def search(scene: Scene, request: Request, words: str) -> None:
     rows = [numbers[n : n + 4] for n in range(0, len(numbers), 4)]
     lines = [request.texts("faq-found", said=speech.safe(words[:60])), *_lines(request, found)]
     speech.answer(scene, request, "\n".join(lines), rows)
+
+
+def coded(scene: Scene, request: Request, code: str) -> EntryId | None:
+    """The entry with that code, where there is one only."""
+    found = library_pages.with_code(scene.connection, brand_of(request), code)
+    return found[0] if len(found) == 1 else None
 
 
 def brand_of(request: Request) -> BrandId:

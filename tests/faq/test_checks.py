@@ -2,8 +2,9 @@
 
 import pytest
 
-from faq.checks import answer_problems
+from faq.checks import answer_problems, entry_problems
 from faq.placeholders import fill, placeholders_of
+from inbox.entries import Entry
 
 
 def codes(answer: str, *, has_attachment: bool = False) -> list[str]:
@@ -38,6 +39,11 @@ def test_unknown_placeholders_are_named_each() -> None:
         ("library-placeholder-unknown", "{имя}", 1, "{name}, {post}"),
         ("library-placeholder-unknown", "{city}", 2, "{name}, {post}"),
     ]
+
+
+@pytest.mark.parametrize(("code", "faults"), [("12", ["library-code-number"]), ("12a", []), ("check", [])])
+def test_a_code_of_digits_would_be_taken_for_a_number(code: str, faults: list[str]) -> None:
+    assert [problem.code for problem in entry_problems(Entry(1, "Где заказ?", "В пути", code=code))] == faults
 
 
 def test_a_source_that_no_cell_holds_is_refused() -> None:

@@ -142,6 +142,15 @@ async def test_an_own_answer_becomes_a_draft_of_a_standard_reply(database: Datab
     assert talk.desk[0].splitlines()[-2:] == ["[Убрать черновик]", "[Закрыть] [Ещё…]"]
 
 
+async def test_no_draft_is_made_of_a_question_that_the_library_has(database: Database) -> None:
+    talk = await begin(database, {}, entries=(Entry(0, "Где заказ?", "Едет"),))
+    await talk.says(ALICE, "Где заказ?")
+    await talk.answers(BOB, "Уже в пути, ждите")
+    await talk.presses(BOB, "💾")
+    assert talk.toasts[-1] == "Такой вопрос уже есть: ответ № 1. Измените его: /faq edit 1"
+    assert [entry.answer for entry in await entries(talk)] == ["Едет"]
+
+
 async def test_a_native_answer_becomes_a_draft_too(database: Database) -> None:
     talk = await begin(database, {})
     question = await talk.says(ALICE, "Есть ли у вас овсяное молоко?")

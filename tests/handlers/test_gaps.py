@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from faq.markup import length
 from inbox.entries import Entry
+from inbox.ids import BrandId
 from storage import library, waits
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, GROUP, MALLORY, NINE, set_stage
@@ -62,6 +64,12 @@ async def gaps_told(chat: Dialogue) -> list[str]:
     return [line for line in chat.heard()[-1].splitlines() if line.startswith(("•", "За"))]
 
 
+LONG = (
+    "Можно ли прийти к вам с большой собакой", "Продаёте ли вы подарочные сертификаты",
+    "Работает ли у вас бесплатный интернет", "Есть ли детское меню и стульчики",
+    "Проводите ли вы мастер-классы по латте", "Можно ли заказать торт на день рождения",
+    "Берёте ли вы на работу студентов", "Есть ли парковка рядом со зданием",
+)  # fmt: skip
 NONE = ["За 2026-11 вопросов без стандартного ответа нет."]
 
 
@@ -98,6 +106,36 @@ async def test_what_the_library_answers_by_now_or_in_a_draft_is_no_gap(database:
     entry = Entry(0, "Можно ли к вам с собакой?", "Да", state="draft")
     await database.run(lambda c: library.add(c, brand, entry, chat.now, None))  # type: ignore[arg-type] # an id
     assert await gaps_told(chat) == NONE
+
+
+async def test_long_questions_are_told_as_far_as_one_message_holds(database: Database) -> None:
+    await set_stage(database)
+    chat = Dialogue(database)
+    for matter in LONG:
+        for who in (ALICE, MALLORY):
+            await chat.says(who, f"{matter}? " * 4, GROUP)
+            chat.now += timedelta(hours=13)
+        await chat.says(BOB, "Да, приходите в любое время. " * 6, GROUP)
+        chat.now += timedelta(hours=13)
+    await chat.says(CAROL, "/gaps")
+    await chat.works()
+    said = chat.shown[-1].params["text"]
+    assert length(said) <= 4096
+    assert (said.count("Спросили"), said[-15:]) == (7, "… и ещё 1 тема.")
+    assert len([button for row in chat.shown[-1].rows for button in row]) == 7
+
+
+async def test_a_long_question_becomes_no_phrasing_cut_short(database: Database) -> None:
+    await set_stage(database)
+    chat = Dialogue(database)
+    story = "можно ли к вам с собакой, " + "она у нас большая, но очень добрая и воспитанная, " * 4
+    for who, words in ((ALICE, "Можно ли к вам с собакой?"), (MALLORY, story)):
+        await chat.says(who, words, GROUP)
+    await chat.says(CAROL, "/gaps")
+    await chat.works()
+    await chat.presses(CAROL, "💾 1 в черновики")
+    drafts = await database.run(lambda c: library.find_all(c, BrandId(1), ("draft",)))
+    assert not any("…" in words for draft in drafts for words in draft.wordings())
 
 
 async def test_a_second_tap_makes_no_second_draft(database: Database) -> None:

@@ -1,5 +1,6 @@
 """The Q&A library in the chat: list, add, edit, approve, take back, check, and forms sent to the bot."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,9 @@ from openpyxl import Workbook, load_workbook
 
 from faq.markup import length
 from inbox.entries import Entry
+from inbox.ids import BrandId
 from inbox.messages import Attachment
+from storage import library
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, DESK
 from tests.deskwork import begin
@@ -326,6 +329,66 @@ async def test_a_form_is_cancelled_and_a_changed_library_is_compared_anew(databa
         "(Библиотеку успели поменять. Пришлите файл ещё раз: сравню заново.)",
         "Не загружаю. Библиотека осталась прежней.",
     ]
+
+
+async def test_a_form_is_kept_though_phrasings_were_learned_since_it_was_read(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await sends(
+        chat, CAROL, table(("Вопрос", "Формулировки", "Ответ"), (DELIVERY.question, "почём довезёте", "От 500 ₽"))
+    )
+    await database.run(lambda c: library.add_phrasing(c, BrandId(1), 1, "цена доставки", chat.now, BOB.id))
+    await chat.presses(CAROL, "Загрузить: 1")
+    entry = await database.run(lambda c: library.get(c, BrandId(1), 1))
+    assert (chat.heard()[-1], entry.answer, set(entry.phrasings)) == (
+        "Готово: сохранён 1 ответ.", "От 500 ₽", {"почём довезёте", "цена доставки"},
+    )  # fmt: skip
+
+
+async def test_what_somebody_changes_between_two_pieces_is_left_alone(database: Database) -> None:
+    chat = await shelf(database, *(Entry(0, f"Вопрос {n:03}?", "Ответ", state="draft") for n in range(260)))
+    await chat.says(CAROL, "/faq approve")
+    chat.holds.add("import-piece")
+    await chat.presses(CAROL, "✅ Утвердить все: 260")
+    await chat.says(BOB, "/faq edit 258")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "Совсем другой ответ")
+    chat.heard()
+    chat.holds.clear()
+    await chat.deliver()
+    assert chat.heard()[-1] == "Готово: сохранено 259 ответов. 1 не тронут: его успели изменить."
+    assert (await kept(database))[257][2:] == ("Совсем другой ответ", "draft")
+
+
+async def test_a_form_that_only_decides_stands_in_the_history_as_a_decision(database: Database) -> None:
+    chat = await shelf(database, PAYMENT)
+    await sends(chat, CAROL, table(("Вопрос", "Ответ", "Статус"), (PAYMENT.question, "Картой", "Утверждён")))
+    await chat.presses(CAROL, "Загрузить: 1")
+    newest = (await database.run(lambda c: library.changes(c, BrandId(1), 1)))[0]
+    assert (newest.what, newest.by) == ("approved", CAROL.id)
+
+
+async def test_many_categories_are_turned_like_pages(database: Database) -> None:
+    entries = (Entry(0, f"Вопрос {n}?", "Ответ", category=f"Тема {n:03}") for n in range(130))
+    chat = await shelf(database, *entries)
+    await chat.says(CAROL, "/faq")
+    await chat.presses(CAROL, "По категориям")
+    await chat.presses(CAROL, "‹")
+    said = chat.heard()[-1].splitlines()[1]
+    assert (said.count("Тема"), said.endswith("[Тема 129 · 1] [‹ | 7/7 | ›] [Все ответы]")) == (10, True)
+
+
+async def test_a_code_that_is_a_word_of_the_command_means_the_reply(database: Database) -> None:
+    chat = await shelf(database, replace(DELIVERY, code="check"))
+    await chat.says(BOB, "/faq check")
+    assert chat.heard()[-1].startswith("✅ № 1. Сколько стоит доставка?")
+
+
+async def test_of_many_faults_the_first_are_told(database: Database) -> None:
+    chat = await shelf(database)
+    await chat.says(BOB, "/faq add Как настроить?")
+    await chat.says(BOB, " ".join(f"{{поле{n}}}" for n in range(40)))
+    said = chat.heard()[-1].splitlines()
+    assert (len(said), said[10]) == (12, "… и ещё 30.")
 
 
 async def test_a_large_form_is_kept_in_pieces_with_progress(database: Database) -> None:

@@ -1,11 +1,13 @@
 """What happened to a standard reply, who may take it back, and how an earlier version returns."""
 
+from dataclasses import replace
+
 import pytest
 
 from inbox.entries import Entry
 from inbox.ids import BrandId
 from inbox.messages import Person
-from storage import library
+from storage import Connection, library
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL
 from tests.dialogue import Dialogue
@@ -51,6 +53,38 @@ async def test_the_history_says_which_phrasing_was_added(database: Database) -> 
         lambda connection: library.add_phrasing(connection, BrandId(1), 1, "почём <вези>?", chat.now, BOB.id)
     )
     assert (await sees_history(chat, BOB))[1] == "1. 12:00 · Bob · новая формулировка: «почём <вези>?»"
+
+
+async def test_a_long_history_is_turned_page_by_page_and_its_first_version_returns(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+
+    def learn(connection: Connection) -> None:
+        changed = replace(library.get(connection, BrandId(1), 1), answer="От 500 ₽")
+        library.change(connection, BrandId(1), changed, chat.now, CAROL.id)
+        for number in range(25):
+            library.add_phrasing(connection, BrandId(1), 1, f"формулировка {number}", chat.now, BOB.id)
+
+    await database.run(learn)
+    assert (await sees_history(chat, CAROL))[-1].endswith("[‹ | 1/2 | ›] [↩ Вернуть как было] [← К ответу]")
+    await chat.presses(CAROL, "›")
+    assert chat.heard()[-1].splitlines()[-3:] == [
+        "26. 12:00 · Carol · изменён: ответ",
+        "27. 12:00 · Carol · добавлен",
+        "[21 | 22 | 23 | 24 | 25] [26 | 27] [‹ | 2/2 | ›] [↩ Вернуть как было] [← К ответу]",
+    ]
+    await chat.presses(CAROL, "27")
+    await chat.presses(CAROL, "↩ Вернуть этот вид")
+    assert (await first(database)).answer == "От 300 ₽"
+
+
+async def test_nothing_comes_back_whose_question_another_reply_has_by_now(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(CAROL, "/faq retire 1")
+    await database.run(lambda c: library.add(c, BrandId(1), replace(DELIVERY, answer="Даром"), chat.now, CAROL.id))
+    chat.heard()
+    await chat.presses(CAROL, "↩ Вернуть как было")
+    assert chat.heard() == ["(Такой вопрос уже есть: ответ № 2. Измените его: /faq edit 2)"]
+    assert (await first(database)).state == "retired"
 
 
 @pytest.mark.parametrize("who", [BOB, ALICE])

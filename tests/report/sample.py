@@ -152,7 +152,7 @@ def _answers(waits: tuple[WaitFact, ...]) -> tuple[AnswerFact, ...]:
     return tuple(found)
 
 
-def _topic(question: str, count: int, first: int) -> TopicFact:
+def _topic(question: str, count: int, first: int, answer: str = "") -> TopicFact:
     return TopicFact(
         tuple(
             Asked(
@@ -160,7 +160,8 @@ def _topic(question: str, count: int, first: int) -> TopicFact:
                 f"https://t.me/c/10000001/{first + 21 * n}",
             )
             for n in range(count)
-        )
+        ),
+        answer,
     )  # fmt: skip
 
 
@@ -273,7 +274,7 @@ ITEMS = (
 )
 
 TOPICS = (
-    _topic("Есть ли простыня на резинке 180×200?", 9, 77),
+    _topic("Есть ли простыня на резинке 180×200?", 9, 77, "Да, артикул в карточке товара."),
     _topic("Работает ли шоурум в праздники?", 6, 140),
 )
 

@@ -286,8 +286,9 @@ def upgrade() -> None:
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('plan', tables.Json(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('since', sa.Integer(), nullable=False),
     sa.Column('done', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('late', sa.Integer(), server_default='0', nullable=False),
     sa.Column('created_at', tables.Instant(), nullable=False),
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_imports_brand_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('token', name=op.f('pk_imports'))

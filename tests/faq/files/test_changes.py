@@ -135,6 +135,21 @@ def test_what_both_sides_changed_is_set_apart() -> None:
     assert [change.before for change in changes.changed] == [WHEN]
 
 
+def test_phrasings_learned_since_stay_beside_what_the_file_changes() -> None:
+    now = (replace(WHERE, phrasings=(*WHERE.phrasings, "почём")), WHEN, OLD)
+    answer = compare(now, sent_back(("В пути.", "Скоро будет.")))
+    assert [(c.after, c.fields) for c in answer.changed] == [(replace(now[0], answer="Скоро будет."), ("answer",))]
+    asked = compare(now, sent_back(("не пришло", "не приехало")))
+    assert [c.after.phrasings for c in asked.changed] == [("где посылка", "не приехало", "не пришло", "почём")]
+    assert (answer.outdated, asked.outdated) == ((), ())
+
+
+def test_a_word_on_a_text_counts_whatever_phrasings_were_learned_since() -> None:
+    now = (WHERE, replace(WHEN, phrasings=("почём",)), OLD)
+    changes = compare(now, sent_back((";Черновик;;;", ";Черновик;да;;"), library=(WHEN,)))
+    assert changes.verdicts == (verdict(2, now[1], "", approved=True),)
+
+
 def test_a_word_on_a_text_that_is_no_more_is_outdated() -> None:
     now = (WHERE, replace(WHEN, answer="Сегодня."), OLD)
     changes = compare(now, sent_back((";Черновик;;;", ";Черновик;да;;"), library=(WHEN,)))
