@@ -6,6 +6,7 @@ Deliberately absent: matching and figures.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -40,6 +41,16 @@ class LabelledSet(msgspec.Struct, frozen=True):
             Entry(entry.id, entry.phrasings[0] if entry.phrasings else "", "", phrasings=entry.phrasings[1:])
             for entry in self.entries
         )
+
+    def unknown_labels(self) -> int:
+        """How many messages ask for an entry that the set does not have."""
+        known = {entry.id for entry in self.entries}
+        return sum(query.entry_id is not None and query.entry_id not in known for query in self.queries)
+
+    def repeated(self) -> tuple[EntryId, ...]:
+        """The ids that more than one entry has: they count as one."""
+        counts = Counter(entry.id for entry in self.entries)
+        return tuple(each for each, count in counts.items() if count > 1)
 
 
 def read_set(path: Path) -> LabelledSet:

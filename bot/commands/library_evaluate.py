@@ -49,6 +49,10 @@ def evaluate(path: Path, tier: Tier, out: Path | None, language: Language) -> No
         file.write(_lines(made))
     if labelled.entries and tier_run != tier:
         console.print(say("evaluate-no-embedding"))
+    if unknown := labelled.unknown_labels():
+        console.print(say("evaluate-unknown-labels", n=unknown))
+    if repeated := labelled.repeated():
+        console.print(say("evaluate-repeated", n=len(repeated), id=_printable(str(repeated[0]))))
     for table in _tables(labelled, made, say, tier_run):
         console.print(table)
 

@@ -77,3 +77,13 @@ def test_evaluate_shows_any_name_as_it_is_written(tmp_path: Path, kind: str | No
 def test_figures_alone_are_printed_where_they_can_be_piped(tmp_path: Path) -> None:
     result = evaluated(tmp_path, SET)
     assert (result.stdout[:18], result.stderr) == ("tiny, tier lexical", "")
+
+
+def test_evaluate_says_which_labels_and_ids_of_a_set_are_doubtful(tmp_path: Path) -> None:
+    entries = [*SET["entries"], {"id": "return", "phrasings": ["вернуть деньги"]}]
+    queries = [{"text": "когда привезут", "entry_id": "nowhere"}]
+    result = evaluated(tmp_path, {**SET, "entries": entries, "queries": queries})
+    assert result.stdout.splitlines()[:2] == [
+        "1 message asks for an entry that the set does not have: it counts as not found.",
+        "1 id stands at several entries (return): they count as one.",
+    ]
