@@ -35,14 +35,14 @@ class Finding:
 
 
 def find_conflicts(entries: Iterable[Entry], tier: Tier = "lexical") -> tuple[Finding, ...]:
-    """Duplicates, then conflicts, the weightiest first; retired entries take no part."""
+    """Duplicates, then conflicts, the weightiest first. Retired entries and phrasings without words take no part."""
     living = [entry for entry in entries if entry.state != "retired"]
     shelf = stocked(living, embedding.loaded() if tier == "semantic" and living else None)
     if shelf.answers < 2:
         return ()
     regression = solved(shelf)
-    rows = range(len(shelf.phrasings))
-    duplicates = tuple(_duplicates(shelf))
+    rows = [row for row, phrasing in enumerate(shelf.phrasings) if phrasing.message.tokens]
+    duplicates = tuple(_duplicates(shelf, rows))
     told = {text for finding in duplicates for text in (finding.phrasing, finding.other_phrasing)}
     conflicts = [finding for row in rows if (finding := _conflict(shelf, regression, row)) is not None]
     new = [finding for finding in conflicts if finding.phrasing not in told]
@@ -57,10 +57,11 @@ def _each_pair_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(pairs.values())
 
 
-def _duplicates(shelf: Shelf) -> Iterable[Finding]:
+def _duplicates(shelf: Shelf, rows: Iterable[int]) -> Iterable[Finding]:
     """Phrasings that read the same and ask for different answers, each with the first of its kind."""
     first: dict[tuple[str, ...], int] = {}
-    for row, phrasing in enumerate(shelf.phrasings):
+    for row in rows:
+        phrasing = shelf.phrasings[row]
         other = first.setdefault(phrasing.message.tokens, row)
         if shelf.owners[other] != shelf.owners[row]:
             yield _finding("duplicate", phrasing, shelf.phrasings[other], 1.0)

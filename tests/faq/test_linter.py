@@ -31,3 +31,8 @@ def test_a_phrasing_that_belongs_elsewhere_is_a_conflict() -> None:
 def test_retired_entries_and_empty_libraries_are_left_alone() -> None:
     retired = Entry(3, "Старое", "", phrasings=("сроки доставки",), state="retired")
     assert (find_conflicts((DELIVERY, retired)), find_conflicts(())) == ((), ())
+
+
+def test_mere_emoji_ask_for_no_two_answers() -> None:
+    emoji = (Entry(3, "🔥", "Горячо"), Entry(4, "👍", "Спасибо"))
+    assert find_conflicts((DELIVERY, RETURN, *emoji)) == ()
