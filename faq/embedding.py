@@ -47,16 +47,19 @@ class Embedding:
         return self._directions([message.tokens for message in messages])
 
     def vectors(self, messages: Sequence[Message]) -> Floats:
-        """A row for each text of a library."""
+        """A row for each text of a library. Nobody waits while another's library is read."""
         texts = [message.tokens for message in messages]
         with self.lock:
-            new = [text for text in dict.fromkeys(texts) if text not in self.kept]
-            if len(self.kept) + len(new) > _KEPT:
-                self.kept.clear()
-                new = list(dict.fromkeys(texts))
-            if new:
-                self.kept.update(zip(new, self._directions(new), strict=True))
-            return np.array([self.kept[text] for text in texts], np.float32)
+            found = {text: self.kept[text] for text in texts if text in self.kept}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        if new:
+            read = dict(zip(new, self._directions(new), strict=True))
+            found |= read
+            with self.lock:
+                self.kept.update(read)
+                for oldest in list(self.kept)[: len(self.kept) - _KEPT]:
+                    del self.kept[oldest]
+        return np.array([found[text] for text in texts], np.float32)
 
     def _directions(self, texts: Sequence[tuple[str, ...]]) -> Floats:
         """Of what the encoder makes of each text; none when it fails, which the log says once for each reason."""

@@ -169,6 +169,17 @@ def changed_since(
     return set(connection.scalars(select(entry_changes.c.entry_id).where(later)))
 
 
+def learned_since(connection: Connection, brand: BrandId, change_id: int) -> dict[EntryId, list[str]]:
+    """The phrasings that entries were given one by one after that change."""
+    later = (entry_changes.c.brand_id == brand) & (entry_changes.c.id > change_id)
+    learned: dict[EntryId, list[str]] = {}
+    rows = select(entry_changes.c.entry_id, entry_changes.c.before, entry_changes.c.after)
+    for row in connection.execute(rows.where(later, entry_changes.c.what == "phrasing").order_by(entry_changes.c.id)):
+        new = [text for text in row.after["phrasings"] if text not in row.before["phrasings"]]
+        learned.setdefault(row.entry_id, []).extend(new)
+    return learned
+
+
 def take_back(
     connection: Connection, brand: BrandId, entry: EntryId, change_id: int, now: datetime, by: TelegramId | None
 ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from inbox.ids import BrandId, ConversationId, EntryId, MessageId, TelegramId
 from storage.prepared import Prepared
@@ -174,15 +174,16 @@ def record_use(
     _count(connection, [brand])
 
 
-def restore(connection: Connection, conversation: ConversationId) -> bool:
-    """The dismissed ones among the suggestions shown last are open again, and the matcher hears of it; False without
-    any.
-    """
-    newest = select(func.max(suggestions.c.message_id)).where(suggestions.c.conversation_id == conversation)
-    dismissed = (suggestions.c.message_id == newest.scalar_subquery()) & (suggestions.c.outcome == "dismissed")
+def has_dismissed(connection: Connection, conversation: ConversationId, since: datetime) -> bool:
+    """Whether a suggestion for what was asked since then was dismissed."""
+    return connection.scalar(select(suggestions.c.id).where(_dismissed(conversation, since)).limit(1)) is not None
+
+
+def restore(connection: Connection, conversation: ConversationId, since: datetime) -> bool:
+    """Those are open again, and the matcher hears of it; False without any."""
     brand_ids = connection.scalars(
         update(suggestions)
-        .where(dismissed)
+        .where(_dismissed(conversation, since))
         .values(outcome="", decided_at=None, decided_by=None)
         .returning(suggestions.c.brand_id)
     ).all()
@@ -198,6 +199,11 @@ def take_back(connection: Connection, question: MessageId | None, answer: Messag
     _count(connection, connection.scalars(unused).all())
     decided = (suggestions.c.message_id == question) & suggestions.c.outcome.not_in(("", "dismissed"))
     connection.execute(update(suggestions).where(decided).values(outcome="", decided_at=None, decided_by=None))
+
+
+def _dismissed(conversation: ConversationId, since: datetime) -> ColumnElement[bool]:
+    asked = select(messages.c.id).where(messages.c.conversation_id == conversation, messages.c.sent_at >= since)
+    return suggestions.c.message_id.in_(asked) & (suggestions.c.outcome == "dismissed")
 
 
 def _count(connection: Connection, brand_ids: Sequence[BrandId]) -> None:

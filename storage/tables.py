@@ -592,6 +592,7 @@ uses = Table(
     _flag("edited"),
     Index("ix_uses_brand_id_used_at", "brand_id", "used_at"),
     Index("ix_uses_entry_id", "entry_id"),
+    Index("ix_uses_question_id", "question_id"),
 )
 """A standard reply that was sent, and for which message of the member."""
 

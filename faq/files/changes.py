@@ -2,7 +2,7 @@
 
 Invariant: comparing changes nothing, and a file takes nothing away: an entry that it leaves out is only named, a column
 that it leaves out keeps its values, and what was changed in the library since the file was written is set apart; but
-phrasings that the library has learned since are kept beside the file's.
+phrasings that the library has only gained since are kept beside the file's.
 Deliberately absent: who may do what. A client's file counts by its `verdicts` alone; the caller decides that.
 """
 
@@ -67,11 +67,12 @@ def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
     found = {entry.id for entry in pairs.values()}
     others = [entry for entry in library if entry.id not in found and entry.state != "retired"]
     spoilt = {entry.id for entry in _pairs(others, file.faulty).values()}
+    by_number = {row.number: row for row in file.rows}
     changes = {row.number: _change(row, pairs[row.number]) for row in file.rows if row.number in pairs}
     differing = [row for row in file.rows if row.number not in changes or changes[row.number].fields]
     problems = tuple(taken(differing, others))
     bad = {problem.row for problem in problems}
-    outdated = {row.number for row in differing if row.number in pairs and _is_outdated(row, pairs[row.number])}
+    outdated = {number for number, change in changes.items() if change.fields and _is_late(by_number[number], change)}
     plain = pairs.keys() - outdated - bad
     return Changes(
         new=tuple(row for row in differing if row.number not in pairs and row.number not in bad),
@@ -120,7 +121,8 @@ def _by_question(entry: Entry) -> Hashable:
 
 
 def _change(row: Row, before: Entry) -> Change:
-    said, kept, wanted = row.says - _untouched(row), tidy(before), _with_learned(row, before)
+    said, kept = row.says - _untouched(row), tidy(before)
+    wanted = replace(row.entry, phrasings=tuple(dict.fromkeys((*row.entry.phrasings, *(_gained(row, before) or ())))))
     fields = tuple(field for field in _FIELDS if field in said and _value(wanted, field) != _value(kept, field))
     after = replace(before, **{field: getattr(wanted, field) for field in fields})
     if "attachment" in fields:
@@ -146,12 +148,20 @@ def _marks(row: Row) -> tuple[str, str, str]:
     return content, phrasings, state
 
 
-def _with_learned(row: Row, before: Entry) -> Entry:
-    """The row's entry, with the phrasings that the library has got since the file was written."""
-    phrasings = _marks(row)[1]
-    if not phrasings or phrasings == marks_of(before)[1]:
-        return row.entry
-    return replace(row.entry, phrasings=tuple(dict.fromkeys((*row.entry.phrasings, *tidy(before).phrasings))))
+def _gained(row: Row, before: Entry) -> tuple[str, ...] | None:
+    """The phrasings, the newest, that the library has got since the file was written; None where it has lost some."""
+    marked, kept = _marks(row)[1], tidy(before).phrasings
+    if not marked:
+        return ()
+    lengths = range(len(kept), -1, -1)
+    known = (n for n in lengths if marks_of(replace(before, phrasings=kept[:n]))[1] == marked)
+    length = next(known, None)
+    return None if length is None else kept[length:]
+
+
+def _is_late(row: Row, change: Change) -> bool:
+    """What it changes, the library has changed otherwise since."""
+    return _is_outdated(row, change.before) or ("phrasings" in change.fields and _gained(row, change.before) is None)
 
 
 def _is_outdated(row: Row, before: Entry) -> bool:

@@ -113,15 +113,15 @@ def _likeliest(scene: Scene, sight: Sight) -> Rows:
 
 def _categories(sight: Sight, shelves: Sequence[tuple[str, int]], texts: Catalogue) -> Rows:
     """Of very many, which one message cannot hold, the largest; what is in the others is found by searching."""
-    least = sorted((count for _, count in shelves), reverse=True)[:CATEGORIES][-1]
+    largest = sorted(range(len(shelves)), key=lambda place: -shelves[place][1])[:CATEGORIES]
     found = [
         (
             f"{one_line(category, LABEL_LIMIT) or texts('desk-no-category')} · {count}",
             f"br:{sight.conversation.id}:{place}",
         )
         for place, (category, count) in enumerate(shelves)
-        if count >= least
-    ][:CATEGORIES]
+        if place in largest
+    ]
     return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
 
 

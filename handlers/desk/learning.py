@@ -44,7 +44,8 @@ def dismiss(scene: Scene, request: Request) -> None:
 def restore(scene: Scene, request: Request) -> None:
     """Undo of "not this one"."""
     conversation = pressed(scene, request)
-    if not suggestions.restore(scene.connection, conversation.id):
+    since = conversation.waiting_since
+    if since is None or not suggestions.restore(scene.connection, conversation.id, since):
         raise Stale("stale-button")
     speech.toast(scene, request, request.texts("desk-toast-restored"))
     cards.refresh(scene, conversation.id)

@@ -21,8 +21,9 @@ def more(scene: Scene, request: Request) -> None:
 
 
 def _more(scene: Scene, sight: Sight, texts: Catalogue) -> Rows:
-    shown = suggestions.shown_last(scene.connection, sight.conversation.id)
-    return buttons.more(sight, texts, has_dismissed=any(each.outcome == "dismissed" for each in shown))
+    conversation, since = sight.conversation.id, sight.conversation.waiting_since
+    has_dismissed = since is not None and suggestions.has_dismissed(scene.connection, conversation, since)
+    return buttons.more(sight, texts, has_dismissed=has_dismissed)
 
 
 def snoozing(scene: Scene, request: Request) -> None:

@@ -199,7 +199,7 @@ def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> int:
     Returns how many entries were left alone, because somebody has changed them since.
     """
     changed = library.changed_since(scene.connection, found.brand, found.since, but_phrasings=True)
-    learned = library.changed_since(scene.connection, found.brand, found.since)
+    learned = library.learned_since(scene.connection, found.brand, found.since)
     late = 0
     for what, plain in piece:
         if what == verdicts.SAID:
@@ -210,10 +210,9 @@ def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> int:
         elif entry.id in changed:
             late += 1
         else:
-            if entry.id in learned:
-                kept = library.get(scene.connection, found.brand, entry.id).phrasings
-                entry = replace(entry, phrasings=tuple(dict.fromkeys((*entry.phrasings, *kept))))
-            library.change(scene.connection, found.brand, entry, scene.now, found.person, what)
+            phrasings = tuple(dict.fromkeys((*entry.phrasings, *learned.get(entry.id, ()))))
+            after = replace(entry, phrasings=phrasings)
+            library.change(scene.connection, found.brand, after, scene.now, found.person, what)
     return late
 
 

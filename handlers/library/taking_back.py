@@ -32,7 +32,7 @@ def take_back(scene: Scene, request: Request) -> None:
     last = library.changes(scene.connection, brand_of(request), number, limit=1)
     if last and last[0].id == wanted and not _may_take_back(request, last[0]):
         raise NotAllowed("not-allowed-role")
-    if last and last[0].before is not None:
+    if last and last[0].id == wanted and last[0].before is not None:
         _refuse_twin(scene, request, last[0])
     library.take_back(scene.connection, brand_of(request), number, wanted, scene.now, request.person.id)
     speech.toast(scene, request)

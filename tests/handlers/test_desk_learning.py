@@ -213,6 +213,23 @@ async def test_taking_a_dismissal_back_leaves_those_of_earlier_questions(databas
     assert await verdicts(talk) == [("Где заказ?", 1, "dismissed")]
 
 
+async def test_taking_a_dismissal_back_opens_all_that_waits_again(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)], "Когда открыты?": [(1, 0.5), (2, 0.8)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "Когда открыты?")
+    for entry in ("Часы", "Сроки"):
+        await talk.presses(BOB, entry)
+        await talk.presses(BOB, "Не подходит")
+    dismissed = {(text, entry) for text, entry, _ in await verdicts(talk)}
+    assert dismissed == {("Когда открыты?", 2), ("Где заказ?", 1), ("Когда открыты?", 1)}
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "↩ Подсказка всё же подходит")
+    assert await verdicts(talk) == []
+    assert [line for line in talk.desk[0].splitlines() if "%" in line] == [
+        "[Сроки доставки · 50 %]", "[Часы работы · 80 %]",
+    ]  # fmt: skip
+
+
 async def test_a_message_edited_after_a_dismissal_keeps_its_card_in_step(database: Database) -> None:
     talk = await begin(database, {"Где заказ?": [(1, 0.8)], "Где мой заказ?": [(1, 0.8), (2, 0.3)]})
     number = await talk.says(ALICE, "Где заказ?")

@@ -210,12 +210,12 @@ async def test_where_nothing_is_like_the_question_there_are_the_categories(datab
 
 
 async def test_of_very_many_categories_the_largest_are_shown(database: Database) -> None:
-    entries = [Entry(0, f"Вопрос {n}", "Ответ", f"Тема {n % 119:03}") for n in range(120)]
+    entries = [Entry(0, f"Вопрос {n}", "Ответ", f"Тема {min(n, 118):03}") for n in range(120)]
     talk = await begin(database, {}, entries)
     await talk.says(ALICE, "Где заказ?")
     await talk.presses(BOB, "Ответы из библиотеки")
     lines = talk.desk[0].splitlines()[3:-1]
-    assert (len(lines), lines[0]) == (20, "[Тема 000 · 2] [Тема 001 · 1]")
+    assert (len(lines), lines[0], lines[-1]) == (20, "[Тема 000 · 1] [Тема 001 · 1]", "[Тема 038 · 1] [Тема 118 · 2]")
 
 
 async def test_a_long_category_is_browsed_by_pages(database: Database) -> None:

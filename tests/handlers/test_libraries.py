@@ -1,15 +1,18 @@
 """The brands' matchers follow their libraries."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
+from faq.matcher import Matcher
 from faq.tiers import Tier
 from handlers.libraries import SMALL, Libraries
 from handlers.router import Router
 from inbox.entries import Entry
-from inbox.ids import BrandId
+from inbox.ids import BrandId, TelegramId
+from inbox.messages import Person
 from storage import Connection, brands, library, suggestions
 from storage.database import Database
 from storage.suggestions import Offer
@@ -19,6 +22,11 @@ from tests.deskwork import begin
 
 DELIVERY = Entry(0, "Сколько стоит доставка?", "От 300 ₽")
 OPENING = Entry(0, "Когда вы открыты?", "С девяти до девяти")
+MANY = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
+
+
+class Undone(Exception):
+    """A transaction comes to nothing."""
 
 
 def _suggested(connection: Connection, libraries: Libraries, brand: int) -> list[object]:
@@ -70,14 +78,13 @@ async def test_whoever_asks_in_english_is_offered_the_english_answer_where_there
 
 
 async def test_a_large_library_is_built_beside_the_old_one(database: Database) -> None:
-    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
     libraries = Libraries()
 
     def first(connection: Connection) -> list[object]:
         brand = brands.create(connection, "Кофейня", NINE)
         library.add(connection, brand, DELIVERY, NINE, None)
         suggested = _suggested(connection, libraries, brand)
-        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=phrasings), NINE, None)
+        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=MANY), NINE, None)
         return suggested + _suggested(connection, libraries, brand)
 
     assert await database.run(first) == [1, 1]
@@ -85,13 +92,12 @@ async def test_a_large_library_is_built_beside_the_old_one(database: Database) -
 
 
 async def test_where_builds_are_waited_for_they_come_so_often(database: Database) -> None:
-    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
     clock = [0.0]
     libraries = Libraries(every=60, clock=lambda: clock[0])
 
     def steps(connection: Connection) -> list[list[object]]:
         brand = brands.create(connection, "Кофейня", NINE)
-        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=phrasings), NINE, None)
+        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=MANY), NINE, None)
         first = _suggested(connection, libraries, brand)
         library.add(connection, brand, DELIVERY, NINE, None)
         resting = _suggested(connection, libraries, brand)
@@ -103,13 +109,12 @@ async def test_where_builds_are_waited_for_they_come_so_often(database: Database
 
 
 async def test_after_a_build_beside_the_work_the_next_one_waits_its_turn(database: Database) -> None:
-    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
     clock = [0.0]
     libraries = Libraries(clock=lambda: clock[0])
 
     def prepare(connection: Connection) -> BrandId:
         brand = brands.create(connection, "Кофейня", NINE)
-        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=phrasings), NINE, None)
+        library.add(connection, brand, Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=MANY), NINE, None)
         return brand
 
     def ask(connection: Connection) -> list[object]:
@@ -132,7 +137,6 @@ async def test_after_a_build_beside_the_work_the_next_one_waits_its_turn(databas
 
 
 async def test_a_large_library_is_kept_up_before_anybody_asks(database: Database) -> None:
-    phrasings = tuple(f"Вопрос номер {n} про кофе" for n in range(SMALL))
     clock = [0.0]
     libraries = Libraries(clock=lambda: clock[0])
 
@@ -148,13 +152,81 @@ async def test_a_large_library_is_kept_up_before_anybody_asks(database: Database
     brand = await database.run(lambda connection: brands.create(connection, "Кофейня", NINE))
     await database.run(
         lambda connection: library.add(
-            connection, brand, Entry(0, "Какой кофе?", "Вкусный", phrasings=phrasings), NINE, None
+            connection, brand, Entry(0, "Какой кофе?", "Вкусный", phrasings=MANY), NINE, None
         )
     )
     await kept_up()
     before = await database.run(steps)
     await kept_up()
     assert [before, await database.run(lambda connection: _suggested(connection, libraries, brand))] == [[], [2]]
+    libraries.close()
+
+
+async def test_in_a_large_library_verdicts_are_heeded_between_two_ticks_while_builds_rest(database: Database) -> None:
+    talk = await begin(database, entries=(Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=MANY), DELIVERY))
+    libraries = Libraries(clock=lambda: 0.0)
+    talk.router = Router(ME, libraries)
+
+    async def tick() -> None:
+        for _ in range(2):
+            await talk.later(1)
+            libraries._builder.submit(int).result()
+
+    await tick()
+    offered = []
+    for number in range(4):
+        more = f"ещё вопрос {number}"
+        await database.run(partial(library.add_phrasing, brand=talk.brand, entry=1, text=more, now=NINE, by=None))
+        await tick()
+        await talk.says(Person(TelegramId(200 + number), f"Гость {number}", "", "ru"), "сколько стоит доставка")
+        offered.append("%" in talk.desk[-1])
+        if number < 3:
+            await talk.presses(BOB, "Сколько стоит")
+            await talk.presses(BOB, "Не подходит")
+    assert offered == [True, True, True, False]
+    libraries.close()
+
+
+async def test_while_a_library_cannot_be_built_its_old_state_answers(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk = await begin(database, entries=(Entry(0, "Какой у вас кофе?", "Вкусный", phrasings=MANY), DELIVERY))
+    libraries = Libraries(clock=lambda: 0.0)
+    talk.router = Router(ME, libraries)
+    await talk.later(1)
+    libraries._builder.submit(int).result()
+    await talk.later(1)
+
+    def fails(*_: object) -> Matcher:
+        raise Undone
+
+    monkeypatch.setattr("handlers.libraries.build", fails)
+    libraries._rests_until.clear()
+    await database.run(lambda connection: library.add(connection, talk.brand, OPENING, NINE, None))
+    for _ in range(2):
+        await talk.later(1)
+        libraries._builder.submit(int).result()
+    await talk.says(ALICE, "сколько стоит доставка")
+    assert "%" in talk.desk[-1]
+    assert [record.message for record in caplog.records] == [
+        "The library of brand 1 could not be read; its old state answers"
+    ]
+    libraries.close()
+
+
+async def test_a_change_that_was_undone_leaves_no_trace(database: Database) -> None:
+    libraries = Libraries()
+    brand = await database.run(lambda connection: brands.create(connection, "Кофейня", NINE))
+    await database.run(lambda connection: library.add(connection, brand, OPENING, NINE, None))
+
+    def fails(connection: Connection) -> None:
+        library.add(connection, brand, DELIVERY, NINE, None)
+        assert _suggested(connection, libraries, brand) == [2]
+        raise Undone
+
+    with pytest.raises(Undone):
+        await database.run(fails)
+    assert await database.run(lambda connection: _suggested(connection, libraries, brand)) == []
     libraries.close()
 
 

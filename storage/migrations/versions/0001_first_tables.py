@@ -774,6 +774,7 @@ def upgrade() -> None:
     with op.batch_alter_table('uses', schema=None) as batch_op:
         batch_op.create_index('ix_uses_brand_id_used_at', ['brand_id', 'used_at'], unique=False)
         batch_op.create_index('ix_uses_entry_id', ['entry_id'], unique=False)
+        batch_op.create_index('ix_uses_question_id', ['question_id'], unique=False)
 
     op.create_table('waits',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -835,6 +836,7 @@ def downgrade() -> None:
 
     op.drop_table('waits')
     with op.batch_alter_table('uses', schema=None) as batch_op:
+        batch_op.drop_index('ix_uses_question_id')
         batch_op.drop_index('ix_uses_entry_id')
         batch_op.drop_index('ix_uses_brand_id_used_at')
 

@@ -140,8 +140,16 @@ def test_phrasings_learned_since_stay_beside_what_the_file_changes() -> None:
     answer = compare(now, sent_back(("В пути.", "Скоро будет.")))
     assert [(c.after, c.fields) for c in answer.changed] == [(replace(now[0], answer="Скоро будет."), ("answer",))]
     asked = compare(now, sent_back(("не пришло", "не приехало")))
-    assert [c.after.phrasings for c in asked.changed] == [("где посылка", "не приехало", "не пришло", "почём")]
+    assert [c.after.phrasings for c in asked.changed] == [("где посылка", "не приехало", "почём")]
     assert (answer.outdated, asked.outdated) == ((), ())
+
+
+def test_phrasings_that_the_library_has_lost_since_do_not_come_back_unseen() -> None:
+    now = (replace(WHERE, phrasings=("где посылка",)), WHEN, OLD)
+    answer = compare(now, sent_back(("В пути.", "Скоро будет.")))
+    assert [(c.after.phrasings, c.fields) for c in answer.changed] == [(("где посылка",), ("answer",))]
+    asked = compare(now, sent_back(("где посылка", "где моя посылка")))
+    assert ([c.fields for c in asked.outdated], asked.changed) == ([("phrasings",)], ())
 
 
 def test_a_word_on_a_text_counts_whatever_phrasings_were_learned_since() -> None:
