@@ -5,23 +5,23 @@ A conversation counts once in a group. Gathering is long work and is done beside
 the month's questions, so a button needs to remember only one of them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from faq import embedding
 from faq.feedback import Verdict
+from faq.files.cells import bare
 from faq.gaps import MOST, gathered
 from faq.markup import length
-from faq.matcher import Matcher, build
+from faq.matcher import Suggestion, build
 from handlers import long_work, speech
 from handlers.community.language import written_in
 from handlers.desk.buttons import PHRASING_LIMIT
 from handlers.excerpts import one_line
-from handlers.library.faults import refuse_twin
 from handlers.library.taking_back import undo
 from handlers.library.viewing import show_entry
 from handlers.month_names import month_meant
@@ -31,7 +31,7 @@ from handlers.speech import safe
 from inbox.entries import Entry
 from inbox.errors import Stale
 from inbox.facts import Month, TopicFact
-from inbox.ids import BrandId, ConversationId, EntryId
+from inbox.ids import BrandId, ConversationId
 from inbox.matter import matter
 from storage import Connection, brands, library, suggestions
 from storage.brands import Brand
@@ -45,8 +45,9 @@ QUESTION_LIMIT = 300
 SMALLEST_TOPIC = 2
 """A question that was asked once is no topic of the report."""
 
-Group = Sequence[Unanswered]
+Group: TypeAlias = Sequence[Unanswered]
 """Questions about the same matter, the central one first."""
+Suggest: TypeAlias = Callable[[str], Sequence[Suggestion]]
 
 
 def show(scene: Scene, request: Request) -> None:
@@ -82,7 +83,7 @@ def draft(scene: Scene, request: Request) -> None:
     said, number = request.part(0), request.part(1)
     groups = _by_meaning(scene.connection, brand, month_meant(scene.now, brand, said), scene.now)
     group = next((found for found in groups if number in [str(one.message) for one in found]), None)
-    if group is None or _Answers.of(scene.connection, brand.id).has(group):
+    if group is None or _is_known(scene, brand, group):
         raise Stale("gaps-gone")
     question, *others = dict.fromkeys(" ".join(one.text.split()) for one in group)
     entry = Entry(
@@ -93,7 +94,6 @@ def draft(scene: Scene, request: Request) -> None:
         language=written_in(question, brand.language),
         state="draft",
     )
-    refuse_twin(scene, request, entry)
     added = library.add(scene.connection, brand.id, entry, scene.now, request.person.id)
     speech.toast(scene, request)
     below = replace(request, card=None)
@@ -112,8 +112,13 @@ def topics_of(connection: Connection, brand: BrandId, month: date, now: datetime
 def gaps_of(connection: Connection, brand: BrandId, month: date, now: datetime) -> list[Group]:
     """The most asked first."""
     groups = _by_meaning(connection, brands.get(connection, brand), month, now)
-    answers = _Answers.of(connection, brand) if groups else None
-    return sorted((group for group in groups if answers and not answers.has(group)), key=len, reverse=True)
+    if not groups:
+        return []
+    verdicts = _verdicts(connection, brand)
+    drafts_too = [replace(entry, state="approved") for entry in library.find_all(connection, brand)]
+    matcher = build(drafts_too, "semantic", verdicts)
+    left = [group for group in groups if not _is_answered(group, matcher.suggest, verdicts)]
+    return sorted(left, key=len, reverse=True)
 
 
 def _by_meaning(connection: Connection, brand: Brand, month: date, now: datetime) -> list[Group]:
@@ -124,27 +129,29 @@ def _by_meaning(connection: Connection, brand: Brand, month: date, now: datetime
     return [_one_each([questions[number] for number in group]) for group in groups]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
-    """What the library would say by now; what is being written, drafts, needn't be asked for again."""
+def _is_answered(group: Group, suggest: Suggest, verdicts: Sequence[Verdict]) -> bool:
+    """Whoever asks in words that the library does not know asks the same as those beside them. What the team judged
+    wrong for a question is no answer to it.
+    """
+    wrong = {(each.text, each.entry_id) for each in verdicts if each.outcome == "dismissed"}
+    answered = [any((one.text, each.entry_id) not in wrong for each in suggest(one.text)) for one in group]
+    return 2 * sum(answered) >= len(group)
 
-    matcher: Matcher
-    wrong: Collection[tuple[str, EntryId]]
 
-    @staticmethod
-    def of(connection: Connection, brand: BrandId) -> "_Answers":
-        entries = [replace(entry, state="approved") for entry in library.find_all(connection, brand)]
-        verdicts = [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
-        wrong = {(each.text, each.entry_id) for each in verdicts if each.outcome == "dismissed"}
-        return _Answers(build(entries, "semantic", verdicts), wrong)
+def _is_known(scene: Scene, brand: Brand, group: Group) -> bool:
+    """Whether the library answers it by now, or has its very words in a draft: told without making a matcher."""
 
-    def has(self, group: Group) -> bool:
-        """Whoever asks in words that the library does not know asks the same as those beside them. What the team judged
-        wrong for a question is no answer to it.
-        """
-        answered = [any((one.text, each.entry_id) not in self.wrong for each in self.matcher.suggest(one.text))
-                    for one in group]  # fmt: skip
-        return 2 * sum(answered) >= len(group)
+    def suggest(text: str) -> Sequence[Suggestion]:
+        return scene.library.suggest(scene.connection, brand.id, text, written_in(text, brand.language))
+
+    entries = library.find_all(scene.connection, brand.id)
+    words = {bare(text) for entry in entries for text in entry.wordings()}
+    is_asked_for = any(bare(one.text) in words for one in group)
+    return is_asked_for or _is_answered(group, suggest, _verdicts(scene.connection, brand.id))
+
+
+def _verdicts(connection: Connection, brand: BrandId) -> list[Verdict]:
+    return [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
 
 
 def _one_each(group: Group) -> Group:

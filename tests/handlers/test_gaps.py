@@ -147,3 +147,12 @@ async def test_a_second_tap_makes_no_second_draft(database: Database) -> None:
     assert draft.splitlines()[-1].startswith("[↩ Вернуть как было] [✅ Утвердить | 🗄 Убрать] [✎ Изменить")
     await chat.presses(CAROL, "💾 1 в черновики")
     assert chat.heard() == ["(Об этом уже есть ответ или черновик: /faq)"]
+
+
+async def test_no_draft_is_made_of_what_a_reply_was_found_for_meanwhile(database: Database) -> None:
+    chat, brand = await with_dogs(database)
+    await gaps_told(chat)
+    entry = Entry(0, "Пускаете с питомцами?", "Да", phrasings=("можно ли к вам с собакой",))
+    await database.run(lambda c: library.add(c, brand, entry, chat.now, None))  # type: ignore[arg-type] # an id
+    await chat.presses(CAROL, "💾 1 в черновики")
+    assert chat.heard() == ["(Об этом уже есть ответ или черновик: /faq)"]
