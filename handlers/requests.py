@@ -58,10 +58,15 @@ class Request:
 
     def number(self, place: int = 0) -> int:
         """A number that a row can have. Raises `NotFound` for anything else."""
-        part = self.part(place)
-        if not part.isdecimal() or len(part) > LONGEST:
+        number = row_number(self.part(place))
+        if number is None:
             raise NotFound("stale-button")
-        return int(part)
+        return number
+
+
+def row_number(text: str) -> int | None:
+    """A number that a row can have."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST else None
 
 
 DESK: frozenset[Purpose] = frozenset({"desk", "private"})

@@ -1,6 +1,7 @@
 """What the bot says on the desk and in private: messages with buttons, edits, short answers to presses.
 
-Texts are Telegram HTML; what people wrote is passed through `safe`. Absent: answers to members (see
+Texts are Telegram HTML; what people wrote is passed through `safe`. What no message can hold is cut, lest nothing be
+heard. Absent: answers to members (see
 handlers.desk.replies).
 """
 
@@ -31,7 +32,8 @@ def safe(text: str) -> str:
 
 def fitting(text: str) -> str:
     """HTML that one message can hold: as it is or, too long, its words alone, cut."""
-    return text if length(text) <= TEXT_LIMIT else safe(cut(plain_text(text), TEXT_LIMIT))
+    is_short = 2 * len(text) <= TEXT_LIMIT or length(text) <= TEXT_LIMIT
+    return text if is_short else safe(cut(plain_text(text), TEXT_LIMIT))
 
 
 def keyboard(rows: Rows) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def say(
     """Send a message to a desk or to a person (never into the community)."""
     params: dict[str, Any] = {
         "chat_id": chat.telegram_id,
-        "text": text,
+        "text": fitting(text),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
@@ -90,7 +92,7 @@ def change(
     params = {
         "chat_id": chat.telegram_id,
         "message_id": message_id,
-        "text": text,
+        "text": fitting(text),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
         "reply_markup": keyboard(rows),

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 
 from report.grids import Value
 
+MOST = 1e15
+"""More than anything a month of a brand comes to."""
 UNKNOWN = {"", "-", "–", "—", "n/a", "na", "н/д", "нет данных", "no data", "#n/a", "#н/д"}
 SCALES = {"тыс": 1_000, "k": 1_000, "к": 1_000, "млн": 1_000_000, "m": 1_000_000, "mln": 1_000_000}
 MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
@@ -32,7 +34,7 @@ class Amount:
 def amount(cell: Value, *, comma_is_decimal: bool = True) -> Amount | None:
     """The number in a cell: thousands parted by any space, either decimal mark, a currency, "12,5 тыс.", a per cent."""
     if cell is None or isinstance(cell, float | int):
-        return None if cell is None else Amount(float(cell))
+        return None if cell is None else Amount(_bounded(float(cell)))
     if isinstance(cell, date) or cell.strip().lower() in UNKNOWN:
         if isinstance(cell, date):
             raise ValueError(cell)
@@ -43,8 +45,15 @@ def amount(cell: Value, *, comma_is_decimal: bool = True) -> Amount | None:
         raise ValueError(cell)
     sign, digits, scale, percent = found.groups()
     value = _plain(digits, comma_is_decimal=comma_is_decimal) * SCALES.get(scale or "", 1)
-    value = -value if sign == "-" else value
+    value = _bounded(-value if sign == "-" else value)
     return Amount(round(value / 100, 10), is_share=True) if percent else Amount(value)
+
+
+def _bounded(value: float) -> float:
+    """Raises `ValueError` for what no month of a brand comes to."""
+    if not abs(value) <= MOST:
+        raise ValueError(value)
+    return value
 
 
 def _plain(digits: str, *, comma_is_decimal: bool) -> float:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
-from zipfile import BadZipFile
 
 from inbox.errors import Invalid
 
 Value = str | float | date | None
 DELIMITERS = ";\t,|"
 LARGEST = 20_000_000
-MOST_ROWS = 100_000
+MOST_ROWS, MOST_CELLS = 100_000, 2_000_000
+"""A sheet is as wide as its last cell, be it a stray one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,10 @@ def _csv(content: bytes) -> Grid:
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Invalid("report-import-no-table")
     text = decoded(content)
-    delimiter = _delimiter(text)
+    try:
+        delimiter = _delimiter(text)
+    except csv.Error as error:
+        raise Invalid("report-import-no-table") from error
     lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     rows = tuple(Row(number, tuple(_said(cell) for cell in line)) for number, line in enumerate(_numbered(lines), 1))
     return Grid(rows, comma_is_decimal=delimiter != ",")
@@ -99,22 +102,25 @@ def _said(cell: str) -> str | None:
 
 def _workbook(content: bytes) -> Grid:
     from openpyxl import load_workbook  # noqa: PLC0415 # slow to import; the bot starts without
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
         book = load_workbook(BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        for sheet in book.worksheets:
+            rows = tuple(_sheet_rows(sheet))
+            if any(rows):
+                return Grid(rows)
+    except Invalid:
+        raise
+    except Exception as error:  # a damaged file breaks in zlib, in the XML reader, anywhere
         raise Invalid("report-import-no-table") from error
-    for sheet in book.worksheets:
-        rows = tuple(_sheet_rows(sheet))
-        if any(rows):
-            return Grid(rows)
     return Grid(())
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
     if sheet.max_row > MOST_ROWS:
         raise Invalid("report-import-too-long", most=MOST_ROWS)
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        raise Invalid("report-import-too-wide", columns=sheet.max_column, rows=sheet.max_row)
     covered = _covered(sheet)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         yield Row(number, tuple(_value(covered.get((number, at), cell)) for at, cell in enumerate(cells, start=1)))

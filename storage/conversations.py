@@ -37,7 +37,7 @@ class Conversation:
 
     @property
     def spot(self) -> "Spot":
-        return Spot(self.chat, self.member, self.thread_id)
+        return Spot(self.brand, self.chat, self.member, self.thread_id)
 
 
 COLUMNS = (
@@ -51,7 +51,6 @@ COLUMNS = (
 
 def open_new(
     connection: Connection,
-    brand: BrandId,
     spot: "Spot",
     member_name: str,
     at: datetime,
@@ -60,7 +59,7 @@ def open_new(
     post: PostId | None = None,
 ) -> Conversation:
     row = insert_row(
-        connection, conversations, brand_id=brand, chat_id=spot.chat, thread_id=spot.thread_id,
+        connection, conversations, brand_id=spot.brand, chat_id=spot.chat, thread_id=spot.thread_id,
         direct_topic_id=direct_topic_id, post_id=post, member_id=spot.member, member_name=member_name,
         state=State.OPEN, opened_at=at, last_at=at,
     )  # fmt: skip
@@ -69,8 +68,9 @@ def open_new(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where conversations of one member follow one another: a chat, or one thread of it."""
+    """Where conversations of one member with a brand follow one another: a chat, or one thread of it."""
 
+    brand: BrandId
     chat: ChatId
     member: TelegramId
     thread_id: int | None
@@ -78,11 +78,12 @@ class Spot:
     @property
     def values(self) -> dict[str, Any]:
         """For the parameters of `AT_SPOT`."""
-        return {"chat": self.chat, "member": self.member, "thread": self.thread_id}
+        return {"brand": self.brand, "chat": self.chat, "member": self.member, "thread": self.thread_id}
 
 
 AT_SPOT = (
-    (conversations.c.chat_id == bindparam("chat"))
+    (conversations.c.brand_id == bindparam("brand"))
+    & (conversations.c.chat_id == bindparam("chat"))
     & (conversations.c.member_id == bindparam("member"))
     & conversations.c.thread_id.is_not_distinct_from(bindparam("thread", type_=BigInteger))
 )

@@ -85,11 +85,20 @@ OF_CONVERSATION = (
     .order_by(suggestions.c.message_id.desc(), suggestions.c.rank)
 )  # fmt: skip
 SHOWN = Prepared(OF_CONVERSATION)
-OPEN = Prepared(OF_CONVERSATION.where(suggestions.c.outcome == "", entries.c.state == "approved"))
+OPEN = Prepared(
+    OF_CONVERSATION.join(messages, messages.c.id == suggestions.c.message_id).where(
+        suggestions.c.outcome == "",
+        entries.c.state == "approved",
+        messages.c.needs_answer,
+        messages.c.deleted_at.is_(None),
+    )
+)
 
 
 def open_of(connection: Connection, conversation: ConversationId) -> list[Suggested]:
-    """The open suggestions of a conversation's newest message that has any, best first; retired entries left out."""
+    """The open suggestions of a conversation's newest message that has any and still asks, best first; retired entries
+    left out.
+    """
     return _newest(connection, OPEN, conversation)
 
 

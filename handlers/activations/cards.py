@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers import speech
 from handlers.moments import moment
-from handlers.requests import Request
+from handlers.requests import Request, row_number
 from handlers.scene import Scene
 from handlers.speech import Rows, safe
 from handlers.ugc.cards import linked
@@ -25,8 +25,8 @@ LISTED = 10
 def meant(scene: Scene, request: Request) -> Activation:
     """The activation that a button or a command of the team names; its row is locked."""
     assert request.brand is not None
-    number = request.parts[0].lstrip("№#")
-    found = activations.find_in_brand(scene.connection, request.brand, int(number)) if number.isdecimal() else None
+    number = row_number(request.parts[0].lstrip("№#"))
+    found = None if number is None else activations.find_in_brand(scene.connection, request.brand, number)
     if found is None:
         raise NotFound("activation-not-found")
     return found

@@ -13,7 +13,7 @@ from handlers import speech
 from handlers.checklist import table_files
 from handlers.checklist.month_tables import LONGEST_TITLE
 from handlers.month_names import month_meant
-from handlers.requests import Request
+from handlers.requests import Request, row_number
 from handlers.scene import Scene
 from handlers.speech import safe
 from inbox.content_plan import Line, Standing, held_against
@@ -79,10 +79,10 @@ def _add(scene: Scene, request: Request, words: str) -> None:
 
 
 def _remove(scene: Scene, request: Request, words: str) -> None:
-    number = words.lstrip("№#")
-    if not number.isdecimal():
+    number = row_number(words.lstrip("№#"))
+    if number is None:
         raise Invalid("plan-remove-how")
-    if not plans.remove(scene.connection, _brand(scene, request).id, int(number)):
+    if not plans.remove(scene.connection, _brand(scene, request).id, number):
         raise NotFound("plan-gone", number=number)
     speech.answer(scene, request, request.texts("plan-removed", number=number))
 

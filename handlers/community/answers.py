@@ -19,7 +19,7 @@ from storage.messages import Reading
 def record(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> None:
     """Keep what a teammate wrote in the community itself."""
     thread = thread_of(message, post)
-    conversation = _answered(scene, chat, message, thread)
+    conversation = _answered(scene, chat, brand, message, thread)
     reading = Reading(brand.id, chat.id, "outgoing", thread, conversation.id if conversation else None, post)
     kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
     if conversation is not None:
@@ -37,7 +37,7 @@ def credit(scene: Scene, conversation: Conversation, brand: Brand, message: Mess
     cards.refresh(scene, conversation.id)
 
 
-def _answered(scene: Scene, chat: Chat, message: Message, thread: int | None) -> Conversation | None:
+def _answered(scene: Scene, chat: Chat, brand: Brand, message: Message, thread: int | None) -> Conversation | None:
     """The conversation that a native answer belongs to: of the message replied to; in a chat with one member, theirs;
     else that of the waiting member who spoke last before it in the thread.
     """
@@ -45,7 +45,7 @@ def _answered(scene: Scene, chat: Chat, message: Message, thread: int | None) ->
     if replied:  # the copy of a post, to which all comments under it reply, is no message of ours
         return locked(scene, replied.conversation) if replied.conversation else None
     if chat.kind == "private":
-        return conversations.latest(scene.connection, Spot(chat.id, chat.telegram_id, None))
+        return conversations.latest(scene.connection, Spot(brand.id, chat.id, chat.telegram_id, None))
     before = messages.last_in_thread(scene.connection, chat.id, thread, message.sent_at, message.sender_id)
     if before is None or before.direction != "incoming" or before.conversation is None:
         return None

@@ -29,16 +29,15 @@ def locked(scene: Scene, conversation: ConversationId) -> Conversation:
 
 def conversation_for(scene: Scene, brand: Brand, message: Kept) -> Conversation:
     """Of a message that was kept without one: the one that the member has begun since, or a new one."""
-    spot = Spot(message.chat, message.sender, message.thread_id)
+    spot = Spot(brand.id, message.chat, message.sender, message.thread_id)
     running = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
-    return running or begun(scene, brand, spot, message, message.post)
+    return running or begun(scene, spot, message, message.post)
 
 
-def begun(scene: Scene, brand: Brand, spot: Spot, message: Message | Kept, post: PostId | None) -> Conversation:
+def begun(scene: Scene, spot: Spot, message: Message | Kept, post: PostId | None) -> Conversation:
     """A new conversation, begun by this message."""
     return conversations.open_new(
         scene.connection,
-        brand.id,
         spot,
         message.sender_name,
         message.sent_at,

@@ -24,11 +24,11 @@ from storage.suggestions import Offer
 
 def record(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> None:
     """Keep a member's message, with its conversation if it belongs to one or asks for one."""
-    spot = Spot(chat.id, message.sender_id, thread_of(message, post))
+    spot = Spot(brand.id, chat.id, message.sender_id, thread_of(message, post))
     conversation = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
     asks, reason = reason_to_answer(scene, chat, brand, message, conversation, post)
     if conversation is None and asks:
-        conversation = begun(scene, brand, spot, message, post)
+        conversation = begun(scene, spot, message, post)
     number = conversation.id if conversation else None
     reading = Reading(brand.id, chat.id, "incoming", spot.thread_id, number, post, asks, reason)
     kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
@@ -45,6 +45,9 @@ def record(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostI
 def reconsider(scene: Scene, chat: Chat, brand: Brand, first: Kept, message: Message) -> None:
     """The caption came with a later part of the album: it may make a question of what was chatter."""
     asks, reason = reason_to_answer(scene, chat, brand, message, None, first.post)
+    if first.needs_answer and first.conversation is not None:
+        suggest(scene, brand.id, first.conversation, first.id, message.text, language_spoken(message, brand))
+        cards.refresh(scene, first.conversation)
     if first.needs_answer or not asks:
         return
     conversation = locked(scene, first.conversation) if first.conversation else conversation_for(scene, brand, first)

@@ -45,7 +45,7 @@ def send(scene: Scene, request: Request) -> None:
     sight, entry = _meant(scene, request)
     contents = standard(entry, sight)
     _refuse_while_sending(sight)
-    if last_answer(sight) != request.number(2):
+    if last_answer(sight) > request.number(2):
         _offer_to_add(scene, request, sight, entry)
         return
     _send(scene, request, sight, entry, contents)

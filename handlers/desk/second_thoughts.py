@@ -9,16 +9,21 @@ from typing import Any
 from faq.markup import plain_text
 from handlers import speech
 from handlers.community.course import refold
-from handlers.desk import acceptance, cards, replies
+from handlers.desk import acceptance, replies
+from handlers.desk import cards as desk_cards
 from handlers.desk.contents import ALBUM, own
+from handlers.desk.refusals import REASON_LIMIT
 from handlers.desk.sight import look
 from handlers.desk.subjects import numbered, pressed
+from handlers.excerpts import one_line
 from handlers.requests import Request
 from handlers.scene import Scene
+from handlers.speech import safe
 from inbox.calls import Call
-from inbox.errors import NotAllowed, NotFound, Stale
+from inbox.errors import Invalid, NotAllowed, NotFound, Stale
 from inbox.events import CallSettled, MessageEdited
-from storage import brands, chats, messages
+from inbox.messages import Message
+from storage import brands, cards, chats, messages
 from storage import replies as kept_replies
 from storage.chats import Chat
 from storage.messages import Kept
@@ -88,7 +93,7 @@ def take_back(scene: Scene, request: Request) -> None:
     }
     scene.call(Call(method, params, chat.telegram_id, "reply-removed", subject))
     speech.toast(scene, request, request.texts("desk-toast-deleting"))
-    cards.refresh(scene, sight.conversation.id)
+    desk_cards.refresh(scene, sight.conversation.id)
 
 
 def removed(scene: Scene, event: CallSettled) -> None:
@@ -101,7 +106,9 @@ def removed(scene: Scene, event: CallSettled) -> None:
         reply = kept_replies.get(scene.connection, event.subject["reply"])
         acceptance.undo(scene, reply, parts[0], event.subject["by"])
         refold(scene, conversation, brands.get(scene.connection, kept.brand))
-    cards.refresh(scene, conversation)
+    else:
+        _say_refused(scene, kept_replies.get(scene.connection, event.subject["reply"]), "desk-not-deleted", event)
+    desk_cards.refresh(scene, conversation)
 
 
 def edited(scene: Scene, desk: Chat, event: MessageEdited) -> None:
@@ -110,7 +117,15 @@ def edited(scene: Scene, desk: Chat, event: MessageEdited) -> None:
     kept = _standing(scene, reply)
     if reply is None or kept is None or not event.message.text:
         return
-    contents = own(event.message)
+    texts = catalogue(brands.get(scene.connection, reply.brand).language)
+    skip = _head_of(scene, desk, event.message, reply)
+    if skip is None:
+        return
+    try:
+        contents = own(event.message, skip)
+    except Invalid as error:
+        speech.say(scene, desk, texts(error.code, **error.values), reply_to=event.message.message_id)
+        return
     if reply.method not in (contents.method, ALBUM) or contents.html == reply.html:
         return
     draft = kept_replies.add(
@@ -118,9 +133,21 @@ def edited(scene: Scene, desk: Chat, event: MessageEdited) -> None:
         question_id=reply.question, method=contents.method, params=contents.params, html=contents.html,
         message_id=reply.message,
     )  # fmt: skip
-    texts = catalogue(brands.get(scene.connection, reply.brand).language)
     rows = (((texts("desk-button-es"), f"es:{draft.id}"), (texts("desk-button-dr"), f"dr:{draft.id}")),)
     speech.say(scene, desk, texts("desk-edit-sent"), rows, reply_to=event.message.message_id)
+
+
+def _head_of(scene: Scene, desk: Chat, message: Message, reply: Reply) -> int | None:
+    """How many characters are the command that the answer was given by; None where they name another conversation."""
+    if not message.text.startswith("/"):
+        return 0
+    words = message.text.partition(" ")[2].strip()
+    at = (scene.connection, desk.id, message.reply_to.message_id if message.reply_to else 0)
+    if cards.at(*at) is None and cards.prompt_at(*at) is None:
+        number, _, words = words.partition(" ")
+        if number.lstrip("№#") != str(reply.conversation):
+            return None
+    return len(message.text.rstrip()) - len(words.strip())
 
 
 def edit_sent(scene: Scene, request: Request) -> None:
@@ -149,7 +176,17 @@ def rewritten(scene: Scene, event: CallSettled) -> None:
     if event.outcome == "ok":
         words = plain_text(reply.html)
         messages.change(scene.connection, event.subject["message"], text=words, edited_at=scene.now)
-    cards.refresh(scene, event.subject["conversation"])
+    else:
+        _say_refused(scene, reply, "desk-not-edited", event)
+    desk_cards.refresh(scene, event.subject["conversation"])
+
+
+def _say_refused(scene: Scene, reply: Reply, words: str, event: CallSettled) -> None:
+    """What Telegram would not do at the member's, so that nobody thinks it done."""
+    desk = chats.desk_of(scene.connection, reply.brand)
+    if desk is not None:
+        texts = catalogue(brands.get(scene.connection, reply.brand).language)
+        speech.say(scene, desk, safe(texts(words, reason=one_line(event.reason, REASON_LIMIT))))
 
 
 def _standing(scene: Scene, reply: Reply | None) -> Kept | None:

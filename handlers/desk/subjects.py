@@ -3,7 +3,7 @@
 Invariant: a conversation of another brand does not exist for the request.
 """
 
-from handlers.requests import LONGEST, Request
+from handlers.requests import Request, row_number
 from handlers.scene import Scene
 from inbox.errors import NotFound
 from inbox.ids import ConversationId, EntryId
@@ -33,7 +33,7 @@ def meant(scene: Scene, request: Request) -> tuple[Conversation, str]:
     if found is not None:
         return found, request.args
     first, _, rest = request.args.partition(" ")
-    wanted = _row(first.lstrip("№#"))
+    wanted = row_number(first.lstrip("№#"))
     if wanted is None:
         raise NotFound("desk-which-conversation")
     return numbered(scene, request, wanted), rest.strip()
@@ -47,8 +47,3 @@ def replied_to(scene: Scene, request: Request) -> Conversation | None:
     at = (scene.connection, request.chat.id, message.reply_to.message_id)
     found = cards.at(*at) or cards.prompt_at(*at)
     return None if found is None else numbered(scene, request, found.conversation)
-
-
-def _row(text: str) -> int | None:
-    """A number that a row can have."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST else None

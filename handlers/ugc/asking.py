@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.markup import plain_text
 from handlers import speech
-from handlers.requests import Request
+from handlers.requests import Request, row_number
 from handlers.scene import Scene
 from handlers.speech import keyboard, safe
 from handlers.ugc import cards
@@ -27,8 +27,8 @@ LETTERS = {"post", "story", "video"}
 def meant(scene: Scene, request: Request) -> Piece:
     """The piece that a button or a command of the team names."""
     assert request.brand is not None
-    number = request.parts[0]
-    found = pieces.find_in_brand(scene.connection, request.brand, int(number)) if number.isdecimal() else None
+    number = row_number(request.parts[0])
+    found = None if number is None else pieces.find_in_brand(scene.connection, request.brand, number)
     if found is None:
         raise NotFound("ugc-not-found")
     return found

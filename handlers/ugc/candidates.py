@@ -24,7 +24,7 @@ from storage.messages import Kept
 from texts import Language, language_of
 
 LINK = re.compile(
-    r"https?://t\.me/(?:c/(?P<id>\d+)|(?P<name>\w+))(?:/\d+)?/(?P<number>\d+)(?:\?(?:comment=(?P<comment>\d+))?.*)?"
+    r"https?://t\.me/(?:c/(?P<id>\d{1,12})|(?P<name>\w+))(?:/\d+)?/(?P<number>\d{1,15})(?:\?(?:comment=(?P<comment>\d{1,15}))?.*)?"
 )
 """A message; with `comment`, a comment in the group that belongs to the channel."""
 

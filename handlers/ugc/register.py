@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers import speech
 from handlers.asking import ask, done
-from handlers.requests import Request
+from handlers.requests import Request, row_number
 from handlers.scene import Scene
 from handlers.speech import safe
 from handlers.ugc import candidates, cards
@@ -98,11 +98,11 @@ def hear_use(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 
 def _log_use(scene: Scene, request: Request, words: Sequence[str]) -> None:
     link = next((word for word in words if URL.fullmatch(word)), "")
-    number = words[0].lstrip("№#") if words else ""
-    if not link or not number.isdecimal():
+    number = row_number(words[0].lstrip("№#")) if words else None
+    if not link or number is None:
         raise Invalid("ugc-how-used")
     assert request.brand is not None
-    piece = pieces.find_in_brand(scene.connection, request.brand, int(number))
+    piece = pieces.find_in_brand(scene.connection, request.brand, number)
     if piece is None:
         raise NotFound("ugc-not-found")
     standing = piece.standing(scene.now)
@@ -128,7 +128,8 @@ def _purpose(piece: Piece, words: Sequence[str], request: Request) -> Purpose:
 
 def _show(scene: Scene, request: Request, number: str) -> None:
     assert request.brand is not None
-    piece = pieces.find_in_brand(scene.connection, request.brand, int(number)) if number.isdecimal() else None
+    row = row_number(number)
+    piece = None if row is None else pieces.find_in_brand(scene.connection, request.brand, row)
     if piece is None:
         raise NotFound("ugc-not-found")
     speech.answer(scene, request, *cards.draw(scene, piece))

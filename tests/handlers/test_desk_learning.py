@@ -432,3 +432,46 @@ async def test_after_two_days_it_stays(database: Database) -> None:
     await talk.presses(BOB, "Удалить ответ")
     assert talk.toasts[-1] == "Прошло больше двух суток: Telegram уже не даст удалить сообщение."
     assert talk.community == ["Едит"]
+
+
+async def test_an_edited_reply_command_changes_the_answer_not_into_the_command(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    number = await talk.says(BOB, "/reply 1 Едет", place=DESK)
+    for words in ("/reply 1 Едет", "/reply 2 Уже едет"):
+        await talk.happens(MessageEdited(Message(DESK, number, talk.now, BOB, text=words), talk.now))
+    assert not any("Изменить и там" in text for text in talk.desk)
+    await talk.happens(MessageEdited(Message(DESK, number, talk.now, BOB, text="/reply 1 Уже едет"), talk.now))
+    await talk.presses(BOB, "Изменить и там")
+    assert talk.community == ["Уже едет"]
+
+
+async def test_a_caption_edited_beyond_its_limit_is_told(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    photo = Attachment("photo", "file-1")
+    number = await talk.answers(BOB, "Вот", content="photo", attachment=photo)
+    edited = Message(DESK, number, talk.now, BOB, text="а" * 1500, content="photo", attachment=photo)
+    await talk.happens(MessageEdited(edited, talk.now))
+    assert "1500" in talk.desk[-1].replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+
+
+async def test_a_refused_deletion_is_told(database: Database) -> None:
+    talk, _ = await answered(database)
+    talk.refuses["deleteMessage"] = "Bad Request: message can't be deleted"
+    await talk.presses(BOB, "Ещё…")
+    await talk.presses(BOB, "Удалить ответ")
+    assert talk.desk[-1] == ("Telegram не удалил ответ: он остался в чате (Bad Request: message can't be deleted).")
+
+
+async def test_a_preview_whose_answer_was_deleted_is_sent(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    card = talk.newest(DESK).number
+    await talk.answers(BOB, "Едет")
+    await talk.says(BOB, "/find достав", place=DESK, reply_to=card)
+    await talk.presses(BOB, "1.")
+    await talk.presses(BOB, "Ещё…", card)
+    await talk.presses(BOB, "Удалить ответ", card)
+    await talk.presses(BOB, "Отправить")
+    assert talk.community == ["Доставим за два дня, Alice."]

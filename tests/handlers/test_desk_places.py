@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from inbox.entries import Entry
 from inbox.events import ChatMigrated, MessageReceived
 from inbox.ids import BrandId, TelegramId
 from inbox.messages import Attachment, Message, Origin, Person, Place
-from storage import Connection, brands, chats, people, team
+from storage import Connection, brands, chats, library, people, team
 from storage.chats import BusinessConnection
 from storage.database import Database
 from storage.months import month_facts
@@ -283,3 +284,43 @@ async def test_a_button_of_another_brands_conversation_opens_nothing(database: D
     assert talk.toasts == ["Разговора №1 у этого бренда нет."]
     await talk.says(dan, "/reply 1 Привет", place=other_desk)
     assert talk.community == []
+
+
+async def test_a_question_for_another_brand_goes_to_its_own_desk(database: Database) -> None:
+    talk = await begin(database, {"Сколько стоит доставка?": [(3, 0.8)]})
+    place = Place(ALICE.id, "private", username="alice")
+    others, desk = Place(TelegramId(-2001), "supergroup", "Чайная"), Place(TelegramId(-2002), "supergroup", "Стол")
+
+    def another(connection: Connection) -> None:
+        brand = brands.create(connection, "Чайная", NINE)
+        for where, purpose in ((others, "community"), (desk, "desk")):
+            chats.bind(connection, chats.remember(connection, where, NINE).id, purpose, brand)  # type: ignore[arg-type]
+        library.add(connection, brand, Entry(0, "Доставка чая", "Даром"), NINE, None)
+
+    await database.run(another)
+    await talk.says(ALICE, "Всем привет")
+    await talk.says(ALICE, "Где заказ?", place=place)
+    await talk.says(ALICE, "Всем привет", place=others)
+    await talk.says(ALICE, "Сколько стоит доставка?", place=place)
+    assert ["Сколько стоит доставка?" in card for card in (*talk.desk, *talk.of(desk))] == [False, True]
+    assert "[Доставка чая · 80 %]" in talk.of(desk)[0]
+    await talk.answers(BOB, "Едет")
+    assert (talk.of(place), talk.desk[0].splitlines()[0][0]) == (["Едет"], "✅")
+
+
+async def test_a_caption_that_comes_later_is_shown_and_answered(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.87)]})
+    place = Place(ALICE.id, "private", username="alice")
+    await talk.says(ALICE, "Всем привет")
+    for number, words in enumerate(("", "Где заказ?")):
+        photo = Attachment("photo", f"file-{number}")
+        await talk.says(ALICE, words, place=place, content="photo", attachment=photo, album_id="album")
+    assert [line for line in talk.desk[0].splitlines() if "%" in line] == ["[Сроки доставки · 87 %]"]
+
+
+async def test_what_needs_no_answer_lends_its_suggestions_to_nothing(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.87)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Ответ не нужен")
+    await talk.says(ALICE, "А с собаками к вам можно?")
+    assert "%" not in talk.desk[-1]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from faq.markup import length
 from inbox.events import PostEdited, PostPublished, ReactionCounts
 from inbox.evidence import Seen
 from inbox.facts import Month
@@ -220,3 +221,22 @@ async def test_memos_in_ones_own_words(database: Database) -> None:
         "Записано за 11.2026: 3\n• Тренд: Короткие рецепты с зерном\n• Конкурент: Кофе и точка · запустили доставку\n"
         "• Алгоритм: Instagram · Reels до 3 минут"
     )
+
+
+async def test_a_reminder_that_no_message_holds_is_heard_cut(database: Database) -> None:
+    chat = await with_channel(database)
+    for number in range(20):
+        await chat.says(BOB, f"/plan add 2.11 14:00 {number} {'Очень длинный заголовок публикации ' * 7}")
+    chat.heard()
+    await chat.passes(91)
+    (reminder,) = (one.params["text"] for one in chat.shown[-1:])
+    assert (length(reminder), reminder[-1]) == (4096, "…")
+
+
+async def test_a_number_that_no_row_can_have_is_told(database: Database) -> None:
+    chat = Dialogue(database)
+    await set_stage(database)
+    for command in ("/plan remove", "/ugc", "/activation"):
+        await chat.says(BOB, f"{command} {'9' * 20}")
+    await chat.says(BOB, f"/ugc https://t.me/c/{'9' * 20}/5")
+    assert len(chat.heard()) == 4

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from inbox.errors import Invalid, Problem
 from report.amounts import Amount, amount, day
 from report.columns import Kind
 from report.evidence import Origin, evidence
+from report.grids import read_grid
 from report.imports import CompetitorEntry, Imported, KpiEntry, PlanEntry, read_import, template
 from report.words import Words
 from texts import LANGUAGES, Language, catalogue
@@ -223,3 +225,39 @@ def test_imported_tables_become_lines_of_evidence() -> None:
         (2, "imported", "Вышла 1 публикация из 2"),
         (6, "imported", "Telegram: Охват 12 000; ER 4,2 %"),
     ]
+
+
+def damaged() -> bytes:
+    """A workbook whose sheet is cut short, so that its reader fails far inside."""
+    book, content = Workbook(), BytesIO()
+    book.worksheets[0].append(["Дата", "Охват"])
+    book.save(content)
+    whole, cut = ZipFile(BytesIO(content.getvalue())), BytesIO()
+    with ZipFile(cut, "w") as archive:
+        for name in whole.namelist():
+            part = whole.read(name)
+            archive.writestr(name, part[: len(part) // 2] if name.endswith("sheet1.xml") else part)
+    return cut.getvalue()
+
+
+@pytest.mark.parametrize("content", [damaged(), b"a,b\n" + b"x" * 200_000 + b",1"])
+def test_a_damaged_file_is_no_table(content: bytes) -> None:
+    with pytest.raises(Invalid) as told:
+        read_grid(content)
+    assert told.value.code == "report-import-no-table"
+
+
+def test_a_stray_cell_far_away_is_told_not_read() -> None:
+    book, content = Workbook(), BytesIO()
+    book.worksheets[0].append(["Дата", "Охват"])
+    book.worksheets[0].cell(300, 16_384, "!")
+    book.save(content)
+    with pytest.raises(Invalid) as told:
+        read_grid(content.getvalue())
+    assert (told.value.code, told.value.values) == ("report-import-too-wide", {"columns": 16_384, "rows": 300})
+
+
+@pytest.mark.parametrize("cell", ["9" * 400, "1" + "0" * 20, float("inf"), float("nan")])
+def test_a_number_beyond_all_months_is_none(cell: str | float) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        amount(cell)

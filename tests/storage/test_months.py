@@ -100,10 +100,8 @@ class History:
         place = replace(known, id=TelegramId(known.id * 1000 - self.brand))  # its own, as each brand's chats are
         chat = chats.remember(self.connection, place, STARTS)
         if one.conversation not in self.conversations:
-            spot = Spot(chat.id, ALICE.id, None)
-            self.conversations[one.conversation] = conversations.open_new(
-                self.connection, self.brand, spot, ALICE.name, at
-            ).id
+            spot = Spot(self.brand, chat.id, ALICE.id, None)
+            self.conversations[one.conversation] = conversations.open_new(self.connection, spot, ALICE.name, at).id
         is_team = one.who in ("answer", "auto")
         message = Message(
             place, self.brand * 1000 + number, at, BOB if is_team else ALICE, text=f"Слово {number}",
