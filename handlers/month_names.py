@@ -4,12 +4,11 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from inbox.days import YEARS
 from inbox.errors import Invalid
 from storage.brands import Brand
 
 NAMED = re.compile(r"(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))")
-FIRST_YEAR = 2013
-"""Telegram began in August of it."""
 
 
 def month_meant(now: datetime, brand: Brand, said: str, *, may_be_ahead: bool = False) -> date:
@@ -21,7 +20,7 @@ def month_meant(now: datetime, brand: Brand, said: str, *, may_be_ahead: bool = 
     if match is None:
         raise Invalid("month-unreadable", said=said[:40], example=f"{current:%Y-%m}")
     year, month = int(match[1] or match[4]), int(match[2] or match[3])
-    if not 1 <= month <= 12 or year < FIRST_YEAR:
+    if not 1 <= month <= 12 or year < YEARS.start or (may_be_ahead and year not in YEARS):
         raise Invalid("month-unknown", said=said, example=f"{current:%Y-%m}")
     if date(year, month, 1) > current and not may_be_ahead:
         raise Invalid("month-ahead", said=said, current=f"{current:%Y-%m}")

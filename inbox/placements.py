@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from inbox.days import within_reason
 from inbox.errors import Invalid
 
 TELEGRAM_NAME = 32
@@ -73,7 +74,7 @@ def _until(words: str, today: date) -> tuple[date | None, str]:
     if match is None:
         return None, words
     try:
-        day = _day(match[1], today)
+        day = within_reason(_day(match[1], today))
     except ValueError as error:
         raise Invalid("link-until-unreadable", said=match[1]) from error
     if day < today:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from inbox.days import within_reason
 from report.grids import Value
 
 MOST = 1e15
@@ -74,6 +75,11 @@ def _plain(digits: str, *, comma_is_decimal: bool) -> float:
 
 def day(cell: Value, year: int) -> date | None:
     """The date in a cell; one without a year is of `year`. Day before month, but for 2026-10-01."""
+    found = _day(cell, year)
+    return None if found is None else within_reason(found)
+
+
+def _day(cell: Value, year: int) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if cell is None or isinstance(cell, date):

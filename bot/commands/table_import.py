@@ -76,7 +76,7 @@ def _import(settings: Settings, kind: Kind, path: Path, name: str, month: str, s
 
     def read(connection: Connection) -> tuple[Imported, date]:
         brand = chosen_brand(connection, name, settings.language)
-        meant = month_meant(now, brand, month)
+        meant = month_meant(now, brand, month, may_be_ahead=kind == "plan")
         return month_tables.read_table(connection, brand, kind, content, meant, said), meant
 
     imported, meant = in_database(url, read)

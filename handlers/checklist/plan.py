@@ -28,7 +28,7 @@ ADD_WORDS = ("add", "добавить", "+")
 REMOVE_WORDS = ("remove", "убрать", "-", "−")
 ADDED = re.compile(r"(\S+)(?:\s+(\d{1,2}:\d{2}))?\s+(\S.*)", re.DOTALL)
 SHOWN = 40
-AROUND = timedelta(days=4)
+AROUND, LONG_PAST = timedelta(days=4), timedelta(days=183)
 SIGNS: dict[Standing, str] = {
     "published": "✅", "early": "✅", "late": "🕒", "missing": "❌", "due": "▫️", "elsewhere": "🌐",
 }  # fmt: skip
@@ -39,8 +39,9 @@ def command(scene: Scene, request: Request) -> None:
     assert request.message is not None
     first, *rest = request.args.split(maxsplit=1) or [""]
     if request.message.attachment is not None:
-        this_month = month_meant(scene.now, _brand(scene, request), "")
-        table_files.fetch(scene, request, request.message.attachment, "plan", this_month)
+        named = request.args if request.args[:1].isdigit() else ""
+        month = month_meant(scene.now, _brand(scene, request), named, may_be_ahead=True)
+        table_files.fetch(scene, request, request.message.attachment, "plan", month)
     elif first.casefold() in table_files.FORGET_WORDS:
         table_files.forget(scene, request, "plan")
     elif first.casefold() in ADD_WORDS:
@@ -65,7 +66,7 @@ def _add(scene: Scene, request: Request, words: str) -> None:
     zone = ZoneInfo(brand.time_zone)
     match = ADDED.fullmatch(words)
     try:
-        on = day(match[1], scene.now.astimezone(zone).year) if match else None
+        on = _nearest(match[1], scene.now.astimezone(zone).date()) if match else None
         minute = clock(match[2]) if match else None
     except ValueError:
         on = None
@@ -75,7 +76,17 @@ def _add(scene: Scene, request: Request, words: str) -> None:
     draft = Draft(on, " ".join(match[3].split())[:LONGEST_TITLE], at)
     added = plans.add(scene.connection, brand.id, [draft], "", scene.now, request.person.id)
     key = "plan-added" if added else "plan-known-one"
-    speech.answer(scene, request, request.texts(key, title=safe(draft.title), when=_when(on, at, zone)))
+    when = _when(on, at, zone)
+    if on.year != scene.now.astimezone(zone).year:
+        when = f"{on.year}, {when}"
+    speech.answer(scene, request, request.texts(key, title=safe(draft.title), when=when))
+
+
+def _nearest(said: str, today: date) -> date | None:
+    """A date without a year that is long past is the next one: in December one plans for January."""
+    this = day(said, today.year)
+    is_long_past = this is not None and today - this > LONG_PAST
+    return day(said, today.year + 1) if is_long_past else this
 
 
 def _remove(scene: Scene, request: Request, words: str) -> None:

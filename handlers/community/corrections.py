@@ -3,7 +3,7 @@
 Invariant: an edit changes words, never waits: no clock is restarted by it.
 """
 
-from handlers.community.course import conversation_for, happened, locked, refold
+from handlers.community.course import conversation_for, happened, locked, refold, reopened
 from handlers.community.language import language_spoken
 from handlers.community.questions import suggest
 from handlers.desk import cards
@@ -41,6 +41,8 @@ def forget(scene: Scene, event: MessagesDeleted) -> None:
         if kept is not None:
             messages.change(scene.connection, kept.id, deleted_at=scene.now)
             _refolded(scene, kept)
+            if kept.direction == "outgoing" and kept.conversation is not None:
+                reopened(scene, kept.conversation)
 
 
 def correct(scene: Scene, brand: BrandId, message: MessageId, by: TelegramId, *, needs_answer: bool) -> None:

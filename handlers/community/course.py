@@ -6,7 +6,7 @@ transaction.
 
 from handlers.desk import cards
 from handlers.scene import Scene
-from inbox.conversations import Happening, decide
+from inbox.conversations import Happening, State, decide
 from inbox.ids import ConversationId, PostId
 from inbox.messages import Message
 from storage import conversations, waits
@@ -57,6 +57,14 @@ def happened(scene: Scene, conversation: Conversation, happening: Happening, mes
         last_at=max(conversation.last_at, message.sent_at),
         opened_at=min(conversation.opened_at, message.sent_at),
     )
+
+
+def reopened(scene: Scene, conversation: ConversationId) -> None:
+    """An answer is gone: whoever waits again is seen waiting, though somebody had closed the conversation."""
+    found = locked(scene, conversation)
+    if found.waiting_since is not None and found.standing.state is State.RESOLVED:
+        conversations.keep_standing(scene.connection, conversation, decide(found.standing, Happening.ASKED, scene.now))
+        cards.refresh(scene, conversation, anew=True)
 
 
 def refold(scene: Scene, conversation: ConversationId, brand: Brand) -> None:

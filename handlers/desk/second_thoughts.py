@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.markup import plain_text
 from handlers import speech
-from handlers.community.course import refold
+from handlers.community.course import refold, reopened
 from handlers.desk import acceptance, replies
 from handlers.desk import cards as desk_cards
 from handlers.desk.contents import ALBUM, own
@@ -106,6 +106,7 @@ def removed(scene: Scene, event: CallSettled) -> None:
         reply = kept_replies.get(scene.connection, event.subject["reply"])
         acceptance.undo(scene, reply, parts[0], event.subject["by"])
         refold(scene, conversation, brands.get(scene.connection, kept.brand))
+        reopened(scene, conversation)
     else:
         _say_refused(scene, kept_replies.get(scene.connection, event.subject["reply"]), "desk-not-deleted", event)
     desk_cards.refresh(scene, conversation)
@@ -126,7 +127,8 @@ def edited(scene: Scene, desk: Chat, event: MessageEdited) -> None:
     except Invalid as error:
         speech.say(scene, desk, texts(error.code, **error.values), reply_to=event.message.message_id)
         return
-    if reply.method not in (contents.method, ALBUM) or contents.html == reply.html:
+    is_as_sent = contents.html == reply.html and kept.text == plain_text(reply.html)
+    if reply.method not in (contents.method, ALBUM) or is_as_sent:
         return
     draft = kept_replies.add(
         scene.connection, reply.brand, reply.conversation, reply.author, "draft", event.edited_at,

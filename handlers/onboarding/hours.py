@@ -19,6 +19,7 @@ from handlers.scene import Scene
 from inbox.calendar_print import print_calendar
 from inbox.calendar_spec import parse_calendar
 from inbox.calendars import Calendar, calendar_on
+from inbox.days import within_reason
 from inbox.errors import CalendarInvalid, Invalid, Stale
 from inbox.ids import BrandId
 from inbox.public_holidays import Country
@@ -151,7 +152,7 @@ def _understood(scene: Scene, request: Request, brand: Brand, spec: str) -> Cale
 def _date(match: re.Match[str]) -> date:
     year, month, day = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
     try:
-        return date(int(year), int(month), int(day))
+        return within_reason(date(int(year), int(month), int(day)))
     except ValueError:
         raise CalendarInvalid("date", match[0]) from None
 

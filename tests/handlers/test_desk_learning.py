@@ -446,6 +446,16 @@ async def test_an_edited_reply_command_changes_the_answer_not_into_the_command(d
     assert talk.community == ["Уже едет"]
 
 
+async def test_an_edit_taken_back_is_offered_too(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    number = await talk.answers(BOB, "Едет")
+    for words in ("Едет, будет завтра", "Едет"):
+        await talk.happens(MessageEdited(Message(DESK, number, talk.now, BOB, text=words), talk.now))
+        await talk.presses(BOB, "Изменить и там")
+        assert talk.community == [words]
+
+
 async def test_a_caption_edited_beyond_its_limit_is_told(database: Database) -> None:
     talk = await begin(database)
     await talk.says(ALICE, "Где заказ?")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from inbox.entries import Entry
-from inbox.events import ChatMigrated, MessageReceived
+from inbox.events import ChatMigrated, MessageReceived, MessagesDeleted
 from inbox.ids import BrandId, TelegramId
 from inbox.messages import Attachment, Message, Origin, Person, Place
 from storage import Connection, brands, chats, library, people, team
@@ -324,3 +324,17 @@ async def test_what_needs_no_answer_lends_its_suggestions_to_nothing(database: D
     await talk.presses(BOB, "Ответ не нужен")
     await talk.says(ALICE, "А с собаками к вам можно?")
     assert "%" not in talk.desk[-1]
+
+
+async def test_who_waits_again_since_an_answer_was_deleted_is_seen_though_all_was_closed(database: Database) -> None:
+    talk = await begin(database)
+    place = Place(ALICE.id, "private", business_connection="shop")
+    connected = BusinessConnection("shop", BOB.id, talk.brand, can_reply=True, is_enabled=True)
+    await database.run(lambda connection: chats.keep_business_connection(connection, connected, NINE))
+    await talk.says(ALICE, "Где заказ?", place=place)
+    talk.minute = 5
+    number = await talk.says(BOB, "Едет", place=place)
+    await talk.presses(BOB, "Закрыть")
+    talk.minute = 7
+    await talk.happens(MessagesDeleted(place, (number,)))
+    assert "⏳ Ждёт с 12:00, уже 7 мин · ответить до 13:00" in talk.desk[-1].splitlines()

@@ -1,8 +1,10 @@
 """The content plan in the chat, its reminders; posts seen elsewhere, filed."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from faq.markup import length
 from inbox.events import PostEdited, PostPublished, ReactionCounts
@@ -240,3 +242,31 @@ async def test_a_number_that_no_row_can_have_is_told(database: Database) -> None
         await chat.says(BOB, f"{command} {'9' * 20}")
     await chat.says(BOB, f"/ugc https://t.me/c/{'9' * 20}/5")
     assert len(chat.heard()) == 4
+
+
+async def test_in_december_january_is_the_next_one(database: Database) -> None:
+    chat = await with_channel(database, download=lambda _: "Дата;Тема\n05.01;Ёлка\n".encode())
+    chat.now = datetime(2026, 12, 20, 9, tzinfo=UTC)
+    await chat.says(BOB, "/plan add 06.01 12:00 Каникулы")
+    await chat.says(BOB, "/plan add 20.11 Уже было")
+    assert chat.heard() == ["В плане: 2027, 06.01 12:00 — Каникулы", "В плане: 20.11 — Уже было"]
+    await chat.says(BOB, "/plan 2027-01", attachment=Attachment("document", "file1", name="plan.csv"))
+    chat.heard()
+    await chat.says(BOB, "/plan 2027-01")
+    assert [line for line in chat.heard()[0].splitlines() if "Ёлка" in line or "Каникулы" in line] != []
+    assert "Ёлка" in chat.shown[-1].params["text"]
+
+
+@pytest.mark.parametrize(
+    ("command", "remedy"),
+    [
+        ("/plan 9999-12", "Такого месяца нет: «9999-12». Пишите год и месяц"),
+        ("/plan add 01.01.0001 Начало", "/plan"),
+        ("/plan add 31.12.9999 Конец", "/plan"),
+    ],
+)
+async def test_no_plan_is_made_for_the_ends_of_the_calendar(database: Database, command: str, remedy: str) -> None:
+    chat = await with_channel(database)
+    await chat.says(BOB, command)
+    (said,) = chat.heard()
+    assert (remedy in said, "В плане" in said) == (True, False)
