@@ -8,6 +8,7 @@ is passed over, and the passed-over are named.
 import json
 from collections.abc import Mapping, Sequence
 
+from faq.markup import length
 from handlers import speech
 from handlers.activations import cards, running
 from handlers.activations.cards import meant
@@ -23,6 +24,8 @@ from report.rules import entrants_workbook
 from storage import activations, brands, chats
 from texts import Catalogue, catalogue
 
+MOST_LINKS = 100
+"""Links to people that one message carries; beyond them names are mere words."""
 HERE, IS_GONE, UNKNOWN, ASKED = "here", "gone", "unknown", ""
 STRANGERS = ("user not found", "participant_id_invalid", "member not found", "user_id_invalid")
 """How Telegram says that somebody never was in a chat."""
@@ -101,7 +104,8 @@ def _end(scene: Scene, activation: Activation, drawn: Drawn) -> None:
     assert found is not None
     named = activations.holders(scene.connection, found.id, map(int, found.checks))
     texts = catalogue(brands.get(scene.connection, found.brand).language)
-    running.say(scene, found, _result(found, drawn, named, texts))
+    for text in _messages(_result(found, drawn, named, texts)):
+        running.say(scene, found, text)
     content = _file(_record(scene, found))
     assert found.chat is not None
     chat = chats.get(scene.connection, found.chat)
@@ -118,6 +122,16 @@ def _result(activation: Activation, drawn: Drawn, named: Mapping[int, Entrant], 
     if drawn.substitutes:
         lines += ["", texts("activation-substitutes"), *_named(drawn.substitutes, named)]
     return "\n".join([*lines, "", texts("activation-revealed", seed=activation.seed)])
+
+
+def _messages(text: str) -> list[str]:
+    """The text in as many messages as it takes: its lines, gathered up to what one holds of characters and of links."""
+    gathered: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if length("\n".join([*gathered[-1], line])) > speech.TEXT_LIMIT or len(gathered[-1]) == MOST_LINKS:
+            gathered.append([])
+        gathered[-1].append(line)
+    return ["\n".join(lines).strip() for lines in gathered]
 
 
 def _for_the_team(activation: Activation, drawn: Drawn, named: Mapping[int, Entrant], texts: Catalogue) -> str:

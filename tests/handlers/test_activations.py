@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.commands.draw import draw as draw_command
+from faq.markup import length
 from inbox.draw import Record, commitment, discrepancies
 from inbox.events import ChatMigrated, MembershipChange, MessageEdited, PollAnswered
 from inbox.ids import TelegramId
@@ -323,3 +324,18 @@ async def test_a_link_that_cannot_be_renewed_is_told_to_the_team(database: Datab
     assert talk.desk[-1].startswith(
         "У группы в Telegram сменился номер, и ссылка конкурса https://t.me/+1 больше не считается."
     )
+
+
+async def test_many_winners_are_announced_in_as_many_messages_as_it_takes(database: Database) -> None:
+    talk = await contest(database, "60 × чашка")
+    name = "Гость с длинным именем"
+    for number in range(190):
+        guest = Person(TelegramId(1000 + number), f"{name} {number}", "", "ru")
+        await talk.presses(guest, "Участвую", place=GROUP)
+    await talk.presses(BOB, "Закрыть приём")
+    await talk.presses(BOB, "🎲 Разыграть")
+    said = [text for text in talk.community if name in text]
+    assert len(said) > 1
+    assert max(map(length, said)) <= 4096
+    assert max(text.count("№") for text in said) <= 100
+    assert "\n".join(said).count("№") == 180
