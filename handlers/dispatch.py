@@ -22,8 +22,9 @@ from handlers.ugc import edits as ugc_edits
 from inbox.errors import OtklikError
 from inbox.events import ButtonPress, CallSettled, ChatMigrated, MessageEdited, MessageReceived
 from inbox.messages import Message
-from storage import cards, chats, dialogues, people
+from storage import brands, cards, chats, dialogues, people
 from storage.chats import Chat
+from texts import catalogue
 
 COMMANDS = {command.name: command for command in routes.COMMANDS}
 PRESSES = {press.verb: press for press in routes.PRESSES}
@@ -41,6 +42,7 @@ def receive(scene: Scene, event: MessageReceived) -> None:
         tracking.record_in(scene, chat, message)
         guide.point_the_way(scene, chat, message)
         _notice(scene, chat, message)
+        _ask_for_a_name(scene, chat, message)
 
 
 def _notice(scene: Scene, chat: Chat, message: Message) -> None:
@@ -48,6 +50,15 @@ def _notice(scene: Scene, chat: Chat, message: Message) -> None:
     ugc_candidates.notice(scene, chat, message)
     ugc_consent.hear(scene, chat, message)
     activation_running.hear(scene, chat, message)
+
+
+def _ask_for_a_name(scene: Scene, chat: Chat, message: Message) -> None:
+    """On the desk an administrator who hides behind the chat's name meant to answer: they hear that nobody got it."""
+    is_hidden = message.sender_chat is not None and message.sender_chat.id == message.place.id
+    is_to_us = message.reply_to is not None and message.reply_to.sender_id == scene.me.id
+    if chat.purpose == "desk" and is_hidden and (is_to_us or is_command(message, scene.me.username)):
+        texts = catalogue(brands.get(scene.connection, chat.brand).language if chat.brand else "ru")
+        speech.say(scene, chat, texts("desk-anonymous"), reply_to=message.message_id)
 
 
 def edited(scene: Scene, event: MessageEdited) -> None:

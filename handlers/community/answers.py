@@ -42,6 +42,8 @@ def _answered(scene: Scene, chat: Chat, brand: Brand, message: Message, thread: 
     else that of the waiting member who spoke last before it in the thread.
     """
     replied = message.reply_to and messages.find(scene.connection, chat.id, message.reply_to.message_id)
+    if replied and replied.album_id:  # an album is with its first part
+        replied = messages.first_of_album(scene.connection, chat.id, replied.album_id)
     if replied:  # the copy of a post, to which all comments under it reply, is no message of ours
         return locked(scene, replied.conversation) if replied.conversation else None
     if chat.kind == "private":

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from inbox.entries import Entry
 from inbox.events import ChatMigrated, MessageReceived, MessagesDeleted
 from inbox.ids import BrandId, TelegramId
-from inbox.messages import Attachment, Message, Origin, Person, Place
+from inbox.messages import ANONYMOUS_ADMIN_BOT, Attachment, Message, Origin, Person, Place
 from storage import Connection, brands, chats, library, people, team
 from storage.chats import BusinessConnection
 from storage.database import Database
@@ -338,3 +338,23 @@ async def test_who_waits_again_since_an_answer_was_deleted_is_seen_though_all_wa
     talk.minute = 7
     await talk.happens(MessagesDeleted(place, (number,)))
     assert "⏳ Ждёт с 12:00, уже 7 мин · ответить до 13:00" in talk.desk[-1].splitlines()
+
+
+async def test_an_administrator_behind_the_desks_name_hears_that_nobody_got_it(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    nameless = Person(ANONYMOUS_ADMIN_BOT, "Group", "GroupAnonymousBot", is_bot=True)
+    await talk.answers(nameless, "Едет", sender_chat=DESK)
+    assert (talk.desk[-1].startswith("Вы пишете от имени чата"), talk.community) == (True, [])
+    await talk.says(nameless, "Просто разговор", place=DESK, sender_chat=DESK)
+    assert len(talk.desk) == 2
+
+
+async def test_an_answer_to_the_captioned_part_of_an_album_answers_its_question(database: Database) -> None:
+    talk = await begin(database)
+    for number, words in enumerate(("", "Где заказ?")):
+        photo = Attachment("photo", f"file-{number}")
+        last = await talk.says(ALICE, words, content="photo", attachment=photo, album_id="album")
+    talk.minute = 5
+    await talk.says(BOB, "Едет", reply_to=last)
+    assert talk.desk[0].startswith("✅")
