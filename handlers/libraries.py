@@ -125,7 +125,7 @@ class Libraries:
         if brand in self._building or (made is not None and made.known == known):
             return
         if made is not None and made.known.verdicts != known.verdicts:
-            verdicts = _verdicts(connection, brand)
+            verdicts = verdicts_of(connection, brand)
             self._building[brand] = self._builder.submit(made.adapted, known.verdicts, verdicts)
         elif self._clock() >= self._rests_until.get(brand, 0):
             self._building[brand] = self._builder.submit(_made, known, _stock(connection, brand))
@@ -175,8 +175,9 @@ def _silent(known: Known, size: int) -> Made:
 
 
 def _stock(connection: Connection, brand: BrandId) -> Stock:
-    return Stock(library.find_all(connection, brand, ("approved",)), _verdicts(connection, brand))
+    return Stock(library.find_all(connection, brand, ("approved",)), verdicts_of(connection, brand))
 
 
-def _verdicts(connection: Connection, brand: BrandId) -> list[Verdict]:
+def verdicts_of(connection: Connection, brand: BrandId) -> list[Verdict]:
+    """What a brand's team made of suggestions, the newest last."""
     return [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]

@@ -30,7 +30,7 @@ def safe(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def fitting(text: str) -> str:
+def _fitting(text: str) -> str:
     """HTML that one message can hold: as it is or, too long, its words alone, cut."""
     is_short = 2 * len(text) <= TEXT_LIMIT or length(text) <= TEXT_LIMIT
     return text if is_short else safe(cut(plain_text(text), TEXT_LIMIT))
@@ -53,7 +53,7 @@ def say(
     """Send a message to a desk or to a person (never into the community)."""
     params: dict[str, Any] = {
         "chat_id": chat.telegram_id,
-        "text": fitting(text),
+        "text": _fitting(text),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
@@ -92,7 +92,7 @@ def change(
     params = {
         "chat_id": chat.telegram_id,
         "message_id": message_id,
-        "text": fitting(text),
+        "text": _fitting(text),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
         "reply_markup": keyboard(rows),

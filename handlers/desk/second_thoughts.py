@@ -9,8 +9,7 @@ from typing import Any
 from faq.markup import plain_text
 from handlers import speech
 from handlers.community.course import refold, reopened
-from handlers.desk import acceptance, replies
-from handlers.desk import cards as desk_cards
+from handlers.desk import acceptance, cards, replies
 from handlers.desk.contents import ALBUM, own
 from handlers.desk.refusals import REASON_LIMIT
 from handlers.desk.sight import look
@@ -23,7 +22,8 @@ from inbox.calls import Call
 from inbox.errors import Invalid, NotAllowed, NotFound, Stale
 from inbox.events import CallSettled, MessageEdited
 from inbox.messages import Message
-from storage import brands, cards, chats, messages
+from storage import brands, chats, messages
+from storage import cards as kept_cards
 from storage import replies as kept_replies
 from storage.chats import Chat
 from storage.messages import Kept
@@ -93,7 +93,7 @@ def take_back(scene: Scene, request: Request) -> None:
     }
     scene.call(Call(method, params, chat.telegram_id, "reply-removed", subject))
     speech.toast(scene, request, request.texts("desk-toast-deleting"))
-    desk_cards.refresh(scene, sight.conversation.id)
+    cards.refresh(scene, sight.conversation.id)
 
 
 def removed(scene: Scene, event: CallSettled) -> None:
@@ -109,7 +109,7 @@ def removed(scene: Scene, event: CallSettled) -> None:
         reopened(scene, conversation)
     else:
         _say_refused(scene, kept_replies.get(scene.connection, event.subject["reply"]), "desk-not-deleted", event)
-    desk_cards.refresh(scene, conversation)
+    cards.refresh(scene, conversation)
 
 
 def edited(scene: Scene, desk: Chat, event: MessageEdited) -> None:
@@ -145,7 +145,7 @@ def _head_of(scene: Scene, desk: Chat, message: Message, reply: Reply) -> int | 
         return 0
     words = message.text.partition(" ")[2].strip()
     at = (scene.connection, desk.id, message.reply_to.message_id if message.reply_to else 0)
-    if cards.at(*at) is None and cards.prompt_at(*at) is None:
+    if kept_cards.at(*at) is None and kept_cards.prompt_at(*at) is None:
         number, _, words = words.partition(" ")
         if number.lstrip("№#") != str(reply.conversation):
             return None
@@ -180,7 +180,7 @@ def rewritten(scene: Scene, event: CallSettled) -> None:
         messages.change(scene.connection, event.subject["message"], text=words, edited_at=scene.now)
     else:
         _say_refused(scene, reply, "desk-not-edited", event)
-    desk_cards.refresh(scene, event.subject["conversation"])
+    cards.refresh(scene, event.subject["conversation"])
 
 
 def _say_refused(scene: Scene, reply: Reply, words: str, event: CallSettled) -> None:

@@ -57,7 +57,7 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
     ]
     words = "\n\n".join(parts) or texts("faq-check-fine")
     rows = [*_entries(found.values()), [(texts("faq-back"), "fl:a:0")]]
-    long_work.finish(scene, order, speech.fitting(words), rows)
+    long_work.finish(scene, order, words, rows)
 
 
 def _entries(found: Iterable[Sequence[Finding]]) -> Rows:

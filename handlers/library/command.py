@@ -12,13 +12,14 @@ from handlers import long_work, speech
 from handlers.access import require
 from handlers.library import approving, checking, editing, viewing
 from handlers.library.files import whole_library
-from handlers.requests import LONGEST, TEAM, Request
+from handlers.requests import TEAM, Request, row_number
 from handlers.scene import Scene
 from inbox.errors import Invalid
 
 ADD, EDIT = ("add", "добавить"), ("edit", "изменить")
 RETIRE, APPROVE = ("retire", "убрать"), ("approve", "утвердить")
 EXPORT, CHECK = ("export", "выгрузить"), ("check", "проверить")
+WORDS = {*ADD, *EDIT, *RETIRE, *APPROVE, *EXPORT, *CHECK}
 
 
 def faq(scene: Scene, request: Request) -> None:
@@ -26,8 +27,8 @@ def faq(scene: Scene, request: Request) -> None:
     verb, rest = verb.casefold(), rest.strip()
     if not verb:
         viewing.show_list(scene, request)
-    elif not rest and viewing.coded(scene, request, request.args) is not None:
-        viewing.search(scene, request, request.args)
+    elif not rest and verb in WORDS and (meant := viewing.coded(scene, request, verb)) is not None:
+        viewing.show_entry(scene, request, meant)
     elif verb in ADD:
         require(request, TEAM)
         editing.add(scene, request, rest)
@@ -73,7 +74,7 @@ def make_export(scene: Scene, params: Mapping[str, Any]) -> None:
 
 
 def _number(said: str) -> int:
-    number = said.removeprefix("№").strip()
-    if not number.isdecimal() or len(number) > LONGEST:
+    number = row_number(said.removeprefix("№").strip())
+    if number is None:
         raise Invalid("faq-which-number", said=said[:40] or "—")
-    return int(number)
+    return number

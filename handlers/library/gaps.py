@@ -22,6 +22,7 @@ from handlers import long_work, speech
 from handlers.community.language import written_in
 from handlers.desk.buttons import PHRASING_LIMIT
 from handlers.excerpts import one_line
+from handlers.libraries import verdicts_of
 from handlers.library.taking_back import undo
 from handlers.library.viewing import show_entry
 from handlers.month_names import month_meant
@@ -33,7 +34,7 @@ from inbox.errors import Stale
 from inbox.facts import Month, TopicFact
 from inbox.ids import BrandId, ConversationId
 from inbox.matter import matter
-from storage import Connection, brands, library, suggestions
+from storage import Connection, brands, library
 from storage.brands import Brand
 from storage.month_gaps import Unanswered, unanswered
 from texts import Catalogue
@@ -114,7 +115,7 @@ def gaps_of(connection: Connection, brand: BrandId, month: date, now: datetime) 
     groups = _by_meaning(connection, brands.get(connection, brand), month, now)
     if not groups:
         return []
-    verdicts = _verdicts(connection, brand)
+    verdicts = verdicts_of(connection, brand)
     drafts_too = [replace(entry, state="approved") for entry in library.find_all(connection, brand)]
     matcher = build(drafts_too, "semantic", verdicts)
     left = [group for group in groups if not _is_answered(group, matcher.suggest, verdicts)]
@@ -147,11 +148,7 @@ def _is_known(scene: Scene, brand: Brand, group: Group) -> bool:
     entries = library.find_all(scene.connection, brand.id)
     words = {bare(text) for entry in entries for text in entry.wordings()}
     is_asked_for = any(bare(one.text) in words for one in group)
-    return is_asked_for or _is_answered(group, suggest, _verdicts(scene.connection, brand.id))
-
-
-def _verdicts(connection: Connection, brand: BrandId) -> list[Verdict]:
-    return [Verdict(*fate) for fate in suggestions.verdicts(connection, brand)]
+    return is_asked_for or _is_answered(group, suggest, verdicts_of(scene.connection, brand.id))
 
 
 def _one_each(group: Group) -> Group:

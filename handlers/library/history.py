@@ -50,7 +50,7 @@ def press_version(scene: Scene, request: Request) -> None:
     can_return = request.role in TEAM and replace(then, state=present.state) != present
     back = [(request.texts("faq-version-back"), f"fvr:{then.id}:{change.id}")] if can_return else []
     speech.toast(scene, request)
-    speech.answer(scene, request, speech.fitting(text), [back, [(request.texts("faq-to-history"), f"fh:{then.id}")]])
+    speech.answer(scene, request, text, [back, [(request.texts("faq-to-history"), f"fh:{then.id}")]])
 
 
 def bring_back(scene: Scene, request: Request) -> None:

@@ -107,7 +107,7 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
     text = "\n".join(_said(order, changes, file, is_client=is_client))
     if not plan:
         nothing = order.texts("faq-verdicts-none" if is_client else "library-nothing-changes")
-        long_work.finish(scene, order, speech.fitting(f"{text}\n\n{nothing}"))
+        long_work.finish(scene, order, f"{text}\n\n{nothing}")
         return
     token = secrets.token_hex(8)
     kept = {"token": token, "brand": order.brand, "person": params["person"], "plan": plan,
@@ -116,7 +116,7 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
     key = "faq-verdicts-hand" if is_client else "faq-import-good" if is_bad else "faq-import-all"
     yes = order.texts(key, n=len(plan))
     rows = [[(yes, f"imp:{token}")], [(order.texts("cancel"), f"imc:{token}")]]
-    _say(scene, order, speech.fitting(text), rows, purpose="import-checked", subject=kept)
+    _say(scene, order, text, rows, purpose="import-checked", subject=kept)
 
 
 def checked(scene: Scene, event: CallSettled) -> None:

@@ -86,7 +86,7 @@ def tell_team(scene: Scene, brand: BrandId, client: TelegramId, said: Mapping[st
         lines.append(texts("library-and-more", n=len(found) - SHOWN))
     numbers = list(dict.fromkeys([*said["refused"], *(number for number, *_ in said["comments"])]))[:SHOWN]
     buttons = [(f"№ {number}", f"fe:{number}") for number in numbers]
-    speech.say(scene, desk, speech.fitting("\n".join(lines)), [buttons[:5], buttons[5:]])
+    speech.say(scene, desk, "\n".join(lines), [buttons[:5], buttons[5:]])
 
 
 def _is_approval(verdict: Verdict) -> bool:

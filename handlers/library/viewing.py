@@ -93,7 +93,7 @@ def show_entry(scene: Scene, request: Request, number: EntryId, notice: str = ""
     """An entry as it is kept; `notice` says what has just become of it, `undo` takes that back."""
     entry = library.get(scene.connection, brand_of(request), number)
     text = f"{notice}\n\n{entry_words(scene, request, entry)}" if notice else entry_words(scene, request, entry)
-    speech.answer(scene, request, speech.fitting(text), [undo, *_buttons(scene, request, entry)])
+    speech.answer(scene, request, text, [undo, *_buttons(scene, request, entry)])
 
 
 def search(scene: Scene, request: Request, words: str) -> None:
