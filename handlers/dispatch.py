@@ -11,6 +11,7 @@ from handlers.activations import running as activation_running
 from handlers.commands import command_of, is_command
 from handlers.community import corrections, tracking
 from handlers.desk import second_thoughts
+from handlers.desk.subjects import is_reply_to_card
 from handlers.growth import placements
 from handlers.library import importing
 from handlers.requests import Command, Request
@@ -22,7 +23,7 @@ from handlers.ugc import edits as ugc_edits
 from inbox.errors import OtklikError
 from inbox.events import ButtonPress, CallSettled, ChatMigrated, MessageEdited, MessageReceived
 from inbox.messages import Message
-from storage import brands, cards, chats, dialogues, people
+from storage import brands, chats, dialogues, people
 from storage.chats import Chat
 from texts import catalogue
 
@@ -55,8 +56,8 @@ def _notice(scene: Scene, chat: Chat, message: Message) -> None:
 def _ask_for_a_name(scene: Scene, chat: Chat, message: Message) -> None:
     """On the desk an administrator who hides behind the chat's name meant to answer: they hear that nobody got it."""
     is_hidden = message.sender_chat is not None and message.sender_chat.id == message.place.id
-    is_to_us = message.reply_to is not None and message.reply_to.sender_id == scene.me.id
-    if chat.purpose == "desk" and is_hidden and (is_to_us or is_command(message, scene.me.username)):
+    is_for_us = _is_reply_to_us(scene, message) or is_command(message, scene.me.username)
+    if chat.purpose == "desk" and is_hidden and is_for_us:
         texts = catalogue(brands.get(scene.connection, chat.brand).language if chat.brand else "ru")
         speech.say(scene, chat, texts("desk-anonymous"), reply_to=message.message_id)
 
@@ -156,7 +157,7 @@ def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:
     if chat.purpose == "community":
         return False
     dialogue = dialogues.find(scene.connection, chat.telegram_id, message.person.id)
-    if dialogue is None or _is_reply_to_card(scene, chat, message):
+    if dialogue is None or is_reply_to_card(scene, chat, message):
         return False
     if chat.kind != "private" and message.attachment is None and not _is_reply_to_us(scene, message):
         return False
@@ -171,15 +172,6 @@ def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:
 def _is_reply_to_us(scene: Scene, message: Message) -> bool:
     """Among others, what answers our question is a reply; the rest is their talk."""
     return message.reply_to is not None and message.reply_to.sender_id == scene.me.id
-
-
-def _is_reply_to_card(scene: Scene, chat: Chat, message: Message) -> bool:
-    """Meant for the member on the card, whatever else the bot has asked."""
-    reply = message.reply_to
-    if reply is None:
-        return False
-    place = (scene.connection, chat.id, reply.message_id)
-    return cards.at(*place) is not None or cards.prompt_at(*place) is not None
 
 
 def _listen(scene: Scene, chat: Chat, message: Message) -> bool:

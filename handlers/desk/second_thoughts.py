@@ -13,7 +13,7 @@ from handlers.desk import acceptance, cards, replies
 from handlers.desk.contents import ALBUM, own
 from handlers.desk.refusals import REASON_LIMIT
 from handlers.desk.sight import look
-from handlers.desk.subjects import numbered, pressed
+from handlers.desk.subjects import is_reply_to_card, numbered, pressed
 from handlers.excerpts import one_line
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -23,7 +23,6 @@ from inbox.errors import Invalid, NotAllowed, NotFound, Stale
 from inbox.events import CallSettled, MessageEdited
 from inbox.messages import Message
 from storage import brands, chats, messages
-from storage import cards as kept_cards
 from storage import replies as kept_replies
 from storage.chats import Chat
 from storage.messages import Kept
@@ -144,8 +143,7 @@ def _head_of(scene: Scene, desk: Chat, message: Message, reply: Reply) -> int | 
     if not message.text.startswith("/"):
         return 0
     words = message.text.partition(" ")[2].strip()
-    at = (scene.connection, desk.id, message.reply_to.message_id if message.reply_to else 0)
-    if kept_cards.at(*at) is None and kept_cards.prompt_at(*at) is None:
+    if not is_reply_to_card(scene, desk, message):
         number, _, words = words.partition(" ")
         if number.lstrip("№#") != str(reply.conversation):
             return None

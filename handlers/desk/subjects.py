@@ -7,7 +7,9 @@ from handlers.requests import Request, row_number
 from handlers.scene import Scene
 from inbox.errors import NotFound
 from inbox.ids import ConversationId, EntryId
+from inbox.messages import Message
 from storage import cards, conversations
+from storage.chats import Chat
 from storage.conversations import Conversation
 
 
@@ -37,6 +39,14 @@ def meant(scene: Scene, request: Request) -> tuple[Conversation, str]:
     if wanted is None:
         raise NotFound("desk-which-conversation")
     return numbered(scene, request, wanted), rest.strip()
+
+
+def is_reply_to_card(scene: Scene, chat: Chat, message: Message) -> bool:
+    """Meant for the member on the card, whatever else the bot has asked."""
+    if message.reply_to is None:
+        return False
+    place = (scene.connection, chat.id, message.reply_to.message_id)
+    return cards.at(*place) is not None or cards.prompt_at(*place) is not None
 
 
 def replied_to(scene: Scene, request: Request) -> Conversation | None:
