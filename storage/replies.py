@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, EntryId, MessageId, TelegramId
 from storage.inserts import insert_row
@@ -16,7 +16,7 @@ from storage.prepared import Prepared
 from storage.tables import replies
 
 LARGEST_ALBUM = 10
-State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain"]
+State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +81,21 @@ def find(connection: Connection, brand: BrandId, reply: int) -> Reply | None:
     return _one(connection, replies.c.id == reply, replies.c.brand_id == brand)
 
 
-LAST = Prepared(
+CURRENT = Prepared(
     select(*COLUMNS)
     .where(
         replies.c.conversation_id == bindparam("conversation"), replies.c.state != "draft", replies.c.state != "dropped"
     )
-    .order_by(replies.c.id.desc())
+    .order_by(case({"sending": 0, "uncertain": 1}, value=replies.c.state, else_=2), replies.c.id.desc())
     .limit(1)
 )
 
 
-def last(connection: Connection, conversation: ConversationId) -> Reply | None:
-    """The newest reply in a conversation that its author did not think better of."""
-    row = LAST.first(connection, conversation=conversation)
+def current(connection: Connection, conversation: ConversationId) -> Reply | None:
+    """The reply that a conversation stands by: one that is on its way, else one that may not have arrived, else the
+    newest that its author did not think better of.
+    """
+    row = CURRENT.first(connection, conversation=conversation)
     return None if row is None else Reply(*tuple(row))
 
 

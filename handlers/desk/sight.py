@@ -159,7 +159,7 @@ class Sight:
 def look(scene: Scene, conversation: Conversation) -> Sight:
     connection = scene.connection
     said = tuple(messages.latest_of(connection, conversation.id))
-    reply = replies.last(connection, conversation.id)
+    reply = replies.current(connection, conversation.id)
     known = {one.sender for one in said} | {conversation.member, *_people_of(conversation, said, reply)}
     sight = Sight(
         conversation,

@@ -347,6 +347,23 @@ async def test_what_did_not_arrive_is_sent_again_on_a_teammates_word(database: D
     assert await waits_of(database) == [(0, 7, BOB.id)]
 
 
+async def test_an_answer_sent_behind_one_that_may_not_have_arrived_does_not_hide_it(database: Database) -> None:
+    talk = await asked(database)
+    talk.loses.add("reply")
+    await talk.answers(BOB, "Едет")
+    talk.loses.clear()
+    await talk.answers(BOB, "Будет в пять")
+    assert talk.desk[-1].splitlines()[-4:] == [
+        "↩️ Едет",
+        "",
+        "Ответ мог дойти, а мог и нет: связь оборвалась. Загляните в чат.",
+        "[Не дошёл: отправить ещё раз] [Дошёл]",
+    ]
+    await talk.presses(BOB, "Дошёл")
+    assert "Ответ мог дойти" not in talk.desk[-1]
+    assert talk.community == ["Будет в пять"]
+
+
 async def test_a_conversation_closes_by_itself_after_the_brands_silence(database: Database) -> None:
     talk = await asked(database)
     await talk.answers(BOB, "Едет")
