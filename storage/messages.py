@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Integer, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from inbox.ids import BrandId, ChatId, ConversationId, MessageId, PostId, TelegramId
 from inbox.messages import Message
 from storage.inserts import insert_row
 from storage.prepared import Prepared
-from storage.tables import messages
+from storage.tables import Instant, messages
 
 Direction = Literal["incoming", "outgoing", "note"]
 Source = Literal["live", "history"]
+LATEST = 40
+"""So many of a conversation's messages are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,12 @@ LAST_WORD = Prepared(
 LATEST_OF = Prepared(
     select(*COLUMNS)
     .where(messages.c.conversation_id == bindparam("conversation"), messages.c.deleted_at.is_(None))
-    .order_by(messages.c.sent_at.desc(), messages.c.id.desc())
-    .limit(bindparam("limit", type_=Integer))
+    .order_by(
+        case((messages.c.needs_answer & (messages.c.sent_at >= bindparam("asked_at", type_=Instant)), 0), else_=1),
+        messages.c.sent_at.desc(),
+        messages.c.id.desc(),
+    )
+    .limit(LATEST)
 )
 CHANGE = Prepared(update(messages).where(messages.c.id == bindparam("row")))
 
@@ -135,10 +141,12 @@ def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept 
     return _first(connection, FIRST_OF_ALBUM, chat=chat, album=album_id)
 
 
-def latest_of(connection: Connection, conversation: ConversationId, limit: int = 40) -> list[Kept]:
-    """The newest messages and notes of a conversation, oldest first."""
-    rows = LATEST_OF.all(connection, conversation=conversation, limit=limit)
-    return [Kept(*tuple(row)) for row in rows][::-1]
+def latest_of(connection: Connection, conversation: ConversationId, asked_at: datetime | None) -> list[Kept]:
+    """The newest messages and notes of a conversation, oldest first; what has asked for an answer since an instant is
+    among them, however much was said after it.
+    """
+    rows = LATEST_OF.all(connection, conversation=conversation, asked_at=asked_at)
+    return sorted((Kept(*tuple(row)) for row in rows), key=lambda one: (one.sent_at, one.id))
 
 
 def chatter(connection: Connection, brand: BrandId, limit: int, offset: int = 0) -> list[Kept]:

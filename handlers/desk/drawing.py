@@ -20,7 +20,7 @@ from handlers.moments import MINUTE, duration, moment
 from handlers.speech import Rows, safe
 from inbox.ids import TelegramId
 from inbox.targets import Standing
-from storage.messages import Kept
+from storage.messages import LATEST, Kept
 from texts import Catalogue
 
 MOST_QUESTIONS, QUESTION_LIMIT, TITLE_LIMIT, NAME_LIMIT = 4, 500, 50, 64
@@ -85,10 +85,11 @@ def where(sight: Sight, texts: Catalogue) -> str:
 
 
 def questions(sight: Sight, texts: Catalogue) -> Iterator[str]:
-    """What the member wrote, the newest of it when it is much."""
-    shown = sight.asked[-MOST_QUESTIONS:]
-    if len(sight.asked) > len(shown):
-        yield texts("desk-earlier-messages", n=len(sight.asked) - len(shown))
+    """What the member wrote; when it is much, what needs an answer, then the newest of it."""
+    foremost = sorted(sight.asked, key=lambda one: one.needs_answer)[-MOST_QUESTIONS:]
+    shown = [message for message in sight.asked if message in foremost]
+    if left := len(sight.asked) - len(shown):
+        yield texts("desk-many-messages") if len(sight.said) == LATEST else texts("desk-more-messages", n=left)
     for message in shown:
         words, attached = safe(cut(message.text, QUESTION_LIMIT)), _attached(sight, texts, message)
         yield f"<blockquote>{words}{chr(10) if words and attached else ''}{attached}</blockquote>"

@@ -46,7 +46,7 @@ BY_STATE = {State.SNOOZED: Condition.SNOOZED, State.RESOLVED: Condition.RESOLVED
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`said`: the newest messages and notes, oldest first."""
+    """`said`: the newest messages and notes, oldest first, and the older ones that ask for an answer."""
 
     conversation: Conversation
     brand: Brand
@@ -158,7 +158,8 @@ class Sight:
 
 def look(scene: Scene, conversation: Conversation) -> Sight:
     connection = scene.connection
-    said = tuple(messages.latest_of(connection, conversation.id))
+    wait = waits.latest(connection, conversation.id)
+    said = tuple(messages.latest_of(connection, conversation.id, wait.asked_at if wait is not None else None))
     reply = replies.current(connection, conversation.id)
     known = {one.sender for one in said} | {conversation.member, *_people_of(conversation, said, reply)}
     sight = Sight(
@@ -167,7 +168,7 @@ def look(scene: Scene, conversation: Conversation) -> Sight:
         chats.get(connection, conversation.chat),
         posts.get(connection, conversation.post) if conversation.post is not None else None,
         said,
-        waits.latest(connection, conversation.id),
+        wait,
         reply,
         tuple(suggestions.open_of(connection, conversation.id)),
         people.find_all(connection, known),

@@ -45,6 +45,16 @@ async def asked(database: Database) -> Dialogue:
     return talk
 
 
+async def test_a_question_stays_on_the_card_however_much_is_chatted_after_it(database: Database) -> None:
+    talk = await asked(database)
+    for _ in range(5):
+        await talk.says(ALICE, "Ого, ну и погода сегодня")
+    assert talk.desk[-1].splitlines()[3:6] == ["… и ещё 2 сообщения", "Где заказ?", "Ого, ну и погода сегодня"]
+    for _ in range(40):
+        await talk.says(ALICE, "Ого, ну и погода сегодня")
+    assert talk.desk[-1].splitlines()[3:6] == ["… и ещё много сообщений", "Где заказ?", "Ого, ну и погода сегодня"]
+
+
 async def outcomes(database: Database) -> list[tuple[int, str]]:
     rows = await database.run(lambda c: c.execute(select(suggestions.c.entry_id, suggestions.c.outcome)).all())
     return [tuple(row) for row in rows]
