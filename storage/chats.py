@@ -186,6 +186,13 @@ def moved_to(connection: Connection, chat: ChatId) -> TelegramId | None:
     return connection.scalar(select(chats.c.migrated_to).where(chats.c.id == chat))
 
 
+def going_on(connection: Connection, chat: ChatId) -> ChatId:
+    """The chat itself, or the supergroup that it has become."""
+    moved = moved_to(connection, chat)
+    after = find(connection, moved) if moved is not None else None
+    return after.id if after is not None else chat
+
+
 def keep_business_connection(connection: Connection, business: BusinessConnection, now: datetime) -> None:
     values = {
         "owner_id": business.owner,

@@ -9,7 +9,7 @@ from handlers.scene import Scene
 from inbox.conversations import Happening, State, decide
 from inbox.ids import ConversationId, PostId
 from inbox.messages import Message
-from storage import conversations, waits
+from storage import chats, conversations, waits
 from storage.brands import Brand
 from storage.conversations import Conversation, Spot
 from storage.messages import Kept
@@ -29,7 +29,8 @@ def locked(scene: Scene, conversation: ConversationId) -> Conversation:
 
 def conversation_for(scene: Scene, brand: Brand, message: Kept) -> Conversation:
     """Of a message that was kept without one: the one that the member has begun since, or a new one."""
-    spot = Spot(brand.id, message.chat, message.sender, message.thread_id)
+    chat = chats.going_on(scene.connection, message.chat)
+    spot = Spot(brand.id, chat, message.sender, message.thread_id)
     running = conversations.running_at(scene.connection, spot, message.sent_at, brand.silence)
     return running or begun(scene, spot, message, message.post)
 

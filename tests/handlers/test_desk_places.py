@@ -136,6 +136,17 @@ async def test_a_question_from_before_the_group_became_a_supergroup_is_answered_
     assert sent(talk) == [{"chat_id": after}]
 
 
+async def test_a_question_missed_before_the_group_became_a_supergroup_is_answered_there(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Спасибо!")
+    after = TelegramId(-1009)
+    await talk.happens(ChatMigrated(GROUP.id, after))
+    await talk.says(BOB, "/missed", place=DESK)
+    await talk.presses(BOB, "1")
+    await talk.says(BOB, "/reply 1 Едет", place=DESK)
+    assert sent(talk) == [{"chat_id": after}]
+
+
 async def album_answered(database: Database) -> Dialogue:
     """Alice has asked, and Bob replies to the card with an album of two, the caption on the second."""
     talk = await begin(database)
