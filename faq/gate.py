@@ -45,6 +45,11 @@ class Gate:
     def logit(self, raw: float, measure: float) -> float:
         return self.gain * (raw - self.share * measure) + self.offset
 
+    def chances(self, scores: Floats, sure: float) -> Floats:
+        """The probability of each answer, where there is one with probability `sure`."""
+        odds = np.exp(self.warmth * (scores - scores.max()))
+        return np.asarray(sure * odds / np.sqrt(odds.sum()), np.float32)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

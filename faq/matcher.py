@@ -120,6 +120,7 @@ class Matcher:
         """The probability of each answer, and whether to speak: when there likely is one, and it stands out.
 
         An answer counts by what it scores for the sentence that asks for it the most, and so does the whole message.
+        What a sentence surely asks for by itself isn't less likely for what another one asks.
         """
         votes = self._votes(heard)
         readings = [(each, self._regression.scores(each) + votes) for each in heard if each.message.tokens]
@@ -127,12 +128,12 @@ class Matcher:
             return np.zeros(self._shelf.answers, np.float32), False
         gate = self._gate.gate
         wanted = votes > _UNWANTED / 2
-        logit = max(self._gate.logit(self._shelf, each, scores[wanted]) for each, scores in readings)
-        scores = np.max([scores for _, scores in readings], axis=0)
-        sure = 1 / (1 + np.exp(-logit - self._memory.shift))
-        odds = np.exp(gate.warmth * (scores - scores.max()))
-        chances = sure * odds / np.sqrt(odds.sum())
-        return chances, bool(sure >= gate.silence and chances.max() >= WORTH_READING)
+        logits = np.array([self._gate.logit(self._shelf, each, scores[wanted]) for each, scores in readings])
+        sure = 1 / (1 + np.exp(-logits - self._memory.shift))
+        scores = np.array([scores for _, scores in readings])
+        alone = [gate.chances(*each) for each in zip(scores, sure, strict=True) if each[1] >= gate.silence]
+        chances = np.max([gate.chances(scores.max(axis=0), sure.max()), *alone], axis=0)
+        return chances, bool(sure.max() >= gate.silence and chances.max() >= WORTH_READING)
 
     def _votes(self, heard: Sequence[Heard]) -> Floats:
         """What the team said of messages like this one, to be added to each answer's score."""

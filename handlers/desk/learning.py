@@ -187,6 +187,6 @@ def _reason(sight: Sight, texts: Catalogue) -> str:
 
 
 def _category(scene: Scene, sight: Sight, text: str) -> str:
-    """That of the entry which the question is nearest to."""
-    nearest = scene.library.search(scene.connection, sight.brand.id, text, 1)
-    return library.get(scene.connection, sight.brand.id, nearest[0]).category if nearest else ""
+    """That of the entry which the question is likely to ask for; none where it is like no other."""
+    found = scene.library.suggest(scene.connection, sight.brand.id, text, sight.brand.language)
+    return library.get(scene.connection, sight.brand.id, found[0].entry_id).category if found else ""

@@ -49,9 +49,10 @@ def told(texts: Catalogue, changes: Changes, file: LibraryFile) -> list[str]:
     }
     lines = [texts(f"faq-verdicts-{kind}", n=n) for kind, n in counts.items() if n]
     outdated = [each.entry.id for each in changes.verdicts if each.approved and each.is_outdated]
+    retired = [each.entry.id for each in changes.verdicts if each.approved and each.entry.state == "retired"]
     worded = [change.before.id for change in changes.changed if set(change.fields) != {"state"}]
     lines += [texts(f"faq-verdicts-{kind}", ids=_ids(found)) for kind, found in
-              (("outdated", outdated), ("words", worded)) if found]  # fmt: skip
+              (("outdated", outdated), ("retired", retired), ("words", worded)) if found]  # fmt: skip
     return [*lines, texts("faq-verdicts-new", n=len(changes.new))] if changes.new else lines
 
 

@@ -62,6 +62,12 @@ def test_two_questions_in_a_story_get_both_answers() -> None:
     assert sorted(str(found.entry_id) for found in build(LIBRARY).suggest(STORY)[:2]) == ["delivery", "return"]
 
 
+@pytest.mark.parametrize("between", [" ", " И ещё вопрос: ", " И ещё: "])
+def test_an_answer_that_is_surer_than_another_does_not_hide_it(between: str) -> None:
+    found = build(LIBRARY).suggest(f"Сколько идёт доставка?{between}Как мне вернуть вам товар?")
+    assert sorted(str(each.entry_id) for each in found) == ["delivery", "return"]
+
+
 def test_the_reason_is_the_phrasing_nearest_to_a_sentence() -> None:
     reasons = {found.entry_id: found.reason for found in build(LIBRARY).suggest(STORY)}
     assert {(entry, each.phrasing, each.sentence) for entry, each in reasons.items()} == {

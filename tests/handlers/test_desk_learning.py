@@ -14,7 +14,7 @@ from inbox.messages import Attachment, Message, Person
 from storage import library, library_usage, suggestions
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, ME, at
-from tests.deskwork import Dialogue, Shelf, begin
+from tests.deskwork import Dialogue, Offered, Shelf, begin
 
 
 async def entries(talk: Dialogue) -> list[Entry]:
@@ -284,6 +284,17 @@ async def test_an_entry_that_was_dismissed_three_times_is_offered_again_once_it_
             await talk.presses(BOB, "Отправить")
         talk.minute += 60
     assert offered == [True, True, True, False, True]
+
+
+@pytest.mark.parametrize(("offered", "category"), [({"Где заказ?": [(1, 0.8)]}, "Доставка"), ({}, "Без категории")])
+async def test_an_own_answer_is_kept_in_the_category_of_what_is_like_it(
+    database: Database, offered: Offered, category: str
+) -> None:
+    talk = await begin(database, offered)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.answers(BOB, "Уже едет к вам")
+    await talk.presses(BOB, "💾")
+    assert talk.toasts[-1] == f"Черновик № 3 сохранён, категория: {category}"
 
 
 async def test_a_wrong_suggestion_is_dismissed(database: Database) -> None:

@@ -97,6 +97,16 @@ async def test_a_yes_to_words_that_have_changed_since_does_not_count(database: D
     assert [state for *_, state in await kept(database)] == ["draft"]
 
 
+async def test_a_yes_to_an_entry_that_is_retired_is_said_not_to_count(database: Database) -> None:
+    chat = await with_desk(database, PAYMENT)
+    form = filled(await exported(chat), n1={YES: "Да"})
+    await chat.says(CAROL, "/faq retire 1")
+    assert (await sends(chat, ALICE, form)).splitlines()[1] == (
+        "Эти ответы в архиве, «Да» их не вернёт: № 1. Если они нужны, напишите об этом в столбец «Комментарий»."
+    )
+    assert [state for *_, state in await kept(database)] == ["retired"]
+
+
 async def test_a_lead_reads_the_remarks_in_a_form_that_they_load_themselves(database: Database) -> None:
     chat = await with_desk(database, DELIVERY)
     said = await sends(chat, CAROL, filled(await exported(chat), n1={COMMENT: "Добавьте срок"}))
