@@ -4,8 +4,9 @@ Invariant: nobody without a role in a brand sees anything of it, and nobody lear
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from handlers.requests import Request
+from handlers.requests import Asked, Command, Press, Request
 from handlers.scene import Scene
 from inbox.errors import NotAllowed, NotFound
 from inbox.ids import BrandId, TelegramId
@@ -13,7 +14,7 @@ from inbox.messages import Message, Person
 from storage import brands, people, team
 from storage.chats import Chat
 from storage.team import Role
-from texts import Catalogue, catalogue, language_of
+from texts import LANGUAGES, Catalogue, catalogue, language_of
 
 
 def request_in(
@@ -25,9 +26,12 @@ def request_in(
     message: Message | None = None,
     press_id: str = "",
     card: int | None = None,
+    brand: BrandId | None = None,
 ) -> Request:
-    """What somebody asks for in a chat, with the brand that is meant there and their role in it, if any."""
-    brand = brand_meant(scene, chat, person.id)
+    """What somebody asks for in a chat, with the brand that is meant there and their role in it, if any. `brand`: what
+    they go on with is about that one, unless the chat is of another.
+    """
+    brand = chat.brand or brand or brand_meant(scene, chat, person.id)
     texts = texts_for(scene, person, brand)
     return Request(person, chat, brand, role_in(scene, person.id, brand), texts, args, message, press_id, card)
 
@@ -37,9 +41,16 @@ def require(request: Request, roles: Collection[Role], *, needs_brand: bool = Tr
     if roles and request.role is None:
         raise NotAllowed("not-allowed")
     if needs_brand and request.brand is None:
-        raise NotFound("brand-not-chosen")
+        raise NotFound("brand-not-chosen" if request.chat.purpose == "private" else "not-bound")
     if roles and request.role not in roles:
         raise NotAllowed("not-allowed-client" if "manager" in roles else "not-allowed-role")
+
+
+def admit(scene: Scene, request: Request, row: Command | Press | Asked) -> None:
+    """The same by a row of `handlers.routes`; what needs no brand is for whoever has such a role in any."""
+    if not row.needs_brand:
+        request = replace(request, role=role_in(scene, request.person.id, None))
+    require(request, row.roles, needs_brand=row.needs_brand)
 
 
 def require_in(scene: Scene, request: Request, brand: BrandId, roles: Collection[Role]) -> None:
@@ -49,8 +60,8 @@ def require_in(scene: Scene, request: Request, brand: BrandId, roles: Collection
 
 
 def texts_for(scene: Scene, person: Person, brand: BrandId | None) -> Catalogue:
-    """By the person's own language; where Telegram doesn't tell it, by the brand's."""
-    if person.language or brand is None:
+    """By the person's own language; where Telegram doesn't tell it, or it is none of ours, by the brand's."""
+    if brand is None or person.language[:2] in LANGUAGES:
         return catalogue(language_of(person.language))
     return catalogue(brands.get(scene.connection, brand).language)
 

@@ -12,9 +12,15 @@ from storage import dialogues
 
 def ask(scene: Scene, request: Request, text: str, kind: str, state: Mapping[str, Any], rows: Rows = ()) -> None:
     """Ask where one stands; the person's next message there is the answer, to the dialogue `kind`."""
-    dialogues.begin(scene.connection, request.chat.telegram_id, request.person.id, kind, dict(state), scene.now)
+    await_answer(scene, request, kind, state)
     hint = "" if request.chat.kind == "private" else f"\n<i>{request.texts('ask-by-reply')}</i>"
     speech.answer(scene, request, text + hint, rows)
+
+
+def await_answer(scene: Scene, request: Request, kind: str, state: Mapping[str, Any]) -> None:
+    """The person's next message is for the dialogue `kind`, and about the request's brand."""
+    chat, person = request.chat.telegram_id, request.person.id
+    dialogues.begin(scene.connection, chat, person, kind, dict(state), scene.now, request.brand)
 
 
 def done(scene: Scene, request: Request) -> None:

@@ -6,7 +6,7 @@ Invariant: what a refused request had written is undone; the person gets one ans
 from collections.abc import Callable
 
 from handlers import guide, routes, speech
-from handlers.access import is_on_a_team, request_in, require
+from handlers.access import admit, is_on_a_team, request_in
 from handlers.activations import running as activation_running
 from handlers.commands import command_of, is_command
 from handlers.community import corrections, tracking
@@ -86,15 +86,15 @@ def migrated(scene: Scene, event: ChatMigrated) -> None:
 def press(scene: Scene, event: ButtonPress) -> None:
     people.remember(scene.connection, event.person)
     chat = chats.remember(scene.connection, event.place, scene.now)
-    verb, _, args = event.data.partition(":")
-    request = request_in(scene, chat, event.person, args, press_id=event.press_id, card=event.message_id)
+    verb, args, brand = speech.carried(event.data)
+    request = request_in(scene, chat, event.person, args, press_id=event.press_id, card=event.message_id, brand=brand)
     row = PRESSES.get(verb)
     if row is None:
         speech.toast(scene, request, request.texts("stale-button"), alert=True)
         return
 
     def act() -> None:
-        require(request, row.roles, needs_brand=row.needs_brand)
+        admit(scene, request, row)
         row.act(scene, request)
 
     _explained(scene, request, act)
@@ -110,7 +110,7 @@ def _is_for_us(scene: Scene, chat: Chat, message: Message) -> bool:
     """Whether it was said to the bot by somebody of a team, and has been dealt with."""
     if message.person is None or message.person.is_bot or message.is_automatic_forward:
         return False
-    return any(act(scene, chat, message) for act in (_obey, _wonder, _go_on, _listen))
+    return any(act(scene, chat, message) for act in (_obey, _wonder, _go_on, _listen, _point_out))
 
 
 def _obey(scene: Scene, chat: Chat, message: Message) -> bool:
@@ -122,9 +122,11 @@ def _obey(scene: Scene, chat: Chat, message: Message) -> bool:
         return False
     assert message.person is not None
     request = request_in(scene, chat, message.person, args, message=message)
+    if chat.kind == "private":
+        dialogues.end(scene.connection, chat.telegram_id, message.person.id)
 
     def act() -> None:
-        require(request, command.roles, needs_brand=command.needs_brand)
+        admit(scene, request, command)
         command.act(scene, request)
 
     _explained(scene, request, act)
@@ -161,11 +163,19 @@ def _go_on(scene: Scene, chat: Chat, message: Message) -> bool:
         return False
     if chat.kind != "private" and message.attachment is None and not _is_reply_to_us(scene, message):
         return False
-    if dialogue.kind in routes.FILE_DIALOGUES and message.attachment is None:
+    asked = routes.DIALOGUES[dialogue.kind]
+    request = request_in(scene, chat, message.person, message.text, message=message, brand=dialogue.brand)
+    is_other = asked.file and message.attachment is None
+    if is_other or request.role not in asked.roles:
         dialogues.end(scene.connection, chat.telegram_id, message.person.id)
+    if is_other:
         return False
-    request = request_in(scene, chat, message.person, message.text, message=message)
-    _explained(scene, request, lambda: routes.DIALOGUES[dialogue.kind](scene, request, dialogue.state))
+
+    def act() -> None:
+        admit(scene, request, asked)
+        asked.hear(scene, request, dialogue.state)
+
+    _explained(scene, request, act)
     return True
 
 
@@ -184,6 +194,20 @@ def _listen(scene: Scene, chat: Chat, message: Message) -> bool:
         _explained(scene, request, lambda: act(scene, request))
         return True
     return False
+
+
+def _point_out(scene: Scene, chat: Chat, message: Message) -> bool:
+    """A chat that is of no brand (any more): a teammate's command, or a reply to what was a card, is not passed over in
+    silence.
+    """
+    assert message.person is not None
+    if chat.purpose != "unbound" or not is_on_a_team(scene, message.person.id):
+        return False
+    if not is_reply_to_card(scene, chat, message) and command_of(message.text, scene.me.username)[0] not in COMMANDS:
+        return False
+    request = request_in(scene, chat, message.person, message=message)
+    speech.answer(scene, request, request.texts("not-bound"))
+    return True
 
 
 def _explained(scene: Scene, request: Request, act: Callable[[], None]) -> None:

@@ -68,9 +68,11 @@ def finish(
 ) -> None:
     """The word that work has begun becomes what came of it."""
     if order.message_id is None:
-        speech.say(scene, order.chat, words, rows, purpose=purpose, subject=subject)
+        speech.say(scene, order.chat, words, rows, brand=order.brand, purpose=purpose, subject=subject)
     else:
-        speech.edit(scene, order.chat, order.message_id, words, rows, purpose=purpose, subject=subject)
+        speech.edit(
+            scene, order.chat, order.message_id, words, rows, brand=order.brand, purpose=purpose, subject=subject
+        )
 
 
 def hand_over(scene: Scene, order: Order, name: str, content: bytes, caption: str = "") -> None:

@@ -103,6 +103,17 @@ class Press:
 Continue = Callable[[Scene, Request, Mapping[str, Any]], None]
 """Goes on with a dialogue: the request's message is what the person said, then the dialogue's state."""
 
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the bot has asked in a dialogue: who may answer it still. A `file` is waited for, or words."""
+
+    hear: Continue
+    roles: frozenset[Role]
+    needs_brand: bool = True
+    file: bool = False
+
+
 Work = Callable[[Scene, Mapping[str, Any]], None]
 """Does a job with these params; it reads only; see `scene.Effects` for what it may come to."""
 

@@ -70,8 +70,8 @@ from handlers.requests import (
     LEADS,
     TEAM,
     Act,
+    Asked,
     Command,
-    Continue,
     Press,
     Request,
     Settle,
@@ -265,25 +265,23 @@ PRESSES: tuple[Press, ...] = (
     Press("aci", activation_running.press, ANYBODY, needs_brand=False),
 )
 
-DIALOGUES: Mapping[str, Continue] = {
-    "brand": brand_choice.hear_name,
-    "setting": setting_dialogue.hear,
-    "hours": hours.hear,
-    "ugc-used": ugc_register.hear_use,
-    "faq": editing.hear,
-    "item": items.hear,
-    items.FILE_DIALOGUE: items.hear_file,
-    "activation": activation_dialogue.hear,
-    "activation-rule": activation_dialogue.hear_rule,
-    "conclusion": conclusions.hear,
-    "recount": closing.hear,
-    table_files.FILE_DIALOGUE: table_files.hear_file,
-    logo.FILE_DIALOGUE: logo.hear_file,
-    table_files.COLUMN_DIALOGUE: table_files.hear_meaning,
+DIALOGUES: Mapping[str, Asked] = {
+    "brand": Asked(brand_choice.hear_name, LEADS, needs_brand=False),
+    "setting": Asked(setting_dialogue.hear, LEADS, needs_brand=False),
+    "hours": Asked(hours.hear, LEADS, needs_brand=False),
+    "ugc-used": Asked(ugc_register.hear_use, TEAM),
+    "faq": Asked(editing.hear, TEAM),
+    "item": Asked(items.hear, TEAM),
+    items.FILE_DIALOGUE: Asked(items.hear_file, TEAM, file=True),
+    "activation": Asked(activation_dialogue.hear, TEAM),
+    "activation-rule": Asked(activation_dialogue.hear_rule, TEAM),
+    "conclusion": Asked(conclusions.hear, TEAM),
+    "recount": Asked(closing.hear, LEADS),
+    table_files.FILE_DIALOGUE: Asked(table_files.hear_file, TEAM, file=True),
+    logo.FILE_DIALOGUE: Asked(logo.hear_file, LEADS, needs_brand=False, file=True),
+    table_files.COLUMN_DIALOGUE: Asked(table_files.hear_meaning, TEAM),
 }
-
-FILE_DIALOGUES: frozenset[str] = frozenset({items.FILE_DIALOGUE, table_files.FILE_DIALOGUE, logo.FILE_DIALOGUE})
-"""Dialogues that a message without a file ends, and means something else."""
+"""What may be waited for. A message without the file that is waited for means something else."""
 
 LISTEN: Act = listening.listen
 """What a teammate writes on the desk, or to the bot in private, that is no command."""

@@ -1,8 +1,8 @@
 """What the bot says on the desk and in private: messages with buttons, edits, short answers to presses.
 
 Texts are Telegram HTML; what people wrote is passed through `safe`. What no message can hold is cut, lest nothing be
-heard. Absent: answers to members (see
-handlers.desk.replies).
+heard. Invariant: buttons in a chat that is of no brand carry the brand that they were shown for.
+Absent: answers to members (see handlers.desk.replies).
 """
 
 import html
@@ -11,16 +11,18 @@ from typing import Any
 
 from faq.markup import length, plain_text
 from handlers.excerpts import cut
-from handlers.requests import Request
+from handlers.requests import LONGEST, Request
 from handlers.scene import Scene
 from inbox.calls import UNORDERED, Call
 from inbox.errors import OtklikError
+from inbox.ids import BrandId
 from storage.chats import Chat
 
 Button = tuple[str, str]
 """Its words, and what it carries: `verb:part:part`, at most 64 bytes, or an https:// address."""
 Rows = Sequence[Sequence[Button]]
 
+OF = "@"
 TEXT_LIMIT = 4096
 TOAST_LIMIT = 200
 
@@ -36,8 +38,16 @@ def _fitting(text: str) -> str:
     return text if is_short else safe(cut(plain_text(text), TEXT_LIMIT))
 
 
-def keyboard(rows: Rows) -> dict[str, Any]:
-    return {"inline_keyboard": [[_button(*button) for button in row] for row in rows if row]}
+def keyboard(rows: Rows, brand: BrandId | None = None) -> dict[str, Any]:
+    """`brand`: the one that the buttons are about, where the chat doesn't tell."""
+    return {"inline_keyboard": [[_button(*button, brand) for button in row] for row in rows if row]}
+
+
+def carried(data: str) -> tuple[str, str, BrandId | None]:
+    """What a button carries: its verb, the parts after it, and the brand that it was shown for."""
+    said, _, brand = data.partition(OF)
+    verb, _, args = said.partition(":")
+    return verb, args, BrandId(int(brand)) if brand.isdecimal() and len(brand) <= LONGEST else None
 
 
 def say(
@@ -46,11 +56,12 @@ def say(
     text: str,
     rows: Rows = (),
     *,
+    brand: BrandId | None = None,
     reply_to: int | None = None,
     purpose: str = "",
     subject: Mapping[str, Any] | None = None,
 ) -> None:
-    """Send a message to a desk or to a person (never into the community)."""
+    """Send a message to a desk or to a person (never into the community). `brand` is what it is about."""
     params: dict[str, Any] = {
         "chat_id": chat.telegram_id,
         "text": _fitting(text),
@@ -60,7 +71,7 @@ def say(
     if chat.topic_id:
         params["message_thread_id"] = chat.topic_id
     if rows:
-        params["reply_markup"] = keyboard(rows)
+        params["reply_markup"] = _keyboard_in(chat, rows, brand)
     if reply_to is not None:
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
     scene.call(Call("sendMessage", params, chat.telegram_id, purpose, subject or {}))
@@ -73,11 +84,12 @@ def edit(
     text: str,
     rows: Rows = (),
     *,
+    brand: BrandId | None = None,
     purpose: str = "",
     subject: Mapping[str, Any] | None = None,
 ) -> None:
     """Change what one of our messages says; a newer change takes the place of one not yet made."""
-    scene.call(change(chat, message_id, text, rows, purpose=purpose, subject=subject))
+    scene.call(change(chat, message_id, text, rows, brand=brand, purpose=purpose, subject=subject))
 
 
 def change(
@@ -86,6 +98,7 @@ def change(
     text: str,
     rows: Rows = (),
     *,
+    brand: BrandId | None = None,
     purpose: str = "",
     subject: Mapping[str, Any] | None = None,
 ) -> Call:
@@ -95,7 +108,7 @@ def change(
         "text": _fitting(text),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
-        "reply_markup": keyboard(rows),
+        "reply_markup": _keyboard_in(chat, rows, brand),
     }
     key = f"edit:{chat.telegram_id}:{message_id}"
     return Call("editMessageText", params, chat.telegram_id, purpose, subject or {}, coalesce=key)
@@ -104,9 +117,10 @@ def change(
 def answer(scene: Scene, request: Request, text: str, rows: Rows = ()) -> None:
     """Answer where one was asked: a reply to the command, or the pressed message itself changed."""
     if request.card is not None:
-        edit(scene, request.chat, request.card, text, rows)
+        edit(scene, request.chat, request.card, text, rows, brand=request.brand)
     else:
-        say(scene, request.chat, text, rows, reply_to=request.message.message_id if request.message else None)
+        reply_to = request.message.message_id if request.message else None
+        say(scene, request.chat, text, rows, brand=request.brand, reply_to=reply_to)
 
 
 def remove(scene: Scene, chat: Chat, message_id: int) -> None:
@@ -144,5 +158,11 @@ def refuse(scene: Scene, request: Request, error: OtklikError) -> None:
         answer(scene, request, safe(words))
 
 
-def _button(words: str, carries: str) -> dict[str, str]:
-    return {"text": words, "url" if carries.startswith("https://") else "callback_data": carries}
+def _keyboard_in(chat: Chat, rows: Rows, brand: BrandId | None) -> dict[str, Any]:
+    return keyboard(rows, brand if chat.brand is None else None)
+
+
+def _button(words: str, carries: str, brand: BrandId | None) -> dict[str, str]:
+    if carries.startswith("https://"):
+        return {"text": words, "url": carries}
+    return {"text": words, "callback_data": carries if brand is None else f"{carries}{OF}{brand}"}

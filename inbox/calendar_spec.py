@@ -55,15 +55,17 @@ class Rule(NamedTuple):
     hours: list[Token]
 
 
-def parse_calendar(spec: str, zone: ZoneInfo) -> Calendar:
-    """Reads a typed calendar; raises `CalendarInvalid`."""
+def parse_calendar(spec: str, zone: ZoneInfo, before: Calendar | None = None) -> Calendar:
+    """Reads a typed calendar; raises `CalendarInvalid`. What it doesn't name is as in the one `before`, if any."""
     matches = list(TOKEN.finditer(spec))
-    hours = _hours_by_subject(matches)
-    week = tuple(hours.pop(weekday, ()) for weekday in range(7))
-    if not any(week):
+    hours, country = _hours_by_subject(matches), _country(matches)
+    named = bool(hours) or country is not None
+    known = before or Calendar(zone, ((),) * 7)
+    week = tuple(hours.pop(weekday, known.week[weekday]) for weekday in range(7))
+    if not named or not any(week):
         raise CalendarInvalid("empty", spec.strip())
-    exceptions = sorted((day, given) for day, given in hours.items() if isinstance(day, date))
-    return Calendar(zone, week, _country(matches), tuple(exceptions))
+    exceptions = dict(known.exceptions) | {day: given for day, given in hours.items() if isinstance(day, date)}
+    return Calendar(zone, week, country or known.country, tuple(sorted(exceptions.items())))
 
 
 def _hours_by_subject(matches: list[re.Match[str]]) -> dict[Subject, DayHours]:

@@ -132,6 +132,18 @@ def change(connection: Connection, conversation: ConversationId, **columns: Any)
     CHANGE.write(connection, row=conversation, **columns)
 
 
+def held_by(connection: Connection, brand: BrandId, person: TelegramId) -> list[ConversationId]:
+    """What somebody has taken, and nobody has closed."""
+    rows = connection.scalars(
+        select(conversations.c.id).where(
+            conversations.c.brand_id == brand,
+            conversations.c.assignee_id == person,
+            conversations.c.state.in_((State.OPEN, State.SNOOZED)),
+        )
+    )
+    return [ConversationId(row) for row in rows]
+
+
 def keep_standing(connection: Connection, conversation: ConversationId, standing: Standing) -> None:
     change(
         connection,

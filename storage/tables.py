@@ -485,6 +485,7 @@ dialogues = Table(
     Column("kind", String(24), nullable=False),
     Column("state", Json, nullable=False),
     Column("started_at", Instant, nullable=False),
+    Column("brand_id", Key),
 )
 """What the bot has asked a person in a chat and waits to hear. One at a time."""
 

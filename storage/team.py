@@ -201,6 +201,13 @@ def use_invite(connection: Connection, secret: str, person: TelegramId, now: dat
     return None if row is None else Invite(*row)
 
 
+def withdraw_invites(connection: Connection, brand: BrandId, by: TelegramId) -> None:
+    """Unused links to a brand's team that somebody gave out are void."""
+    connection.execute(
+        delete(invites).where(invites.c.brand_id == brand, invites.c.created_by == by, invites.c.used_at.is_(None))
+    )
+
+
 def withdraw_owner_invites(connection: Connection) -> None:
     """Unused links that would make an owner are void as soon as a newer one is printed."""
     connection.execute(delete(invites).where(invites.c.brand_id.is_(None), invites.c.used_at.is_(None)))

@@ -45,7 +45,7 @@ def open_one(scene: Scene, request: Request) -> None:
     """`aco:<activation>`"""
     activation = meant(scene, request)
     speech.toast(scene, request)
-    speech.say(scene, request.chat, *cards.draw(scene, activation, request.texts))
+    speech.say(scene, request.chat, *cards.draw(scene, activation, request.texts), brand=request.brand)
 
 
 def begin(scene: Scene, request: Request) -> None:

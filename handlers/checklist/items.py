@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from handlers import speech
-from handlers.asking import ask, done
+from handlers.asking import ask, await_answer, done
 from handlers.checklist.month_reports import marks_of
 from handlers.month_names import month_meant
 from handlers.requests import Request
@@ -18,7 +18,7 @@ from inbox.errors import Invalid, Stale
 from inbox.links import message_link
 from inbox.messages import Message
 from report.checklist import ITEMS
-from storage import brands, dialogues, evidence
+from storage import brands, evidence
 from storage.brands import Brand
 from storage.evidence import Line
 
@@ -106,7 +106,7 @@ def _keep(scene: Scene, request: Request, message: Message, month: date, number:
     words = request.texts("item-kept", n=number, item=name, month=f"{month:%Y-%m}")
     if not file_id:
         state = {"line": line}
-        dialogues.begin(scene.connection, request.chat.telegram_id, request.person.id, FILE_DIALOGUE, state, scene.now)
+        await_answer(scene, request, FILE_DIALOGUE, state)
         words = f"{words}\n{request.texts('item-file-too')}"
     speech.answer(scene, request, words, [[(request.texts("take-back"), f"itx:{line}")]])
 

@@ -55,7 +55,10 @@ def offered(scene: Scene, request: Request) -> bool:
         subject = {"observation": row}
         rows = _choices(known, request.texts)
         words = request.texts("seen-ask", name=safe(known.name))
-        speech.say(scene, request.chat, words, rows, reply_to=message.message_id, purpose="observed", subject=subject)
+        speech.say(
+            scene, request.chat, words, rows, brand=request.brand,
+            reply_to=message.message_id, purpose="observed", subject=subject,
+        )  # fmt: skip
     return True
 
 

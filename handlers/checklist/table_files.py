@@ -146,14 +146,13 @@ def _read(scene: Scene, chat: Chat, texts: Catalogue, subject: Mapping[str, Any]
     undo = [(texts("take-back"), kept.undo)] if kept.lines else []
     board = [(texts("closing-board-of", month=f"{month:%Y-%m}"), f"brd:{month:%Y-%m}")]
     rows = [undo, [] if imported.kind == "plan" else board]
-    speech.say(scene, chat, speech.safe("\n".join([*lines, *problems])), [row for row in rows if row])
+    speech.say(scene, chat, speech.safe("\n".join([*lines, *problems])), rows, brand=brand.id)
 
 
 def _ask(scene: Scene, chat: Chat, texts: Catalogue, subject: Mapping[str, Any], column: Column) -> None:
     state = {**subject, "column": column.name}
-    dialogues.begin(
-        scene.connection, chat.telegram_id, TelegramId(subject["person"]), COLUMN_DIALOGUE, state, scene.now
-    )
+    person, brand = TelegramId(subject["person"]), BrandId(subject["brand"])
+    dialogues.begin(scene.connection, chat.telegram_id, person, COLUMN_DIALOGUE, state, scene.now, brand)
     samples = "; ".join(column.samples) or "—"
     words = texts(
         "closing-column", file=speech.safe(subject["name"]), column=speech.safe(column.name), letter=column.letter,
@@ -162,7 +161,8 @@ def _ask(scene: Scene, chat: Chat, texts: Catalogue, subject: Mapping[str, Any],
     names = month_tables.field_names(subject["kind"], texts)
     buttons = [(name, f"tbl:{field}") for field, name in names.items()]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    speech.say(scene, chat, words, [*rows, [(texts("closing-leave-out"), "tbl:")]])
+    rows.append([(texts("closing-leave-out"), "tbl:")])
+    speech.say(scene, chat, words, rows, brand=brand)
 
 
 def _mean(scene: Scene, request: Request, state: Mapping[str, Any], said: str) -> None:

@@ -36,8 +36,7 @@ def preview(scene: Scene, request: Request) -> None:
     text = _preview_text(sight, entry, contents, texts, scene)
     picture = Picture(text, _preview_rows(sight, entry, texts))
     speech.toast(scene, request)
-    assert request.card is not None
-    cards.turn(scene, request.chat, request.card, picture, f"preview:{entry.id}")
+    cards.turn(scene, request, picture, f"preview:{entry.id}")
 
 
 def send(scene: Scene, request: Request) -> None:
@@ -123,8 +122,7 @@ def _offer_to_add(scene: Scene, request: Request, sight: Sight, entry: Entry) ->
     speech.toast(scene, request, was_faster(scene, sight, request.texts), alert=True)
     rows: Rows = (((texts("desk-button-sa"), f"sa:{sight.conversation.id}:{entry.id}"),), back(sight, texts))
     text = f"{head(sight, texts, scene.now)}\n\n{safe(was_faster(scene, sight, texts))}"
-    assert request.card is not None
-    cards.turn(scene, request.chat, request.card, Picture(text, rows), "add")
+    cards.turn(scene, request, Picture(text, rows), "add")
 
 
 def was_faster(scene: Scene, sight: Sight, texts: Catalogue) -> str:

@@ -14,6 +14,7 @@ from handlers.desk.drawing import Picture, draw
 from handlers.desk.promises import next_change
 from handlers.desk.sight import Condition, Sight, look
 from handlers.links import message_link
+from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.events import CallSettled
@@ -84,12 +85,13 @@ def stands(scene: Scene, conversation: ConversationId) -> bool:
     return card is not None and card.message_id is not None
 
 
-def turn(scene: Scene, desk: Chat, message_id: int, picture: Picture, view: str) -> None:
-    """Open something on a card (or on another message with its buttons): a preview, a choice."""
-    card = cards.at(scene.connection, desk.id, message_id)
+def turn(scene: Scene, request: Request, picture: Picture, view: str) -> None:
+    """Open something on the pressed card (or on another message with its buttons): a preview, a choice."""
+    assert request.card is not None
+    card = cards.at(scene.connection, request.chat.id, request.card)
     if card is not None:
         cards.change(scene.connection, card.id, shown=picture.fingerprint, view=view)
-    speech.edit(scene, desk, message_id, picture.text, picture.rows)
+    speech.edit(scene, request.chat, request.card, picture.text, picture.rows, brand=request.brand)
 
 
 def is_card(scene: Scene, conversation: Conversation, chat: Chat, message_id: int | None) -> bool:

@@ -56,11 +56,10 @@ def browse(scene: Scene, request: Request) -> None:
         words = texts("desk-choose-entry", category=safe(category) or texts("desk-no-category"))
     rows = (*rows, ((texts("desk-button-sr"), f"sr:{sight.conversation.id}"), *back(sight, texts)))
     speech.toast(scene, request)
-    assert request.card is not None
     question = sight.question
     asked = f"\n<blockquote>{safe(one_line(question.text, QUESTION_LIMIT))}</blockquote>" if question else ""
     text = f"{head(sight, texts, scene.now)}{asked}\n{words}"
-    cards.turn(scene, request.chat, request.card, Picture(text, rows), "browse")
+    cards.turn(scene, request, Picture(text, rows), "browse")
 
 
 def ask_what(scene: Scene, request: Request) -> None:

@@ -130,9 +130,8 @@ def why(scene: Scene, request: Request) -> None:
     sight = look(scene, pressed(scene, request))
     texts = words_on(request, sight)
     speech.toast(scene, request)
-    assert request.card is not None
     text = f"{head(sight, texts, scene.now)}\n\n{explained(scene, sight, texts)}"
-    cards.turn(scene, request.chat, request.card, Picture(text, (back(sight, texts),)), "why")
+    cards.turn(scene, request, Picture(text, (back(sight, texts),)), "why")
 
 
 def why_by_command(scene: Scene, request: Request) -> None:

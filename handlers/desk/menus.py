@@ -35,5 +35,4 @@ def snoozing(scene: Scene, request: Request) -> None:
 
 def _open(scene: Scene, request: Request, text: str, rows: Rows, view: str) -> None:
     speech.toast(scene, request)
-    assert request.card is not None
-    cards.turn(scene, request.chat, request.card, Picture(text, rows), view)
+    cards.turn(scene, request, Picture(text, rows), view)

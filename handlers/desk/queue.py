@@ -62,7 +62,7 @@ def _show(scene: Scene, request: Request, conversation: Conversation) -> None:
         return
     picture = draw(look(scene, conversation), request.texts, scene.now)
     subject = {"conversation": conversation.id, "kind": "answer", "entry": None, "chat": request.chat.id}
-    speech.say(scene, request.chat, picture.text, picture.rows, purpose="prompt", subject=subject)
+    speech.say(scene, request.chat, picture.text, picture.rows, brand=request.brand, purpose="prompt", subject=subject)
 
 
 def _show_page(scene: Scene, request: Request, page: int) -> None:

@@ -241,9 +241,11 @@ def _say(
     scene: Scene, order: Order, text: str, rows: speech.Rows = (), *, purpose: str, subject: Mapping[str, Any]
 ) -> None:
     if order.message_id is None:
-        speech.say(scene, order.chat, text, rows, purpose=purpose, subject=subject)
+        speech.say(scene, order.chat, text, rows, brand=order.brand, purpose=purpose, subject=subject)
     else:
-        speech.edit(scene, order.chat, order.message_id, text, rows, purpose=purpose, subject=subject)
+        speech.edit(
+            scene, order.chat, order.message_id, text, rows, brand=order.brand, purpose=purpose, subject=subject
+        )
 
 
 def _found(scene: Scene, request: Request) -> Import:

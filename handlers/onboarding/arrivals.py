@@ -10,7 +10,8 @@ from handlers import speech
 from handlers.access import brands_of, role_in
 from handlers.activations import running as activation_running
 from handlers.growth import members
-from handlers.onboarding import chat_check
+from handlers.onboarding import chat_check, leads
+from handlers.onboarding.leads import private_chat, texts_of
 from handlers.requests import LEADS
 from handlers.scene import Scene
 from handlers.speech import Rows
@@ -19,7 +20,7 @@ from inbox.events import MembershipChange
 from inbox.ids import BrandId, TelegramId
 from storage import brands, chats, people, team
 from storage.chats import Chat
-from texts import Catalogue, catalogue, language_of
+from texts import Catalogue, catalogue
 
 GONE = ("left", "kicked")
 STRANGE_AT_MOST = 5
@@ -49,7 +50,7 @@ def change(scene: Scene, event: MembershipChange) -> None:
 
 def ask_again(scene: Scene, chat: Chat, who: TelegramId, where: Chat) -> None:
     """Which brand is the chat of, and what is it for?"""
-    texts = _texts(scene, who)
+    texts = texts_of(scene, who)
     speech.say(scene, where, texts("bind-ask", chat=speech.safe(chat.title)), choices(scene, chat, who, texts))
 
 
@@ -77,7 +78,7 @@ def _come(scene: Scene, chat: Chat, event: MembershipChange) -> None:
         _tell_desk(scene, chat, "came-back")
         chat_check.begin(scene, chat, chats.desk_of(scene.connection, chat.brand) or chat)
     elif any(role_in(scene, event.by.id, brand) in LEADS for brand in brands_of(scene, event.by.id)):
-        ask_again(scene, chat, event.by.id, _private(scene, event.by.id) or chat)
+        ask_again(scene, chat, event.by.id, private_chat(scene, event.by.id) or chat)
     elif team.count_owners(scene.connection) and not _may_wait(scene):
         scene.call(Call("leaveChat", {"chat_id": chat.telegram_id}, chat.telegram_id))
     else:
@@ -91,9 +92,9 @@ def _may_wait(scene: Scene) -> bool:
 def _ask_owners(scene: Scene, chat: Chat, event: MembershipChange) -> None:
     """Somebody without a role brought the bot: in the chat it stays silent."""
     for owner in team.owners_of_all(scene.connection):
-        where = _private(scene, owner)
+        where = private_chat(scene, owner)
         if where is not None:
-            texts = _texts(scene, owner)
+            texts = texts_of(scene, owner)
             words = texts("bind-stranger", chat=speech.safe(chat.title), name=speech.safe(event.by.name))
             speech.say(scene, where, words, choices(scene, chat, owner, texts))
 
@@ -105,14 +106,8 @@ def _gone(scene: Scene, chat: Chat) -> None:
     if chat.purpose != "desk":
         _tell_desk(scene, chat, "gone-community")
         return
-    brand = brands.get(scene.connection, chat.brand)
     chats.unbind(scene.connection, chat)
-    leads = [mate.person for mate in team.team(scene.connection, brand.id) if mate.role in LEADS]
-    for person in dict.fromkeys([*leads, *team.owners_of_all(scene.connection)]):
-        where = _private(scene, person)
-        if where is not None:
-            texts = _texts(scene, person)
-            speech.say(scene, where, texts("gone-desk", brand=speech.safe(brand.name), chat=speech.safe(chat.title)))
+    leads.tell(scene, chat.brand, "gone-desk", chat=speech.safe(chat.title))
 
 
 def _tell_rights(scene: Scene, chat: Chat) -> None:
@@ -131,15 +126,3 @@ def _tell_desk(scene: Scene, chat: Chat, key: str) -> None:
     if desk is not None:
         texts = catalogue(brands.get(scene.connection, chat.brand).language)
         speech.say(scene, desk, texts(key, chat=speech.safe(chat.title)))
-
-
-def _private(scene: Scene, person: TelegramId) -> Chat | None:
-    """The chat in which the bot may write to the person: they have started it and not blocked it."""
-    known = people.find(scene.connection, person)
-    chat = chats.find(scene.connection, person)
-    return chat if chat is not None and known is not None and not known.has_blocked_bot else None
-
-
-def _texts(scene: Scene, person: TelegramId) -> Catalogue:
-    known = people.find(scene.connection, person)
-    return catalogue(language_of(known.language if known else ""))

@@ -13,10 +13,11 @@ from handlers.onboarding import chat_check
 from handlers.requests import LEADS, Request
 from handlers.scene import Scene
 from inbox.calls import Call
-from inbox.errors import Invalid, NotAllowed, NotFound, Stale
+from inbox.errors import Invalid, NotFound, Stale
 from inbox.ids import BrandId, ChatId
 from storage import brands, chats
 from storage.chats import Chat
+from texts import catalogue
 
 
 def bind(scene: Scene, request: Request) -> None:
@@ -34,8 +35,6 @@ def bind(scene: Scene, request: Request) -> None:
 
 def leave(scene: Scene, request: Request) -> None:
     """`leave:<chat>`: the chat is none of ours."""
-    if request.role not in LEADS:
-        raise NotAllowed("not-allowed-role")
     chat = chats.get(scene.connection, ChatId(request.number()))
     if chat.brand is not None:
         raise Stale("bind-taken")
@@ -48,7 +47,7 @@ def desk(scene: Scene, request: Request) -> None:
     """`/desk`: this chat, topic or private chat is where the team works."""
     if request.chat.purpose == "community":
         raise Invalid("desk-is-community")
-    led = [brand for brand in brands_of(scene, request.person.id) if role_in(scene, request.person.id, brand) in LEADS]
+    led = _led(scene, request)
     brand = _brand_named(scene, request, led) if request.args else _brand_clear(request, led)
     if brand is not None:
         _make_desk(scene, request, request.chat, brand, _topic(request))
@@ -79,6 +78,7 @@ def _make_desk(scene: Scene, request: Request, chat: Chat, brand: BrandId, topic
         raise Stale("bind-taken")
     before = chats.desk_of(scene.connection, brand)
     if before is not None and before.id != chat.id:
+        _say_goodbye(scene, request, before, brand)
         chats.unbind(scene.connection, before)
     chats.bind(scene.connection, chat.id, "desk", brand, topic)
     bound = chats.get(scene.connection, chat.id)
@@ -87,6 +87,19 @@ def _make_desk(scene: Scene, request: Request, chat: Chat, brand: BrandId, topic
     speech.answer(scene, request, request.texts("desk-done", brand=name))
     if before is None or (before.id, before.topic_id) != (bound.id, bound.topic_id):
         cards.lay(scene, bound)
+
+
+def _say_goodbye(scene: Scene, request: Request, desk: Chat, brand: BrandId) -> None:
+    """The team that works there has to know that nothing said there reaches anybody any more."""
+    known = brands.get(scene.connection, brand)
+    texts = catalogue(known.language)
+    speech.say(scene, desk, texts("desk-left", brand=speech.safe(known.name), name=speech.safe(request.person.name)))
+
+
+def _led(scene: Scene, request: Request) -> list[BrandId]:
+    """The brands that the asker leads."""
+    person = request.person.id
+    return [brand for brand in brands_of(scene, person) if role_in(scene, person, brand) in LEADS]
 
 
 def _brand_named(scene: Scene, request: Request, led: list[BrandId]) -> BrandId:

@@ -86,8 +86,11 @@ def _list(scene: Scene, request: Request) -> None:
 
 def _mean(scene: Scene, request: Request, brand: BrandId) -> None:
     people.choose_brand(scene.connection, request.person.id, brand)
-    name = speech.safe(brands.get(scene.connection, brand).name)
-    speech.answer(scene, request, request.texts("brand-chosen", brand=name))
+    words = request.texts("brand-chosen", brand=speech.safe(brands.get(scene.connection, brand).name))
+    if request.chat.brand not in (None, brand):
+        here = speech.safe(brands.get(scene.connection, request.chat.brand).name)
+        words = f"{words}\n{request.texts('brand-of-desk', brand=here)}"
+    speech.answer(scene, request, words)
 
 
 def _require_owner(scene: Scene, request: Request) -> None:

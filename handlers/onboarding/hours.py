@@ -40,7 +40,7 @@ def show(scene: Scene, request: Request) -> None:
     assert request.brand is not None
     brand = brands.get(scene.connection, request.brand)
     if request.args and request.card is None:
-        _preview(scene, request, brand, _understood(scene, request, brand, request.args))
+        _preview(scene, request, brand, _understood(scene, brand, request.args))
         return
     calendar = _in_force(scene, brand)
     text = request.texts("hours-now", hours=speech.safe(words(scene, brand.id, request.texts)))
@@ -58,14 +58,14 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     if day is not None and "calendar" in state:
         _keep(scene, request, brand, Calendar.from_json(state["calendar"]), _date(day))
     else:
-        _preview(scene, request, brand, _understood(scene, request, brand, request.args))
+        _preview(scene, request, brand, _understood(scene, brand, request.args))
 
 
 def propose(scene: Scene, request: Request) -> None:
     """`hw:<brand>:<words>`: one of the usual choices."""
     brand = _checked(scene, request, BrandId(request.number(0)))
     speech.toast(scene, request)
-    _preview(scene, request, brand, _understood(scene, request, brand, request.args.split(":", 1)[1]))
+    _preview(scene, request, brand, _understood(scene, brand, request.args.split(":", 1)[1]))
 
 
 def propose_holidays(scene: Scene, request: Request) -> None:
@@ -142,11 +142,10 @@ def _keep(scene: Scene, request: Request, brand: Brand, calendar: Calendar, day:
     speech.answer(scene, request, text, [[(request.texts("take-back"), f"unset:{brand.id}:{change}")]])
 
 
-def _understood(scene: Scene, request: Request, brand: Brand, spec: str) -> Calendar:
+def _understood(scene: Scene, brand: Brand, spec: str) -> Calendar:
     """Raises `CalendarInvalid`."""
-    if spec.startswith("+"):
-        spec = f"{_printed(_in_force(scene, brand), request.texts)}; {spec.removeprefix('+').strip()}"
-    return parse_calendar(spec, ZoneInfo(brand.time_zone))
+    before = _in_force(scene, brand) if spec.startswith("+") else None
+    return parse_calendar(spec.removeprefix("+"), ZoneInfo(brand.time_zone), before)
 
 
 def _date(match: re.Match[str]) -> date:

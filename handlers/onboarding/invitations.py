@@ -14,6 +14,7 @@ from inbox.errors import NotFound, Stale
 from inbox.ids import BrandId, TelegramId
 from storage import Connection, brands, chats, people, team
 from storage.team import Role
+from texts import catalogue
 
 LASTS = timedelta(hours=72)
 
@@ -69,5 +70,6 @@ def _join(scene: Scene, request: Request, brand: BrandId, role: Role) -> None:
     speech.answer(scene, request, f"{texts('joined', brand=name)}\n{texts(f'joined-{role}')}")
     desk = chats.desk_of(scene.connection, brand)
     if desk is not None and desk.telegram_id != request.chat.telegram_id:
+        texts = catalogue(brands.get(scene.connection, brand).language)
         words = texts("joined-told", name=speech.safe(person.name), role=texts(f"role-{role}"))
         speech.say(scene, desk, words)

@@ -29,6 +29,7 @@ SETUP = ("zone", "language", "hours", "target")
 def show(scene: Scene, request: Request) -> None:
     """`/settings`, or back to them by a button."""
     brand = _brand(scene, request)
+    done(scene, request)
     lines = [request.texts("settings-title", brand=speech.safe(brand.name))]
     lines += [f"{request.texts(f'setting-{name}')}: <b>{_value(scene, request, brand, name)}</b>" for name in _names()]
     buttons = [(request.texts(f"setting-{name}"), f"set:{brand.id}:{name}") for name in _names()]

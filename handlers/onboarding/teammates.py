@@ -5,13 +5,15 @@ what they answered.
 """
 
 from handlers import speech
+from handlers.desk import cards
+from handlers.onboarding import leads
 from handlers.onboarding.invitations import teammate_link
-from handlers.requests import LEADS, Request
+from handlers.requests import LEADS, TEAM, Request
 from handlers.scene import Scene
 from handlers.speech import Rows
 from inbox.errors import Invalid, NotAllowed, NotFound, Stale
 from inbox.ids import BrandId, TelegramId
-from storage import brands, team
+from storage import brands, chats, conversations, team
 from storage.team import Role, Teammate
 
 NAMED: dict[str, Role] = {
@@ -68,6 +70,7 @@ def give_role(scene: Scene, request: Request) -> None:
     if role not in GIVEN:
         raise Stale("stale-button")
     team.join(scene.connection, _brand(request), mate.person, role, scene.now, request.person.id)
+    _let_go(scene, request, mate, role)
     speech.toast(scene, request)
     words = request.texts("team-role-given", name=speech.safe(mate.name), role=request.texts(f"role-{role}"))
     undo = (request.texts("take-back"), f"tmr:{mate.person}:{mate.role}")
@@ -128,16 +131,36 @@ def _invite(scene: Scene, request: Request, named: str) -> None:
 
 def _remove(scene: Scene, request: Request, mate: Teammate) -> None:
     team.leave(scene.connection, _brand(request), mate.person, scene.now)
+    _let_go(scene, request, mate, None)
     undo = (request.texts("take-back"), f"tmb:{mate.person}:{mate.role}")
     words = request.texts("team-removed", name=speech.safe(mate.name))
     speech.answer(scene, request, words, [[undo], [(request.texts("team-back"), "tm")]])
+
+
+def _let_go(scene: Scene, request: Request, mate: Teammate, role: Role | None) -> None:
+    """What somebody held by the role they had: links they gave out, what they had taken, a desk in their own chat."""
+    brand = _brand(request)
+    if role not in LEADS:
+        team.withdraw_invites(scene.connection, brand, mate.person)
+    if role in TEAM:
+        return
+    for conversation in conversations.held_by(scene.connection, brand, mate.person):
+        conversations.change(scene.connection, conversation, assignee_id=None)
+        cards.refresh(scene, conversation)
+    desk = chats.desk_of(scene.connection, brand)
+    if desk is not None and desk.telegram_id == mate.person:
+        chats.unbind(scene.connection, desk)
+        leads.tell(scene, brand, "lost-desk", name=speech.safe(mate.name))
 
 
 def _found(scene: Scene, request: Request, said: str) -> Teammate:
     name = said.strip().removeprefix("@").casefold()
     mates = team.team(scene.connection, _brand(request))
     found = [mate for mate in mates if name and name in (mate.username.casefold(), mate.name.casefold())]
-    if len(found) != 1:
+    if len(found) > 1:
+        handles = [f"@{mate.username}" if mate.username else mate.name for mate in found]
+        raise NotFound("team-several", names=", ".join(handles))
+    if not found:
         raise NotFound("team-not-found", said=said or "—")
     return found[0]
 

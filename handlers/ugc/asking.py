@@ -205,5 +205,5 @@ def _redraw(scene: Scene, request: Request, number: int) -> None:
     piece = pieces.find(scene.connection, number)
     assert piece is not None
     if request.card is not None and request.card != piece.card:
-        speech.edit(scene, request.chat, request.card, *cards.draw(scene, piece))
+        speech.edit(scene, request.chat, request.card, *cards.draw(scene, piece), brand=request.brand)
     cards.refresh(scene, number)

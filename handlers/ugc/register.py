@@ -61,7 +61,7 @@ def open_piece(scene: Scene, request: Request) -> None:
     """`ugo:<piece>`"""
     piece = meant(scene, request)
     speech.toast(scene, request)
-    speech.say(scene, request.chat, *cards.draw(scene, piece))
+    speech.say(scene, request.chat, *cards.draw(scene, piece), brand=request.brand)
 
 
 def press_export(scene: Scene, request: Request) -> None:

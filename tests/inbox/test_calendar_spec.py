@@ -33,6 +33,25 @@ def printed(spec: str, language: CalendarLanguage = "ru") -> str:
     return print_calendar(parse_calendar(spec, MOSCOW), language)
 
 
+@pytest.mark.parametrize(
+    ("added", "whole"),
+    [
+        ("31.12.2026 10-15", "пн-пт 10-19; праздники RU; 31.12.2026 10-15"),
+        ("01.01.2027 выходной", "пн-пт 10-19; праздники RU; 31.12.2026 выходной; 01.01.2027 выходной"),
+        ("праздники KZ", "пн-пт 10-19; праздники KZ; 31.12.2026 выходной"),
+        ("пт 10-17, сб 11-16", "пн-чт 10-19, пт 10-17, сб 11-16; праздники RU; 31.12.2026 выходной"),
+    ],
+)
+def test_what_is_added_changes_only_what_it_names(added: str, whole: str) -> None:
+    before = parse_calendar("пн-пт 10-19; праздники RU; 31.12.2026 выходной", MOSCOW)
+    assert parse_calendar(added, MOSCOW, before) == parse_calendar(whole, MOSCOW)
+
+
+def test_adding_nothing_is_no_calendar() -> None:
+    with pytest.raises(CalendarInvalid):
+        parse_calendar("; ", MOSCOW, parse_calendar("пн-пт 10-19", MOSCOW))
+
+
 @given(calendars, st.sampled_from(get_args(CalendarLanguage)))
 def test_what_is_printed_reads_back_as_the_same_calendar(calendar: Calendar, language: CalendarLanguage) -> None:
     assert parse_calendar(print_calendar(calendar, language), MOSCOW) == calendar

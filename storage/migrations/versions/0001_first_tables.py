@@ -43,6 +43,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=24), nullable=False),
     sa.Column('state', tables.Json(), nullable=False),
     sa.Column('started_at', tables.Instant(), nullable=False),
+    sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.PrimaryKeyConstraint('chat_id', 'person_id', name=op.f('pk_dialogues'))
     )
     op.create_table('jobs',
