@@ -8,6 +8,7 @@ import re
 from inbox.messages import Message
 
 NAME = re.compile("[a-z][a-z0-9_]{0,31}")
+ANY_COMMAND = re.compile(rf"/{NAME.pattern}(@\w+)?(?!\S)", re.IGNORECASE)
 
 
 def command_of(text: str, username: str) -> tuple[str, str]:
@@ -24,3 +25,8 @@ def command_of(text: str, username: str) -> tuple[str, str]:
 def is_command(message: Message, username: str) -> bool:
     """Whether there is such a command or not; what was forwarded is somebody else's."""
     return message.origin is None and bool(NAME.fullmatch(command_of(message.text, username)[0]))
+
+
+def is_any_command(message: Message) -> bool:
+    """Whether it begins with a command, to us or to another bot."""
+    return message.origin is None and bool(ANY_COMMAND.match(message.text))

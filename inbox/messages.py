@@ -89,6 +89,8 @@ class Message:
     attachment: Attachment | None = None
     album_id: str = ""
     reply_to: ReplyTo | None = None
+    replies_elsewhere: bool = False
+    """To a message of another chat or topic."""
     origin: Origin | None = None
     is_automatic_forward: bool = False
     is_automatic: bool = False

@@ -186,6 +186,11 @@ def moved_to(connection: Connection, chat: ChatId) -> TelegramId | None:
     return connection.scalar(select(chats.c.migrated_to).where(chats.c.id == chat))
 
 
+def moved_from(connection: Connection, telegram_id: TelegramId) -> ChatId | None:
+    """The group that has become this supergroup."""
+    return connection.scalar(select(chats.c.id).where(chats.c.migrated_to == telegram_id))
+
+
 def going_on(connection: Connection, chat: ChatId) -> ChatId:
     """The chat itself, or the supergroup that it has become."""
     moved = moved_to(connection, chat)

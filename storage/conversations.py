@@ -97,6 +97,13 @@ BEGUN_SOON_AFTER = Prepared(
     .order_by(conversations.c.opened_at, conversations.c.id)
     .limit(1)
 )
+LATEST_IN_TOPIC = Prepared(
+    select(*COLUMNS)
+    .where(conversations.c.chat_id == bindparam("chat"), conversations.c.direct_topic_id == bindparam("topic"))
+    .with_for_update()
+    .order_by(*LATEST_FIRST)
+    .limit(1)
+)
 WAITING_AT_SPOT = Prepared(IN_ORDER.where(conversations.c.waiting_since.is_not(None)))
 CHANGE = Prepared(
     update(conversations).where(conversations.c.id == bindparam("row")).values(revision=conversations.c.revision + 1)
@@ -121,6 +128,11 @@ def running_at(connection: Connection, spot: Spot, at: datetime, silence: timede
 def latest(connection: Connection, spot: Spot) -> Conversation | None:
     """The member's last conversation, for changing."""
     return _first(connection, LATEST, **spot.values)
+
+
+def latest_in_topic(connection: Connection, chat: ChatId, topic: int) -> Conversation | None:
+    """The last conversation of a channel's direct topic, for changing."""
+    return _first(connection, LATEST_IN_TOPIC, chat=chat, topic=topic)
 
 
 def waiting_at(connection: Connection, spot: Spot) -> list[Conversation]:

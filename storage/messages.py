@@ -90,6 +90,7 @@ LAST = (
         messages.c.chat_id == bindparam("chat"),
         messages.c.sent_at <= bindparam("before"),
         messages.c.sender_id != bindparam("besides"),
+        messages.c.reason != "command",
     )
     .order_by(messages.c.sent_at.desc(), messages.c.message_id.desc())
     .limit(1)
@@ -170,7 +171,7 @@ def chatter(connection: Connection, brand: BrandId, limit: int, offset: int = 0)
 def last_in_thread(
     connection: Connection, chat: ChatId, thread_id: int | None, before: datetime, besides: TelegramId
 ) -> Kept | None:
-    """The last message of anybody but `besides` in a chat's thread up to an instant."""
+    """The last message of anybody but `besides` in a chat's thread up to an instant, commands aside."""
     if thread_id is None:
         return _first(connection, LAST_OUTSIDE_THREADS, chat=chat, before=before, besides=besides)
     return _first(connection, LAST_IN_THREAD, chat=chat, thread=thread_id, before=before, besides=besides)

@@ -70,6 +70,7 @@ def message(told: wire.Message) -> Message | None:
         attachment=_attachment(told, content),
         album_id=told.media_group_id,
         reply_to=_reply_to(told.reply_to_message),
+        replies_elsewhere=told.external_reply is not None,
         origin=_origin(told.forward_origin) if told.forward_origin else None,
         is_automatic_forward=told.is_automatic_forward,
         is_automatic=_is_automatic(told),

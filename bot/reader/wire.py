@@ -94,6 +94,7 @@ class Message(Object):
     media_group_id: str = ""
     is_automatic_forward: bool = False
     reply_to_message: Replied | None = None
+    external_reply: Any = None
     forward_origin: Origin | None = None
     text: str = ""
     entities: tuple[dict[str, Any], ...] = ()

@@ -3,24 +3,27 @@
 Invariant: the wait ends at the message's date, whoever of the team wrote it and from wherever.
 """
 
+from handlers.commands import is_any_command
+from handlers.community.attention import COMMAND
 from handlers.community.course import happened, locked, refold, thread_of
 from handlers.desk import acceptance, cards
 from handlers.scene import Scene
 from inbox.conversations import Happening
 from inbox.ids import PostId
 from inbox.messages import Message
-from storage import conversations, messages, suggestions
+from storage import chats, conversations, messages, suggestions
 from storage.brands import Brand
 from storage.chats import Chat
 from storage.conversations import Conversation, Spot
-from storage.messages import Reading
+from storage.messages import Kept, Reading
 
 
 def record(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostId | None) -> None:
-    """Keep what a teammate wrote in the community itself."""
-    thread = thread_of(message, post)
-    conversation = _answered(scene, chat, brand, message, thread)
-    reading = Reading(brand.id, chat.id, "outgoing", thread, conversation.id if conversation else None, post)
+    """Keep what a teammate wrote in the community itself; a command to a bot answers nobody."""
+    thread, is_command = thread_of(message, post), is_any_command(message)
+    conversation = None if is_command else _answered(scene, chat, brand, message, thread)
+    number, reason = conversation.id if conversation else None, COMMAND if is_command else ""
+    reading = Reading(brand.id, chat.id, "outgoing", thread, number, post, reason=reason)
     kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
     if conversation is not None:
         acceptance.decide_native(scene, conversation, kept, message)
@@ -38,8 +41,9 @@ def credit(scene: Scene, conversation: Conversation, brand: Brand, message: Mess
 
 
 def _answered(scene: Scene, chat: Chat, brand: Brand, message: Message, thread: int | None) -> Conversation | None:
-    """The conversation that a native answer belongs to: of the message replied to; in a chat with one member, theirs;
-    else that of the waiting member who spoke last before it in the thread.
+    """The conversation that a native answer belongs to: of the message replied to; in a chat or a direct topic with one
+    member, theirs; else that of the waiting member who spoke last before it in the thread, unless it replies to what we
+    don't know.
     """
     replied = message.reply_to and messages.find(scene.connection, chat.id, message.reply_to.message_id)
     if replied and replied.album_id:  # an album is with its first part
@@ -48,8 +52,23 @@ def _answered(scene: Scene, chat: Chat, brand: Brand, message: Message, thread: 
         return locked(scene, replied.conversation) if replied.conversation else None
     if chat.kind == "private":
         return conversations.latest(scene.connection, Spot(brand.id, chat.id, chat.telegram_id, None))
-    before = messages.last_in_thread(scene.connection, chat.id, thread, message.sent_at, message.sender_id)
+    if message.direct_topic_id is not None:
+        return conversations.latest_in_topic(scene.connection, chat.id, message.direct_topic_id)
+    is_about_else = message.reply_to is not None and message.reply_to.message_id != thread
+    if is_about_else or message.replies_elsewhere:
+        return None
+    before = _last_before(scene, chat, message, thread)
     if before is None or before.direction != "incoming" or before.conversation is None:
         return None
     found = locked(scene, before.conversation)
     return found if found.waiting_since is not None else None
+
+
+def _last_before(scene: Scene, chat: Chat, message: Message, thread: int | None) -> Kept | None:
+    """What somebody else said last in the thread, in the group that the chat has been before if nothing since."""
+    former = chats.moved_from(scene.connection, chat.telegram_id)
+    for row in (chat.id,) if former is None else (chat.id, former):
+        found = messages.last_in_thread(scene.connection, row, thread, message.sent_at, message.sender_id)
+        if found is not None:
+            return found
+    return None

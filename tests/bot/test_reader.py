@@ -83,7 +83,8 @@ def test_a_reply_names_whom_it_answers() -> None:
 
 
 def test_a_reply_to_another_chat_is_none_here() -> None:
-    assert received(text="!", external_reply={"origin": {"type": "user"}}).reply_to is None
+    told = received(text="!", external_reply={"origin": {"type": "user"}})
+    assert (told.reply_to, told.replies_elsewhere) == (None, True)
 
 
 def test_the_beginning_of_a_topic_is_no_reply() -> None:

@@ -1,6 +1,7 @@
 """What a community says becomes conversations and waits, on both databases."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,10 +9,10 @@ from sqlalchemy import select
 from inbox.events import ChatMigrated, MessageEdited, MessageReceived
 from inbox.ids import TelegramId
 from inbox.messages import Message, Origin, Person, Place
-from storage import Connection
+from storage import Connection, chats
 from storage.database import Database
 from storage.tables import conversations, messages, posts, waits
-from tests.cast import ALICE, BOB, GROUP, MALLORY, Stage, at, set_stage
+from tests.cast import ALICE, BOB, CAROL, GROUP, MALLORY, Stage, at, set_stage
 
 CHANNEL = Place(TelegramId(-1003), "channel", "Coffee news", "coffee_news")
 
@@ -66,6 +67,41 @@ async def test_an_announcement_after_somebody_elses_words_ends_no_wait(database:
     await stage.says(MALLORY, "Доброе утро", 1)
     await stage.says(BOB, "Всем доброе утро!", 3)
     assert await waits_of(database) == [(0, None, None)]
+
+
+@pytest.mark.parametrize("elsewhere", [{"reply_to": 7}, {"replies_elsewhere": True}])
+async def test_a_reply_to_what_is_not_known_ends_nobodys_wait(database: Database, elsewhere: dict[str, Any]) -> None:
+    stage = await set_stage(database)
+    await stage.says(ALICE, "Есть овсяное молоко?", 0)
+    await stage.says(BOB, "Поздравляем победителя!", 3, **elsewhere)
+    assert await waits_of(database) == [(0, None, None)]
+
+
+@pytest.mark.parametrize("command", ["/inbox", "/Today@otklik_bot", "/warn@grouphelp_bot спам"])
+@pytest.mark.parametrize("is_reply", [True, False])
+async def test_a_teammates_command_in_the_community_is_no_answer(
+    database: Database, command: str, *, is_reply: bool
+) -> None:
+    stage = await set_stage(database)
+    question = await stage.says(ALICE, "Есть овсяное молоко?", 0)
+    await stage.says(BOB, command, 1, reply_to=question if is_reply else None)
+    assert (await waits_of(database), stage.calls) == ([(0, None, None)], [])
+    await stage.says(CAROL, "Да, есть", 3)
+    assert await waits_of(database) == [(0, 3, CAROL.id)]
+
+
+async def test_an_answer_in_a_direct_topic_is_one_to_whoever_it_belongs_to(database: Database) -> None:
+    stage = await set_stage(database)
+    place = Place(TelegramId(-1004), "supergroup", "Coffee news", is_direct_messages=True)
+
+    def watch(connection: Connection) -> None:
+        chats.bind(connection, chats.remember(connection, CHANNEL, at(0)).id, "channel", stage.brand)
+
+    await database.run(watch)
+    await stage.says(ALICE, "Есть овсяное молоко?", 0, place=place, direct_topic_id=ALICE.id)
+    await stage.says(MALLORY, "А кокосовое?", 1, place=place, direct_topic_id=MALLORY.id)
+    await stage.says(BOB, "Да, есть", 3, place=place, sender_chat=CHANNEL, direct_topic_id=ALICE.id)
+    assert await waits_of(database) == [(0, 3, CHANNEL.id), (1, None, None)]
 
 
 async def test_an_anonymous_admin_is_the_team(database: Database) -> None:
@@ -199,4 +235,12 @@ async def test_a_group_that_became_a_supergroup_goes_on_under_its_new_number(dat
     moved = Place(TelegramId(-1009), "supergroup", "Coffee lovers")
     again = await stage.says(ALICE, "Так когда?", 6, place=moved)
     await stage.says(BOB, "В девять", 8, place=moved, reply_to=again)
+    assert await waits_of(database) == [(0, 8, BOB.id)]
+
+
+async def test_the_first_words_in_a_supergroup_answer_who_asked_in_the_group_before_it(database: Database) -> None:
+    stage = await set_stage(database)
+    await stage.says(ALICE, "Когда открываетесь?", 0)
+    await stage.handle(ChatMigrated(GROUP.id, TelegramId(-1009)), at(1))
+    await stage.says(BOB, "В девять", 8, place=Place(TelegramId(-1009), "supergroup", "Coffee lovers"))
     assert await waits_of(database) == [(0, 8, BOB.id)]
