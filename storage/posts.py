@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from inbox.ids import BrandId, ChatId, PostId, TelegramId
-from inbox.messages import Message
+from inbox.messages import Message, Origin
 from storage.inserts import insert_into
 from storage.prepared import Prepared
 from storage.tables import chats, posts
@@ -26,8 +27,8 @@ class Post:
 
 
 def keep(connection: Connection, chat: ChatId, brand: BrandId | None, message: Message, message_id: int) -> PostId:
-    """A post as published or as its automatic forward shows it, whichever is told first; only the post itself tells
-    where it was forwarded from.
+    """A post as published or as its automatic forward shows it, whichever is told first; only the post itself tells its
+    album and where it was forwarded from.
     """
     origin = message.origin
     values = {
@@ -40,10 +41,10 @@ def keep(connection: Connection, chat: ChatId, brand: BrandId | None, message: M
     }
     row = insert_into(connection, posts).values(chat_id=chat, message_id=message_id, **values)
     connection.execute(row.on_conflict_do_nothing(index_elements=["chat_id", "message_id"]))
-    if origin is not None and not message.is_automatic_forward:
-        said_first = {"name": origin.name, "chat": origin.chat and origin.chat.id, "message": origin.message_id}
+    if not message.is_automatic_forward:
+        told = {"album_id": message.album_id, "origin": origin and _said_first(origin)}
         connection.execute(
-            update(posts).where(posts.c.chat_id == chat, posts.c.message_id == message_id).values(origin=said_first)
+            update(posts).where(posts.c.chat_id == chat, posts.c.message_id == message_id).values(**told)
         )
     found = connection.scalar(select(posts.c.id).where(posts.c.chat_id == chat, posts.c.message_id == message_id))
     assert found is not None
@@ -88,3 +89,7 @@ def get(connection: Connection, post: PostId) -> Post:
         ).join(chats, chats.c.id == posts.c.chat_id).where(posts.c.id == post)
     ).one()  # fmt: skip
     return Post(*row)
+
+
+def _said_first(origin: Origin) -> dict[str, Any]:
+    return {"name": origin.name, "chat": origin.chat and origin.chat.id, "message": origin.message_id}

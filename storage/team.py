@@ -135,7 +135,8 @@ SPEAKS_FOR = Prepared(
     .union_all(
         select(identities.c.telegram_id).where(
             identities.c.brand_id == bindparam("brand"), identities.c.telegram_id == bindparam("sender")
-        )
+        ),
+        select(owners.c.person_id).where(owners.c.person_id == bindparam("sender")),
     )
     .limit(1)
 )

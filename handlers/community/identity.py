@@ -1,11 +1,12 @@
 """Whose word a message is: the team's or a member's.
 
-Anonymous admins write as the group itself, the brand as its linked channel, a Business account by its owner's hand;
+Anonymous admins write as the group itself, the brand as one of its channels, a Business account by its owner's hand;
 teammates and named identities under their own name. Invariant: what the team says among members is never a question.
 """
 
+from handlers.access import role_in
 from handlers.scene import Scene
-from inbox.ids import BrandId
+from inbox.ids import BrandId, TelegramId
 from inbox.messages import Message
 from storage import chats, team
 from storage.chats import Chat
@@ -17,4 +18,16 @@ def is_team(scene: Scene, chat: Chat, brand: BrandId, message: Message) -> bool:
         return business is not None and message.sender_id == business.owner
     if message.sender_chat is not None and message.sender_chat.id in (message.place.id, chat.linked_id):
         return True
+    if message.sender_chat is not None and _is_chat_of(scene, brand, message.sender_chat.id):
+        return True
     return team.speaks_for(scene.connection, brand, message.sender_id)
+
+
+def is_insider(scene: Scene, brand: BrandId, person: TelegramId) -> bool:
+    """Whether the person works for the brand or speaks for it, the client included: no customer of the brand's."""
+    return role_in(scene, person, brand) is not None or team.speaks_for(scene.connection, brand, person)
+
+
+def _is_chat_of(scene: Scene, brand: BrandId, sender: TelegramId) -> bool:
+    known = chats.find(scene.connection, sender)
+    return known is not None and known.brand == brand

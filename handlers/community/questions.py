@@ -5,6 +5,7 @@ what the library knows.
 from dataclasses import asdict
 from datetime import datetime
 
+from handlers.access import is_on_a_team
 from handlers.community.attention import reason_to_answer
 from handlers.community.course import begun, conversation_for, happened, locked, refold, thread_of
 from handlers.community.language import language_spoken
@@ -80,6 +81,8 @@ def _asked(
 
 
 def _remember_brand(scene: Scene, chat: Chat, brand: Brand, message: Message) -> None:
-    """Direct messages of this person will mean the brand in whose community they write."""
-    if chat.kind != "private" and message.person is not None and message.sender_chat is None:
+    """Direct messages of this person will mean the brand in whose community they write. A team chooses with /brand."""
+    if chat.kind == "private" or message.person is None or message.sender_chat is not None:
+        return
+    if not is_on_a_team(scene, message.person.id):
         people.choose_brand(scene.connection, message.person.id, brand.id)

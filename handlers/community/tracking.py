@@ -5,7 +5,7 @@ a conversation is with handlers.community.questions and handlers.community.answe
 """
 
 from handlers.community import answers, questions
-from handlers.community.identity import is_team
+from handlers.community.identity import is_insider, is_team
 from handlers.scene import Scene
 from inbox.ids import PostId
 from inbox.messages import Message
@@ -29,9 +29,11 @@ def record_in(scene: Scene, chat: Chat, message: Message) -> None:
 
 
 def record_business(scene: Scene, chat: Chat, message: Message) -> None:
-    """A message in a chat of a connected Business account."""
+    """A message in a chat of a connected Business account; what colleagues say to each other there is left alone."""
     business = chats.find_business_connection(scene.connection, message.place.business_connection)
-    if business is not None and business.brand is not None:
+    if business is None or business.brand is None:
+        return
+    if not is_insider(scene, business.brand, chat.telegram_id):
         record(scene, chat, brands.get(scene.connection, business.brand), message)
 
 

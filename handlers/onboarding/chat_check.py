@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers import speech
+from handlers.access import role_in
 from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.events import CallSettled
@@ -80,7 +81,7 @@ def _take_administrators(scene: Scene, chat: Chat, found: list[Mapping[str, Any]
         return
     for admin in found:
         person = admin["user"]
-        is_mate = team.role_of(scene.connection, chat.brand, TelegramId(person["id"])) is not None
+        is_mate = role_in(scene, TelegramId(person["id"]), chat.brand) is not None
         if not person.get("is_bot") and person["id"] != ANONYMOUS_ADMIN_BOT and not is_mate:
             name = " ".join(filter(None, (person.get("first_name"), person.get("last_name"))))
             team.add_identity(scene.connection, chat.brand, TelegramId(person["id"]), name)

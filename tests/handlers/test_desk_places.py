@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
+from sqlalchemy import select
+
 from inbox.entries import Entry
 from inbox.events import ChatMigrated, MessageReceived, MessagesDeleted
 from inbox.ids import BrandId, TelegramId
@@ -10,6 +13,8 @@ from storage import Connection, brands, chats, library, people, team
 from storage.chats import BusinessConnection
 from storage.database import Database
 from storage.months import month_facts
+from storage.tables import messages
+from storage.team import Role
 from tests.cast import ALICE, BOB, DESK, GROUP, NINE, at
 from tests.deskwork import Dialogue, begin
 
@@ -84,6 +89,19 @@ async def test_a_business_chat_is_answered_through_the_connection(database: Data
     number = await talk.says(ALICE, "Где заказ?", place=BUSINESS)
     await talk.answers(BOB, "Едет")
     assert sent(talk) == [{"chat_id": ALICE.id, "business_connection_id": "business-1", "reply_parameters": to(number)}]
+
+
+@pytest.mark.parametrize("role", ["manager", "client"])
+async def test_what_colleagues_write_to_each_other_in_a_business_account_is_left_alone(
+    database: Database, role: Role
+) -> None:
+    talk = await begin(database, prepare=with_business())
+    await database.run(lambda c: team.join(c, talk.brand, BOB.id, role, NINE, None))
+    place = Place(BOB.id, "private", business_connection="business-1")
+    await talk.says(BOB, "Когда у нас зарплата?", place=place)
+    await talk.says(OWNER, "Завтра", place=place)
+    kept = await database.run(lambda c: c.execute(select(messages.c.id)).all())
+    assert (kept, talk.calls) == ([], [])
 
 
 async def test_what_the_business_account_echoes_of_our_answer_is_counted_once(database: Database) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from inbox.events import ChatMigrated, MessageEdited, MessageReceived
+from inbox.events import ChatMigrated, MessageEdited, MessageReceived, PostPublished
 from inbox.ids import TelegramId
 from inbox.messages import Message, Origin, Person, Place
-from storage import Connection, chats
+from storage import Connection, brands, chats, people, team
 from storage.database import Database
 from storage.tables import conversations, messages, posts, waits
 from tests.cast import ALICE, BOB, CAROL, GROUP, MALLORY, Stage, at, set_stage
@@ -151,6 +151,66 @@ async def test_the_linked_channel_answers_for_the_team(database: Database) -> No
     as_channel = Person(TelegramId(136817688), "Channel", "Channel_Bot", is_bot=True)
     await stage.says(as_channel, "500 ₽", 9, thread_id=50, sender_chat=CHANNEL)
     assert await waits_of(database) == [(5, 9, CHANNEL.id)]
+
+
+async def test_a_channel_of_the_brand_answers_for_the_team_where_it_is_not_linked(database: Database) -> None:
+    stage = await set_stage(database)
+
+    def watch(connection: Connection) -> None:
+        chats.bind(connection, chats.remember(connection, CHANNEL, at(0)).id, "channel", stage.brand)
+
+    await database.run(watch)
+    question = await stage.says(ALICE, "Есть овсяное молоко?", 0)
+    as_channel = Person(TelegramId(136817688), "Channel", "Channel_Bot", is_bot=True)
+    await stage.says(as_channel, "Есть", 4, reply_to=question, sender_chat=CHANNEL)
+    assert await waits_of(database) == [(0, 4, CHANNEL.id)]
+
+
+async def test_an_owner_of_the_installation_answers_for_the_team(database: Database) -> None:
+    stage = await set_stage(database)
+    await database.run(lambda c: team.make_owner(c, MALLORY.id, at(0)))
+    await stage.says(ALICE, "Есть овсяное молоко?", 0)
+    await stage.says(MALLORY, "Да, есть", 3)
+    assert await waits_of(database) == [(0, 3, MALLORY.id)]
+
+
+async def test_whoever_works_for_a_brand_stays_with_it_whatever_community_they_write_in(database: Database) -> None:
+    stage = await set_stage(database)
+    others = Place(TelegramId(-2001), "supergroup", "Чайная")
+
+    def another(connection: Connection) -> None:
+        brand = brands.create(connection, "Чайная", at(0))
+        chats.bind(connection, chats.remember(connection, others, at(0)).id, "community", brand)
+        people.choose_brand(connection, BOB.id, stage.brand)
+
+    await database.run(another)
+    await stage.says(BOB, "Всем привет", 1, place=others)
+    known = await database.run(lambda c: people.find(c, BOB.id))
+    assert known is not None
+    assert known.brand == stage.brand
+
+
+async def test_an_album_of_a_channel_is_one_post_though_its_copies_are_told_between_its_parts(
+    database: Database,
+) -> None:
+    stage = await set_stage(database)
+
+    def watch(connection: Connection) -> None:
+        chats.bind(connection, chats.remember(connection, CHANNEL, at(0)).id, "channel", stage.brand)
+
+    await database.run(watch)
+    service = Person(TelegramId(777000), "Telegram")
+    for number in (5, 6):
+        origin = Origin("Coffee news", at(0), chat=CHANNEL, message_id=number)
+        copy = Message(
+            GROUP, number + 45, at(0), service, CHANNEL, content="photo", album_id="copies", origin=origin,
+            is_automatic_forward=True,
+        )  # fmt: skip
+        post = Message(CHANNEL, number, at(0), sender_chat=CHANNEL, content="photo", album_id="posts")
+        told: list[MessageReceived | PostPublished] = [PostPublished(post), MessageReceived(copy)]
+        for event in told if number == 5 else reversed(told):
+            await stage.handle(event, at(0))
+    assert await database.run(lambda c: c.scalars(select(posts.c.album_id)).all()) == ["posts", "posts"]
 
 
 async def test_a_comment_of_the_team_under_a_post_answers_the_comment_before_it(database: Database) -> None:
