@@ -78,12 +78,17 @@ FIND = Prepared(
     select(*COLUMNS).where(messages.c.chat_id == bindparam("chat"), messages.c.message_id == bindparam("number"))
 )
 GET = Prepared(select(*COLUMNS).where(messages.c.id == bindparam("row")))
-FIRST_OF_ALBUM = Prepared(
+ALBUM = (
     select(*COLUMNS)
-    .where(messages.c.chat_id == bindparam("chat"), messages.c.album_id == bindparam("album"))
+    .where(
+        messages.c.chat_id == bindparam("chat"),
+        messages.c.album_id == bindparam("album"),
+        messages.c.deleted_at.is_(None),
+    )
     .order_by(messages.c.id)
-    .limit(1)
 )
+PARTS_OF_ALBUM = Prepared(ALBUM)
+FIRST_OF_ALBUM = Prepared(ALBUM.limit(1))
 LAST = (
     select(*COLUMNS)
     .where(
@@ -136,6 +141,11 @@ def known_numbers(connection: Connection, chat: ChatId, numbers: Sequence[int]) 
 def find_in_brand(connection: Connection, brand: BrandId, message: MessageId) -> Kept | None:
     found = _first(connection, GET, row=message)
     return found if found is not None and found.brand == brand else None
+
+
+def parts_of_album(connection: Connection, chat: ChatId, album_id: str) -> list[Kept]:
+    """What stands of an album, in the order told."""
+    return [Kept(*tuple(row)) for row in PARTS_OF_ALBUM.all(connection, chat=chat, album=album_id)]
 
 
 def first_of_album(connection: Connection, chat: ChatId, album_id: str) -> Kept | None:

@@ -4,7 +4,7 @@ Invariant: an edit changes words, never waits: no clock is restarted by it.
 """
 
 from handlers.community.course import conversation_for, happened, locked, refold, reopened
-from handlers.community.language import language_spoken
+from handlers.community.language import language_spoken, written_in
 from handlers.community.questions import suggest
 from handlers.desk import cards
 from handlers.scene import Scene
@@ -23,26 +23,30 @@ def edit(scene: Scene, event: MessageEdited) -> None:
     kept = chat and messages.find(scene.connection, chat.id, event.message.message_id)
     if not kept or kept.text == event.message.text:
         return
-    messages.change(scene.connection, kept.id, text=event.message.text, edited_at=event.edited_at)
-    if kept.conversation is not None:
-        conversation = conversations.lock(scene.connection, kept.conversation)
+    spoken = _spoken_by(scene, kept)
+    for number in {kept.id, spoken.id}:
+        messages.change(scene.connection, number, text=event.message.text, edited_at=event.edited_at)
+    if spoken.conversation is not None:
+        conversation = conversations.lock(scene.connection, spoken.conversation)
         waiting_since = conversation.waiting_since if conversation is not None else None
-        if kept.needs_answer and waiting_since is not None and kept.sent_at >= waiting_since:
-            language = language_spoken(event.message, brands.get(scene.connection, kept.brand))
-            suggest(scene, kept.brand, kept.conversation, kept.id, event.message.text, language)
-        cards.refresh(scene, kept.conversation)
+        if spoken.needs_answer and waiting_since is not None and spoken.sent_at >= waiting_since:
+            language = language_spoken(event.message, brands.get(scene.connection, spoken.brand))
+            suggest(scene, spoken.brand, spoken.conversation, spoken.id, event.message.text, language)
+        cards.refresh(scene, spoken.conversation)
 
 
 def forget(scene: Scene, event: MessagesDeleted) -> None:
     """The member took messages back: nobody waits for an answer to them."""
     chat = chats.find(scene.connection, event.place.id, event.place.business_connection)
-    for message_id in event.message_ids if chat is not None else ():
-        kept = messages.find(scene.connection, chat.id, message_id) if chat is not None else None
-        if kept is not None:
-            messages.change(scene.connection, kept.id, deleted_at=scene.now)
-            _refolded(scene, kept)
-            if kept.direction == "outgoing" and kept.conversation is not None:
-                reopened(scene, kept.conversation)
+    found = [messages.find(scene.connection, chat.id, number) for number in event.message_ids] if chat else []
+    gone = [kept for kept in found if kept is not None]
+    for kept in gone:
+        messages.change(scene.connection, kept.id, deleted_at=scene.now)
+    for kept in gone:
+        _pass_on(scene, kept)
+        _refolded(scene, kept)
+        if kept.direction == "outgoing" and kept.conversation is not None:
+            reopened(scene, kept.conversation)
 
 
 def correct(scene: Scene, brand: BrandId, message: MessageId, by: TelegramId, *, needs_answer: bool) -> None:
@@ -89,6 +93,25 @@ def migrate(scene: Scene, event: ChatMigrated) -> None:
         moved = chats.migrate(scene.connection, event.before, after, scene.now)
         if moved.purpose == "desk" and moved.brand is not None and moved.id != known.id:
             cards.move(scene, known.id, moved)
+
+
+def _spoken_by(scene: Scene, kept: Kept) -> Kept:
+    """The message that the words are read with: an album's caption, whichever part it stands under, with the first."""
+    first = messages.first_of_album(scene.connection, kept.chat, kept.album_id) if kept.album_id else None
+    return first if first is not None and first.text == kept.text else kept
+
+
+def _pass_on(scene: Scene, gone: Kept) -> None:
+    """What the first part of an album was to the conversation, the next one is that stands still."""
+    parts = messages.parts_of_album(scene.connection, gone.chat, gone.album_id) if gone.album_id else []
+    if not parts or gone.reason == "album":
+        return
+    text = next((part.text for part in parts if part.text), "")
+    judged = {"needs_answer": gone.needs_answer, "reason": gone.reason, "corrected_by": gone.corrected_by}
+    messages.change(scene.connection, parts[0].id, text=text, **judged)
+    if gone.needs_answer and gone.conversation is not None:
+        language = written_in(text, brands.get(scene.connection, gone.brand).language)
+        suggest(scene, gone.brand, gone.conversation, parts[0].id, text, language)
 
 
 def _wait_openly(scene: Scene, conversation: ConversationId, question: Kept) -> None:

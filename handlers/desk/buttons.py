@@ -71,6 +71,10 @@ def _needless(sight: Sight, texts: Catalogue) -> Rows:
     return ((_button(sight, texts, "un"), _button(sight, texts, "rs")), _media(sight, texts))
 
 
+def _withdrawn(sight: Sight, texts: Catalogue) -> Rows:
+    return ((_button(sight, texts, "rs"),),)
+
+
 def _resolved(sight: Sight, texts: Catalogue) -> Rows:
     return (*_learning(sight, texts), (_button(sight, texts, "ro"),))
 
@@ -85,6 +89,7 @@ ROWS: dict[Condition, Callable[[Sight, Catalogue], Rows]] = {
     Condition.UNCERTAIN: _uncertain,
     Condition.ANSWERED: _answered,
     Condition.NEEDLESS: _needless,
+    Condition.WITHDRAWN: _withdrawn,
     Condition.SNOOZED: _snoozed,
     Condition.RESOLVED: _resolved,
     Condition.SPAM: _spam,

@@ -27,7 +27,7 @@ MOST_QUESTIONS, QUESTION_LIMIT, TITLE_LIMIT, NAME_LIMIT = 4, 500, 50, 64
 MOST_NOTES, NOTE_LIMIT, ANSWER_LIMIT, POST_LIMIT = 3, 200, 240, 60
 MARKS = {
     Condition.SENDING: "✉️", Condition.UNCERTAIN: "❓", Condition.ANSWERED: "✅", Condition.NEEDLESS: "➖",
-    Condition.SNOOZED: "💤", Condition.RESOLVED: "☑️", Condition.SPAM: "🚫",
+    Condition.WITHDRAWN: "🗑", Condition.SNOOZED: "💤", Condition.RESOLVED: "☑️", Condition.SPAM: "🚫",
 }  # fmt: skip
 LIGHTS = {Standing.ON_TIME: "🟢", Standing.SOON: "🟡", Standing.BREACHED: "🔴"}
 
@@ -141,6 +141,10 @@ def _needless(sight: Sight, texts: Catalogue, _now: datetime) -> str:
     return _by(texts("desk-needless"), _name(sight, judge))
 
 
+def _withdrawn(_sight: Sight, texts: Catalogue, _now: datetime) -> str:
+    return texts("desk-withdrawn")
+
+
 def _snoozed(sight: Sight, texts: Catalogue, now: datetime) -> str:
     until = sight.conversation.standing.snoozed_until
     assert until is not None
@@ -166,6 +170,7 @@ STATES: dict[Condition, Callable[[Sight, Catalogue, datetime], str]] = {
     Condition.UNCERTAIN: _uncertain,
     Condition.ANSWERED: _answered,
     Condition.NEEDLESS: _needless,
+    Condition.WITHDRAWN: _withdrawn,
     Condition.SNOOZED: _snoozed,
     Condition.RESOLVED: _resolved,
     Condition.SPAM: _spam,

@@ -36,6 +36,7 @@ class Condition(StrEnum):
     UNCERTAIN = "uncertain"
     ANSWERED = "answered"
     NEEDLESS = "needless"
+    WITHDRAWN = "withdrawn"
     SNOOZED = "snoozed"
     RESOLVED = "resolved"
     SPAM = "spam"
@@ -77,6 +78,8 @@ class Sight:
             return BY_STATE[self.conversation.standing.state]
         if self.conversation.waiting_since is not None:
             return Condition.WAITING
+        if self.wait is None and not any(one.corrected_by for one in self.said):
+            return Condition.WITHDRAWN
         return Condition.NEEDLESS if self.wait is None or self._is_corrected else Condition.ANSWERED
 
     @property

@@ -47,8 +47,6 @@ def _edited(scene: Scene, event: MessageEdited) -> tuple[Piece | None, str]:
     piece = pieces.of_message(scene.connection, first.id)
     if piece is None or piece.state not in OPEN:
         return None, ""
-    if first.id != kept.id and first.text == kept.text:  # the album's caption stood under this part
-        messages.change(scene.connection, first.id, text=event.message.text)
     return piece, kept.text
 
 

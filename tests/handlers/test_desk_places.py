@@ -1,12 +1,12 @@
 """Answers find their way to every kind of chat, and cards to every kind of desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import select
 
 from inbox.entries import Entry
-from inbox.events import ChatMigrated, MessageReceived, MessagesDeleted
+from inbox.events import ChatMigrated, MessageEdited, MessageReceived, MessagesDeleted
 from inbox.ids import BrandId, TelegramId
 from inbox.messages import ANONYMOUS_ADMIN_BOT, Attachment, Message, Origin, Person, Place
 from storage import Connection, brands, chats, library, people, team
@@ -367,6 +367,52 @@ async def test_who_waits_again_since_an_answer_was_deleted_is_seen_though_all_wa
     talk.minute = 7
     await talk.happens(MessagesDeleted(place, (number,)))
     assert "⏳ Ждёт с 12:00, уже 7 мин · ответить до 13:00" in talk.desk[-1].splitlines()
+
+
+async def test_a_question_that_the_member_deleted_is_told_as_theirs(database: Database) -> None:
+    talk = await begin(database, prepare=with_business())
+    number = await talk.says(ALICE, "Где заказ?", place=BUSINESS)
+    await talk.happens(MessagesDeleted(BUSINESS, (number,)))
+    assert talk.desk == ["🗑 Alice @alice · №1\n💼 пишет в Telegram Business\n\nУчастник удалил вопрос\n[Закрыть]"]
+
+
+async def album_asked(talk: Dialogue, captions: Sequence[str]) -> list[int]:
+    """Alice writes an album to the Business account."""
+    return [
+        await talk.says(
+            ALICE, words, place=BUSINESS, content="photo", attachment=Attachment("photo", f"file-{part}"), album_id="1"
+        )
+        for part, words in enumerate(captions)
+    ]
+
+
+async def test_the_question_of_an_album_stays_while_a_part_of_it_stands(database: Database) -> None:
+    talk = await begin(database, prepare=with_business())
+    first, second, third = await album_asked(talk, ("", "Где заказ?", ""))
+    await talk.happens(MessagesDeleted(BUSINESS, (first,)))
+    assert talk.desk[0].splitlines()[3:5] == ["Где заказ?", "📷 фото × 2"]
+    assert "[Сроки доставки · 87 %]" in talk.desk[0].splitlines()
+    await talk.happens(MessagesDeleted(BUSINESS, (second,)))
+    assert (talk.desk[0][0], talk.desk[0].splitlines()[3]) == ("🟢", "📷 фото")
+    await talk.happens(MessagesDeleted(BUSINESS, (third,)))
+    assert talk.desk[0][0] == "🗑"
+
+
+async def test_an_album_deleted_at_once_takes_its_question_with_it(database: Database) -> None:
+    talk = await begin(database, prepare=with_business())
+    parts = await album_asked(talk, ("", "Где заказ?"))
+    await talk.happens(MessagesDeleted(BUSINESS, tuple(parts)))
+    assert talk.desk[0][0] == "🗑"
+
+
+async def test_an_edited_caption_of_a_later_part_is_what_the_card_says(database: Database) -> None:
+    talk = await begin(database, prepare=with_business())
+    _, second = await album_asked(talk, ("", "Где зказа?"))
+    photo = Attachment("photo", "file-1")
+    edited = Message(BUSINESS, second, at(0), ALICE, text="Где заказ?", content="photo", attachment=photo, album_id="1")
+    await talk.happens(MessageEdited(edited, at(0)))
+    assert talk.desk[0].splitlines()[3] == "Где заказ?"
+    assert "[Сроки доставки · 87 %]" in talk.desk[0].splitlines()
 
 
 async def test_an_administrator_behind_the_desks_name_hears_that_nobody_got_it(database: Database) -> None:
