@@ -39,6 +39,10 @@ class Chat:
         """An administrator sees every message whatever the privacy mode."""
         return self.standing in ("administrator", "creator")
 
+    @property
+    def is_muted(self) -> bool:
+        return self.standing == "restricted" and not (self.rights or {}).get("can_send_messages", True)
+
 
 @dataclass(frozen=True, slots=True)
 class BusinessConnection:

@@ -41,10 +41,11 @@ def change(scene: Scene, event: MembershipChange) -> None:
     people.remember(scene.connection, event.by)
     chat = chats.get(scene.connection, chat.id)
     if event.after in GONE:
-        _gone(scene, chat)
+        if event.before not in GONE:
+            _gone(scene, chat)
     elif event.before in GONE:
         _come(scene, chat, event)
-    elif chat.brand is not None and (event.before, event.after) != ("member", "restricted"):
+    elif chat.brand is not None and ((event.before, event.after) != ("member", "restricted") or chat.is_muted):
         _tell_rights(scene, chat)
 
 
@@ -100,8 +101,8 @@ def _ask_owners(scene: Scene, chat: Chat, event: MembershipChange) -> None:
 
 
 def _gone(scene: Scene, chat: Chat) -> None:
-    """What was said there is kept; a desk that is lost has to be bound anew."""
-    if chat.brand is None:
+    """What was said there is kept; a lost desk has to be bound anew. A group that became a supergroup is not lost."""
+    if chat.brand is None or chats.moved_to(scene.connection, chat.id) is not None:
         return
     if chat.purpose != "desk":
         _tell_desk(scene, chat, "gone-community")

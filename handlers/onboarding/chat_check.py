@@ -49,7 +49,7 @@ def missing(scene: Scene, chat: Chat, texts: Catalogue) -> list[str]:
         if not scene.me.sees_all_messages:
             lacks.append(texts("rights-privacy", bot=scene.me.username))
         lacks.append(texts("rights-admin"))
-    if chat.standing == "restricted" and not (chat.rights or {}).get("can_send_messages", True):
+    if chat.is_muted:
         lacks.append(texts("rights-mute"))
     return lacks
 

@@ -1,12 +1,13 @@
 """From a bot that nobody owns to a brand with a community, a desk and a team."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from handlers.onboarding.invitations import owner_link
-from inbox.events import BusinessConnected, MembershipChange
+from inbox.events import BusinessConnected, ChatMigrated, MembershipChange
 from inbox.ids import TelegramId
 from inbox.messages import Person, Place
 from storage import brands, chats, team
@@ -215,6 +216,38 @@ async def test_a_lost_community_is_told_and_comes_back_by_itself(database: Datab
         ),
         "Я снова в «Coffee lovers» и продолжаю следить за вопросами.",
     ]
+
+
+async def watched(database: Database) -> Dialogue:
+    """A community, and a desk that hears of it."""
+    chat = await set_up(database)
+    await chat.happens(added(GROUP, CAROL, "administrator"))
+    await chat.presses(CAROL, "👥 Сообщество")
+    await chat.says(CAROL, "/desk", DESK)
+    chat.heard()
+    return chat
+
+
+async def test_a_bot_removed_and_then_unbanned_says_once_that_it_is_gone(database: Database) -> None:
+    chat = await watched(database)
+    await chat.happens(added(GROUP, ALICE, "kicked", "administrator"))
+    await chat.happens(added(GROUP, ALICE, "left", "kicked"))
+    assert [said.partition(":")[0] for said in chat.heard()] == ["Меня удалили из «Coffee lovers»"]
+
+
+async def test_a_group_that_became_a_supergroup_is_not_lost(database: Database) -> None:
+    chat = await watched(database)
+    await chat.happens(ChatMigrated(GROUP.id, TelegramId(-1009)))
+    await chat.happens(added(GROUP, ALICE, "left", "administrator"))
+    assert chat.heard() == []
+
+
+@pytest.mark.parametrize(("is_allowed", "said"), [(False, "Не могу писать"), (True, "")])
+async def test_a_muted_bot_says_so_on_the_desk(database: Database, *, is_allowed: bool, said: str) -> None:
+    chat = await watched(database)
+    muted = replace(added(GROUP, ALICE, "restricted", "member"), rights={"can_send_messages": is_allowed})
+    await chat.happens(muted)
+    assert [said in each for each in chat.heard()] == ([True] if said else [])
 
 
 async def test_a_lost_desk_is_told_to_those_who_lead(database: Database) -> None:
