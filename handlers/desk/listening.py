@@ -1,7 +1,8 @@
 """What the team writes on the desk beside commands: a reply to a card is an answer, a reply to a prompt what it asked.
 
-Invariant: only a reply to one of our own messages reaches a member or the database; other talk is left alone. A reply
-to a message of ours that means nothing is said to have gone nowhere, lest somebody think it was sent.
+Invariant: only a reply to one of our own messages reaches a member or the database; other talk on the desk is left
+alone. A reply to a message of ours that means nothing is said to have gone nowhere, lest somebody think it was sent. In
+private nothing is left without an answer: what a client says goes on to the desk.
 """
 
 from datetime import timedelta
@@ -15,13 +16,15 @@ from handlers.desk.sight import Condition, Sight, look
 from handlers.desk.subjects import numbered
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
-from inbox.errors import NotAllowed
+from inbox.calls import Call
+from inbox.errors import NotAllowed, NotFound
 from inbox.ids import EntryId
 from inbox.messages import Message
-from storage import cards
+from storage import brands, cards, chats
 from storage import replies as kept_replies
 from storage.cards import Prompt
 from storage.conversations import Conversation
+from texts import catalogue
 
 JUST_NOW = timedelta(minutes=5)
 """An answer by somebody else that is no older was hardly seen by whoever was typing."""
@@ -31,15 +34,14 @@ def listen(scene: Scene, request: Request) -> None:
     message = request.message
     if observations.offered(scene, request) or observations.noted(scene, request):
         return
-    if message is None or _joins_album(scene, request, message) or message.reply_to is None:
+    if message is None or _joins_album(scene, request, message):
         return
-    place = (scene.connection, request.chat.id, message.reply_to.message_id)
-    card, prompt = cards.at(*place), cards.prompt_at(*place)
-    if card is not None:
-        prompt = Prompt(card.conversation, "answer", None)
+    prompt = _prompt(scene, request, message)
     if prompt is not None:
         _take(scene, request, message, prompt)
-    elif message.reply_to.sender_id == scene.me.id and request.chat.purpose == "desk":
+    elif request.chat.purpose == "private":
+        _hear_privately(scene, request, message)
+    elif message.reply_to is not None and message.reply_to.sender_id == scene.me.id:
         speech.answer(scene, request, request.texts("desk-not-a-card"))
 
 
@@ -62,6 +64,33 @@ def answer(
     texts = request.texts
     rows = (((texts("desk-button-da"), f"da:{reply.id}"), (texts("desk-button-dr"), f"dr:{reply.id}")),)
     speech.answer(scene, request, speech.safe(_who_is_faster(scene, request, sight)), rows)
+
+
+def _prompt(scene: Scene, request: Request, message: Message) -> Prompt | None:
+    """What the message replies to, if it asked for something; a card asks for an answer."""
+    if message.reply_to is None:
+        return None
+    place = (scene.connection, request.chat.id, message.reply_to.message_id)
+    card = cards.at(*place)
+    return Prompt(card.conversation, "answer", None) if card is not None else cards.prompt_at(*place)
+
+
+def _hear_privately(scene: Scene, request: Request, message: Message) -> None:
+    """A client's words are for the team; whoever is on it works on the desk."""
+    if request.role != "client":
+        speech.answer(scene, request, request.texts("private-team"))
+        return
+    if request.brand is None:
+        raise NotFound("brand-not-chosen")
+    desk = chats.desk_of(scene.connection, request.brand)
+    if desk is None:
+        raise NotFound("private-no-desk")
+    texts = catalogue(brands.get(scene.connection, request.brand).language)
+    speech.say(scene, desk, texts("private-client-told", name=speech.safe(request.person.name)))
+    numbers = {"from_chat_id": request.chat.telegram_id, "message_id": message.message_id}
+    topic = {"message_thread_id": desk.topic_id} if desk.topic_id else {}
+    scene.call(Call("forwardMessage", {"chat_id": desk.telegram_id, **numbers, **topic}, desk.telegram_id))
+    speech.answer(scene, request, request.texts("private-client"))
 
 
 def _take(scene: Scene, request: Request, message: Message, prompt: Prompt) -> None:

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.months import month_facts
 from storage.tables import messages
 from storage.team import Role
-from tests.cast import ALICE, BOB, DESK, GROUP, NINE, at
+from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, NINE, at
 from tests.deskwork import Dialogue, begin
 
 CHANNEL = Place(TelegramId(-1003), "channel", "Coffee news", "coffee_news")
@@ -204,6 +204,46 @@ async def test_a_part_that_comes_late_goes_out_by_itself(database: Database) -> 
     await talk.answers(BOB, "", content="photo", attachment=late, album_id="1")
     await talk.later(0.05)
     assert [call.method for call in talk.calls if call.purpose == "reply"] == ["sendMediaGroup", "sendPhoto"]
+
+
+# --- to the bot in private --------------------------------------------------------------------------------------------
+
+
+CLIENT = Place(CAROL.id, "private", username="carol")
+
+
+async def with_a_client(database: Database) -> Dialogue:
+    """Carol is the client."""
+    talk = await begin(database)
+    await database.run(lambda c: team.join(c, talk.brand, CAROL.id, "client", NINE, None))
+    return talk
+
+
+async def test_what_a_client_writes_goes_on_to_the_desk(database: Database) -> None:
+    talk = await with_a_client(database)
+    number = await talk.says(CAROL, "В третьем ответе поправьте цену", place=CLIENT)
+    assert (talk.desk, talk.of(CLIENT)) == (
+        ["💬 Carol пишет мне в личку (роль: клиент):"],
+        ["Передал команде. Что можно сделать прямо здесь — /help."],
+    )
+    [forwarded] = [call for call in talk.calls if call.method == "forwardMessage"]
+    assert forwarded.params == {"chat_id": DESK.id, "from_chat_id": CAROL.id, "message_id": number}
+
+
+async def test_a_client_without_a_desk_to_write_to_is_told_so(database: Database) -> None:
+    talk = await with_a_client(database)
+    await database.run(lambda c: chats.bind(c, chats.remember(c, DESK, NINE).id, "unbound", None))
+    await talk.says(CAROL, "Когда будет отчёт?", place=CLIENT)
+    assert talk.of(CLIENT) == ["Передать пока некому: у команды нет рабочего стола. Напишите своему менеджеру."]
+
+
+async def test_a_teammates_words_to_the_bot_are_said_to_have_gone_nowhere(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(BOB, "Скажи Алисе, что едет", place=Place(BOB.id, "private", username="bob"))
+    assert (talk.of(Place(BOB.id, "private")), talk.desk) == (
+        ["Это сообщение никто не получил. Кто ждёт ответа, покажет /inbox, а всё, что я умею, — /help."],
+        [],
+    )
 
 
 # --- the desk ---------------------------------------------------------------------------------------------------------

@@ -186,7 +186,8 @@ async def test_a_question_of_ours_can_be_left_unanswered(database: Database) -> 
     await chat.says(BOB, "спасибо")
     heard = chat.heard()
     assert heard[1].startswith("Библиотека «Кофейня»: утверждённых 1, черновиков 0")
-    assert heard[-1].startswith("✅ № 1. Сколько стоит доставка?")
+    assert heard[-2].startswith("✅ № 1. Сколько стоит доставка?")
+    assert heard[-1].startswith("Это сообщение никто не получил.")
     assert [question for _, question, *_ in await kept(database)] == ["Сколько стоит доставка?"]
 
 
