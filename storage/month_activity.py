@@ -1,6 +1,6 @@
 """What was said in a month: by members, counted by the database, and by the team, as it was sent.
 
-Invariant: what lies in conversations marked as spam counts nowhere, and an album is one message.
+Invariant: what lies in conversations marked as spam or was deleted counts nowhere, and an album is one message.
 """
 
 from collections import Counter
@@ -67,6 +67,7 @@ def count_messages(connection: Connection, brand: BrandId, month: Month, cut_off
             within(messages.c.sent_at, month, cut_off),
             messages.c.direction == "incoming",
             messages.c.reason != "album",
+            messages.c.deleted_at.is_(None),
             conversations.c.state.is_(None) | IS_NO_SPAM,
         )
     )
@@ -91,6 +92,7 @@ def answers(
             messages.c.direction == "outgoing",
             messages.c.reason != "album",
             messages.c.is_automatic.is_(False),
+            messages.c.deleted_at.is_(None),
             IS_NO_SPAM,
         )
         .order_by(messages.c.sent_at, messages.c.id)

@@ -1,7 +1,7 @@
 """The library of standard replies over a month: what was suggested for its messages, what was sent, what there is.
 
-Invariant: what lies in conversations marked as spam was suggested to nobody; one fact a message, however many
-suggestions it was shown.
+Invariant: what lies in conversations marked as spam was neither suggested nor sent, and of messages that were deleted
+nothing was suggested; one fact a message, however many suggestions it was shown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,11 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
-from inbox.conversations import State
 from inbox.facts import Asked, EntryFact, Month, Outcome, SuggestionFact, UseFact
 from inbox.ids import BrandId, ChatId, EntryId, MessageId
 from inbox.links import message_link
-from storage.month_activity import EXCERPT, excerpt, within
+from storage.month_activity import EXCERPT, IS_NO_SPAM, excerpt, within
 from storage.tables import chats, conversations, entries, messages, suggestions, uses
 
 OUTCOMES: tuple[Outcome, ...] = ("as_is", "edited", "other", "dismissed")
@@ -39,10 +38,10 @@ def suggested(
         .join(chats, chats.c.id == messages.c.chat_id)
         .where(
             suggestions.c.brand_id == brand,
-            messages.c.sent_at >= month.starts_at,
-            messages.c.sent_at < min(month.ends_at, cut_off),
+            within(messages.c.sent_at, month, cut_off),
             messages.c.needs_answer,
-            conversations.c.state != State.SPAM,
+            messages.c.deleted_at.is_(None),
+            IS_NO_SPAM,
         )
         .order_by(messages.c.sent_at, messages.c.id, suggestions.c.rank)
     )  # fmt: skip
@@ -89,9 +88,10 @@ def used(connection: Connection, brand: BrandId, month: Month, cut_off: datetime
         )
         .select_from(uses)
         .join(messages, messages.c.id == uses.c.message_id)
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
         .join(chats, chats.c.id == messages.c.chat_id)
         .outerjoin(question, question.c.id == uses.c.question_id)
-        .where(uses.c.brand_id == brand, within(uses.c.used_at, month, cut_off))
+        .where(uses.c.brand_id == brand, within(uses.c.used_at, month, cut_off), IS_NO_SPAM)
         .order_by(uses.c.used_at, uses.c.id)
     )  # fmt: skip
     return tuple(
