@@ -287,3 +287,7 @@ class MonthFacts:
     """Why it was counted anew, and how much changed."""
     revised: tuple[Revised, ...] = ()
     """Every figure that changed since the version before."""
+
+    @property
+    def has_hours(self) -> bool:
+        return bool(self.calendar)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from report.blocks import Block, Cell, Table
 from report.figures import MonthFigures
 from report.groups import Group, Post, Teammate
+from report.spread import Spread
 from report.words import shortened
 from report.writer import Writer
 
@@ -52,14 +53,16 @@ def _group_row(group: Group, writer: Writer) -> tuple[Cell, ...]:
 
 
 def _teammate_row(one: Teammate, writer: Writer) -> tuple[Cell, ...]:
+    worked = one.working.spread if one.working else Spread()
+    apart = writer.say("report-list-teammate-off", name=one.name)
     return (
         writer.text(one.name),
         writer.count(len(one.answers), writer.say("report-list-sent", name=one.name), one.answers, "answers"),
         writer.waits(one.name, one.closed.answered),
         writer.duration(one.closed.p50, one.name, one.closed.answered),
         writer.duration(one.closed.p90, one.name, one.closed.answered),
-        writer.duration(one.working.spread.p50, one.name, one.working.spread.answered),
-        writer.waits(writer.say("report-list-teammate-off", name=one.name), one.working.off_hours),
+        writer.duration(worked.p50, one.name, worked.answered),
+        writer.waits(apart, one.working.off_hours) if one.working else writer.count(None),
     )
 
 

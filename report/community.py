@@ -40,11 +40,15 @@ def response_table(figures: MonthFigures, writer: Writer) -> Table:
     rows = (
         _response_row("first", figures.first, None, writer),
         _response_row("response", figures.response, None, writer),
-        _response_row("first-working", figures.first_working.spread, figures.first_working, writer),
-        _response_row("response-working", figures.response_working.spread, figures.response_working, writer),
+        _working_row("first-working", figures.first_working, writer),
+        _working_row("response-working", figures.response_working, writer),
     )
     columns = writer.headings("figure", "p50", "p90", "mean", "p50-all", "answered", "unanswered", "off-hours")
     return Table(say("report-table-response"), columns, rows, say("report-note-response"))
+
+
+def _working_row(key: str, working: Working | None, writer: Writer) -> tuple[Cell, ...]:
+    return _response_row(key, working.spread if working else Spread(), working, writer)
 
 
 def _response_row(key: str, spread: Spread, working: Working | None, writer: Writer) -> tuple[Cell, ...]:

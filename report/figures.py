@@ -33,15 +33,15 @@ LIMITS = (("15m", 0.25 * HOUR), ("1h", HOUR), ("4h", 4 * HOUR), ("24h", 24 * HOU
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """`messages` and `incoming` are None when nothing at all was seen."""
+    """`messages` and `incoming` are None when nothing at all was seen, working times when the brand has no hours."""
 
     facts: MonthFacts
     messages: int | None
     incoming: int | None
     first: Spread
-    first_working: Working
+    first_working: Working | None
     response: Spread
-    response_working: Working
+    response_working: Working | None
     within: tuple[tuple[str, Share], ...]
     distribution: tuple[Bucket, ...]
     target: Target
@@ -73,9 +73,9 @@ def figures(facts: MonthFacts, history: Sequence[Headline] = ()) -> MonthFigures
         messages=facts.messages if seen else None,
         incoming=incoming if seen else None,
         first=spread(first),
-        first_working=working(first),
+        first_working=working(first, has_hours=facts.has_hours),
         response=spread(waits),
-        response_working=working(waits),
+        response_working=working(waits, has_hours=facts.has_hours),
         within=tuple((key, within(waits, limit)) for key, limit in LIMITS),
         distribution=distribution(waits),
         target=target(waits),
@@ -130,7 +130,7 @@ def headline(now: MonthFigures) -> Headline:
         first_p90=now.first.p90,
         response_p50=now.response.p50,
         response_p90=now.response.p90,
-        working_p50=now.response_working.spread.p50,
+        working_p50=now.response_working.spread.p50 if now.response_working else None,
         p50_all=now.response.p50_all,
         response_rate=now.response.rate.value,
         unanswered=len(now.response.unanswered) if seen else None,

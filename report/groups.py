@@ -60,7 +60,7 @@ class Teammate:
     answers: Ids
     """Of answers."""
     closed: Spread
-    working: Working
+    working: Working | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +142,19 @@ def by_teammate(facts: MonthFacts, waits: Sequence[WaitFact]) -> tuple[Teammate,
     sent: dict[TelegramId, list[int]] = defaultdict(list)
     for answer in facts.answers:
         sent[answer.by].append(answer.id)
-    found = [_teammate(facts.people, person, tuple(sent.get(person, ())), groups) for person in {*sent, *groups}]
+    found = [_teammate(facts, person, tuple(sent.get(person, ())), groups) for person in {*sent, *groups}]
     return tuple(sorted(found, key=lambda one: (-len(one.answers), -one.closed.n, one.name, one.id)))
 
 
 def _teammate(
-    people: Mapping[TelegramId, str],
+    facts: MonthFacts,
     person: TelegramId,
     answers: Ids,
     groups: Mapping[TelegramId, list[WaitFact]],
 ) -> Teammate:
     own = groups.get(person, [])
-    return Teammate(person, people.get(person, str(person)), answers, spread(own), working(own))
+    worked = working(own, has_hours=facts.has_hours)
+    return Teammate(person, facts.people.get(person, str(person)), answers, spread(own), worked)
 
 
 def by_post(facts: MonthFacts, waits: Sequence[WaitFact]) -> tuple[Post, ...]:

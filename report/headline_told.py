@@ -30,7 +30,7 @@ BEHIND: Mapping[str, Callable[[MonthFigures], Ids]] = {
     "first_p90": lambda month: month.first.answered,
     "response_p50": lambda month: month.response.answered,
     "response_p90": lambda month: month.response.answered,
-    "working_p50": lambda month: month.response_working.spread.answered,
+    "working_p50": lambda month: month.response_working.spread.answered if month.response_working else (),
     "p50_all": lambda month: month.response.waits,
     "response_rate": lambda month: month.response.answered,
     "unanswered": lambda month: month.response.unanswered,

@@ -115,7 +115,10 @@ def _spread(spread: Spread) -> dict[str, Any]:
     }
 
 
-def _working(working: Working) -> dict[str, Any]:
+def _working(working: Working | None) -> dict[str, Any]:
+    if working is None:
+        unknown: dict[str, Any] = _blank(_working(Working(Spread(), ())))
+        return unknown
     return {**_spread(working.spread), "off_hours": len(working.off_hours)}
 
 

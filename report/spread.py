@@ -134,8 +134,10 @@ def is_off_hours(wait: WaitFact) -> bool:
     )
 
 
-def working(waits: Sequence[WaitFact]) -> Working:
-    """Waits without known working time are left out, and so `n` says how many it was known of."""
+def working(waits: Sequence[WaitFact], *, has_hours: bool) -> Working | None:
+    """None without hours. Waits without known working time are left out: `n` says how many it was known of."""
+    if not has_hours:
+        return None
     times = (
         (wait.id, wait.working.total_seconds() if wait.working is not None else None)
         for wait in waits

@@ -112,7 +112,12 @@ def _brand_rows(figures: MonthFigures, say: Catalogue) -> Iterator[list[Field]]:
         yield _row(scope, say(f"report-figure-{key}"), spread, say, hour=hour, goal=goal)
     for key, working in (("first", figures.first_working), ("response", figures.response_working)):
         name = say(f"report-figure-{key}-working")
-        yield _row(scope, name, working.spread, say, off_hours=len(working.off_hours))
+        unknown: list[Field] = [None] * (len(SUMMARY_COLUMNS) - 2)
+        yield (
+            _row(scope, name, working.spread, say, off_hours=len(working.off_hours))
+            if working
+            else [scope, name, *unknown]
+        )
 
 
 def _group_row(scope: str, group: Group, say: Catalogue) -> list[Field]:
@@ -122,7 +127,7 @@ def _group_row(scope: str, group: Group, say: Catalogue) -> list[Field]:
 
 def _teammate_rows(figures: MonthFigures, say: Catalogue) -> Iterator[list[Field]]:
     for one in figures.teammates:
-        off_hours = len(one.working.off_hours)
+        off_hours = len(one.working.off_hours) if one.working else None
         yield _row(say("report-csv-teammate"), one.name, one.closed, say, off_hours=off_hours, answers=len(one.answers))
 
 

@@ -28,7 +28,6 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
     chat_of, titles = _chats(connection, brand)
     answers, names = month_activity.answers(connection, brand_id, month, cut_off)
     senders = {answer.by for answer in answers} | {one.answered_by for one in cohort if one.answered_by is not None}
-    versions, has_hours = brands.calendar_versions(connection, brand_id), brands.has_hours(connection, brand_id)
     say = catalogue(brand.language)
     return replace(
         counted,
@@ -40,7 +39,6 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
         answers=answers,
         people=names | month_activity.names(connection, senders),
         chats=titles,
-        calendar=month_words.calendar(versions, month, brand) if has_hours else "",
         seen=month_seen.seen(connection, brand_id, month, cut_off),
     )
 
@@ -69,6 +67,7 @@ def headline_facts(connection: Connection, brand_id: BrandId, year: int, number:
         uses=month_library.used(connection, brand_id, month, cut_off),
         incoming=month_activity.incoming(connection, brand_id, month, cut_off),
         messages=month_activity.count_messages(connection, brand_id, month, cut_off),
+        calendar=month_words.calendar(versions, month, brand) if has_hours else "",
         target=month_words.target(brand.target, catalogue(brand.language)),
         silence=brand.silence,
     )

@@ -1,5 +1,6 @@
 """Numbers that flatter are defects: each flaw seen in real products is excluded by a test here."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from math import inf
@@ -9,10 +10,13 @@ import pytest
 
 from inbox.facts import AnswerFact, Asked, EntryFact, Month, MonthFacts, SuggestionFact, UseFact, WaitFact
 from inbox.ids import ChatId, ConversationId, MessageId, PostId, TelegramId, WaitId
+from report.blocks import Table
+from report.exports import FORMS
 from report.figures import MonthFigures, figures
 from report.headline import Headline
 from report.model import build
 from report.spread import percentile
+from report.tables import summary_rows
 from tests.report.sample import HISTORY, empty, sample
 
 MARCH = Month(2026, 3, ZoneInfo("Europe/Berlin"))
@@ -48,7 +52,7 @@ def wait(
 
 
 def month(*waits: WaitFact, cut_off: datetime = MARCH.ends_at) -> MonthFacts:
-    return MonthFacts("Brand", "en", MARCH, cut_off, cut_off, waits=waits, messages=len(waits))
+    return MonthFacts("Brand", "en", MARCH, cut_off, cut_off, waits=waits, messages=len(waits), calendar="10-19")
 
 
 def of(*waits: WaitFact) -> MonthFigures:
@@ -103,17 +107,30 @@ def test_every_table_dates_a_wait_by_its_question() -> None:
 
 def test_off_hours_answers_are_counted_apart_and_do_not_improve_the_median() -> None:
     found = of(wait(1, 60), wait(2, 80), wait(3, 5, working=0), wait(4, 5, working=0))
+    assert found.response_working is not None
     assert (found.response_working.spread.p50, found.response_working.off_hours) == (70 * 60, (3, 4))
     assert found.response.p50 == 32.5 * 60
 
 
 def test_an_answer_in_the_same_second_is_no_off_hours_answer() -> None:
-    assert of(wait(1, 0, working=0)).response_working.spread.p50 == 0
+    found = of(wait(1, 0, working=0)).response_working
+    assert (found is not None and found.spread.p50) == 0
 
 
-def test_without_a_calendar_working_time_is_unknown() -> None:
-    found = of(replace(wait(1, 5), working=None))
-    assert (found.response_working.spread.p50, found.response_working.spread.n) == (None, 0)
+def test_without_a_calendar_working_time_is_unknown_in_every_form() -> None:
+    waits = (replace(wait(1, 5), working=None), wait(2, None))
+    found = figures(replace(month(*waits), calendar="", people={BOB: "Bob"}))
+    report = build(found)
+    told = json.loads(FORMS["metrics.json"](report))
+    unknown = dict.fromkeys(("n", "unanswered", "p50", "p90", "mean", "p50_all", "off_hours"))
+    assert [told["first_response_working"], told["response_working"], told["teammates"][0]["working"]] == [unknown] * 3
+    rows = list(summary_rows(report))
+    assert [row[2:] for row in rows if "working" in str(row[1])] == [[None] * 13] * 2
+    assert [row[5] for row in rows if row[1] == "Bob"] == [None]
+    tables = [one for one in report.sections[4].blocks if isinstance(one, Table)]
+    assert [[cell.text for cell in row[1:]] for row in tables[0].rows[2:]] == [["—"] * 7] * 2
+    (bob,) = (row for table in tables for row in table.rows if row[0].text == "Bob")
+    assert [cell.text for cell in bob[-2:]] == ["—", "—"]
 
 
 def test_pending_waits_are_neither_hit_nor_missed() -> None:

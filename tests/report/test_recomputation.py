@@ -108,6 +108,7 @@ def facts_of(raw: Raw, country: str) -> MonthFacts:
         ),
         people={TelegramId(n): f"Teammate {n}" for n in (1, 2, 3)},
         chats={ChatId(n): f"Chat {n}" for n in (0, 1)},
+        calendar="9-18",
     )
 
 
