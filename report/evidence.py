@@ -93,5 +93,5 @@ def _figure(entry: KpiEntry, words: Words) -> str:
 
 def _shown(value: Amount, words: Words) -> str:
     if not value.is_share:
-        return words.count(value.value)
-    return words.say("report-percent", value=words.count(round(value.value * 100, 1)))
+        return words.exact(value.value)
+    return words.say("report-percent", value=words.exact(value.value * 100))

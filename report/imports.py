@@ -163,6 +163,8 @@ def _kpi(rows: Sequence[Row], reader: Reader) -> Iterator[KpiEntry]:
         if metric and value is not None:
             before, goal = (reader.amount(row, reader.by_field.get(field)) for field in ("before", "goal"))
             yield KpiEntry(row.number, network, metric, value, before, goal, note)
+        elif value is not None and (unnamed := reader.by_field.get("metric")):
+            reader.complain("report-import-blank", row, unnamed.letter, column=unnamed.name)
         for column in figures:
             found = reader.amount(row, column)
             if found is not None:

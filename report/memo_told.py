@@ -100,7 +100,7 @@ class _Told:
         if found.posts is not None:
             yield writer.say("report-rival-posts", n=round(found.posts))
         if found.er is not None:
-            shown = writer.words.fine_share(found.er) if found.er_is_share else writer.words.count(found.er)
+            shown = writer.words.fine_share(found.er) if found.er_is_share else writer.words.exact(found.er)
             yield f"ER {shown}"
 
     def _growth(self, on: date, members: float, writer: Writer) -> str:

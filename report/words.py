@@ -32,6 +32,10 @@ class Words:
     def count(self, number: float | None) -> str:
         return DASH if number is None else _decimal(number, "#,##0.#", self.language)
 
+    def exact(self, number: float) -> str:
+        """A figure that people gave: to the hundredth, as far as it goes."""
+        return _decimal(number, "#,##0.##", self.language)
+
     def share(self, value: float | None) -> str:
         """In whole per cent; what is neither nothing nor all is never rounded to it."""
         if value is None:

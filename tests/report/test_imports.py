@@ -179,6 +179,12 @@ def test_a_number_that_is_none_is_told_and_the_rest_of_the_row_kept() -> None:
     assert read.problems == (Problem("report-import-bad-number", {"value": "много"}, 2, "B"),)
 
 
+def test_a_value_without_a_metric_is_told() -> None:
+    read = read_import("kpi", "Площадка;Показатель;Значение\nVK;;900\nVK;Клики;7\nVK;Лиды;\n".encode(), 2026)
+    assert read.entries == (KpiEntry(3, "VK", "Клики", Amount(7)),)
+    assert read.problems == (Problem("report-import-blank", {"column": "Показатель"}, 2, "B"),)
+
+
 def test_competitors_keep_what_is_known_of_them() -> None:
     table = "Конкурент;Площадка;Подписчики;ER;Вывод\nУют;VK;8 100;—;Снимают видео\n"
     expected = CompetitorEntry(2, "Уют", "VK", Amount(8100), None, None, "Снимают видео")
@@ -217,13 +223,16 @@ def test_a_template_has_headings_that_are_known(kind: Kind, language: Language) 
 def test_imported_tables_become_lines_of_evidence() -> None:
     words = Words("ru", ZoneInfo("Europe/Moscow"))
     origin = Origin("plan.csv", "Carol", datetime(2026, 10, 31, tzinfo=UTC))
-    kpi = "Площадка;Охват;ER\nTelegram;12 000;4,2 %\n"
+    kpi = "Площадка;Охват;ER\nTelegram;12 000;4,2 %\nVK;1 234,5;4,25 %\nДзен;—;0,04 %\nOK;—;4,25\n"
     tables: list[tuple[Kind, str]] = [("plan", PLAN), ("kpi", kpi)]
     lines = [line for kind, text in tables for line in evidence(read_import(kind, text.encode(), 2026), origin, words)]
     assert [(line.item, line.mark, line.text.replace("\u00a0", " ")) for line in lines] == [
         (1, "imported", "Контент-план: 2 публикации · с 1 октября по 2 октября · Telegram, VK"),
         (2, "imported", "Вышла 1 публикация из 2"),
         (6, "imported", "Telegram: Охват 12 000; ER 4,2 %"),
+        (6, "imported", "VK: Охват 1 234,5; ER 4,25 %"),
+        (6, "imported", "Дзен: ER 0,04 %"),
+        (6, "imported", "OK: ER 4,25"),
     ]
 
 
