@@ -79,7 +79,7 @@ def versions(connection: Connection) -> list[tuple[BrandId, int, int]]:
 
 
 def add(connection: Connection, brand: BrandId, entry: Entry, now: datetime, by: TelegramId | None) -> EntryId:
-    values = _columns(entry) | _approval(entry, now, by)
+    values = _columns(entry) | approval(entry.state, now, by)
     number = insert_row(connection, entries, brand_id=brand, created_at=now, created_by=by, updated_at=now, **values)
     _keep_phrasings(connection, number, entry.phrasings, now, by)
     _log(connection, brand, number, now, by, "added", None, get(connection, brand, number))
@@ -92,9 +92,9 @@ def change(
     """Replace an entry by its new value (same id)."""
     number = entry.id
     before = get(connection, brand, number)
-    approval = _approval(entry, now, by) if entry.state != before.state else {}
+    dates = approval(entry.state, now, by) if entry.state != before.state else {}
     connection.execute(
-        update(entries).where(entries.c.id == number).values(updated_at=now, **_columns(entry), **approval)
+        update(entries).where(entries.c.id == number).values(updated_at=now, **_columns(entry), **dates)
     )
     if entry.phrasings != before.phrasings:
         gone = [text for text in before.phrasings if text not in entry.phrasings]
@@ -229,10 +229,11 @@ def _columns(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _approval(entry: Entry, now: datetime, by: TelegramId | None) -> dict[str, Any]:
-    if entry.state == "approved":
+def approval(state: State, now: datetime, by: TelegramId | None) -> dict[str, Any]:
+    """The columns that change when an entry comes into a state."""
+    if state == "approved":
         return {"approved_at": now, "approved_by": by, "retired_at": None}
-    return {"retired_at": now} if entry.state == "retired" else {"approved_at": None, "retired_at": None}
+    return {"retired_at": now} if state == "retired" else {"approved_at": None, "retired_at": None}
 
 
 def _keep_phrasings(

@@ -1,21 +1,23 @@
 """The library of standard replies over a month: what was suggested for its messages, what was sent, what there is.
 
-Invariant: what lies in conversations marked as spam was neither suggested nor sent, and of messages that were deleted
-nothing was suggested; one fact a message, however many suggestions it was shown.
+Invariant: everything is told as it stood at the cut-off; what lies in conversations marked as spam was neither
+suggested nor sent, and for messages that were deleted nothing was suggested; one fact a message, however many
+suggestions it was shown.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, case, select
 from sqlalchemy.orm import aliased
 
 from inbox.facts import Asked, EntryFact, Month, Outcome, SuggestionFact, UseFact
 from inbox.ids import BrandId, ChatId, EntryId, MessageId
 from inbox.links import message_link
+from storage.library import approval
 from storage.month_activity import EXCERPT, IS_NO_SPAM, excerpt, within
-from storage.tables import chats, conversations, entries, messages, suggestions, uses
+from storage.tables import chats, conversations, entries, entry_changes, messages, suggestions, uses
 
 OUTCOMES: tuple[Outcome, ...] = ("as_is", "edited", "other", "dismissed")
 """What one decided suggestion says of all that were shown with it, the weightiest first; else they were ignored."""
@@ -30,7 +32,7 @@ def suggested(
             messages.c.id, messages.c.sent_at, EXCERPT, messages.c.message_id,
             conversations.c.chat_id, conversations.c.member_name,
             chats.c.telegram_id, chats.c.kind, chats.c.username,
-            suggestions.c.entry_id, suggestions.c.rank, suggestions.c.outcome,
+            suggestions.c.entry_id, suggestions.c.rank, outcome_by(cut_off),
         )
         .select_from(suggestions)
         .join(messages, messages.c.id == suggestions.c.message_id)
@@ -48,15 +50,20 @@ def suggested(
     by_message: dict[MessageId, list[Any]] = {}
     for row in rows:
         by_message.setdefault(MessageId(row.id), []).append(row)
-    sent = _sent_for(connection, brand, month)
+    sent = _sent_for(connection, brand, month, cut_off)
     return tuple(_suggestion(shown, chat_of, sent.get(number)) for number, shown in by_message.items())
 
 
-def _sent_for(connection: Connection, brand: BrandId, month: Month) -> dict[MessageId, EntryId]:
-    """By question: the standard reply that it was answered with, whenever that was."""
+def outcome_by(cut_off: datetime) -> ColumnElement[str]:
+    """What the team had made of a suggestion by then; empty while it was open."""
+    return case((suggestions.c.decided_at < cut_off, suggestions.c.outcome), else_="").label("outcome")
+
+
+def _sent_for(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> dict[MessageId, EntryId]:
+    """By question: the standard reply that it was answered with."""
     rows = connection.execute(
         select(uses.c.question_id, uses.c.entry_id)
-        .where(uses.c.brand_id == brand, uses.c.used_at >= month.starts_at, uses.c.question_id.is_not(None))
+        .where(uses.c.brand_id == brand, within(uses.c.used_at, month, cut_off), uses.c.question_id.is_not(None))
         .order_by(uses.c.used_at.desc(), uses.c.id.desc())
     )
     return {MessageId(row.question_id): row.entry_id for row in rows}
@@ -104,20 +111,40 @@ def used(connection: Connection, brand: BrandId, month: Month, cut_off: datetime
 
 
 def entries_of(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[EntryFact, ...]:
-    """Every entry that there was by the cut-off."""
-    rows = connection.execute(
-        select(entries)
-        .where(entries.c.brand_id == brand, entries.c.created_at < cut_off)
-        .order_by(entries.c.category, entries.c.question, entries.c.id)
-    )
+    """Every entry that there was by the cut-off, as it was then."""
+    rows = connection.execute(select(entries).where(entries.c.brand_id == brand, entries.c.created_at < cut_off))
+    then = _as_they_were(connection, brand, cut_off)
+    found = [_entry({**row, **then.get(row["id"], {})}, month) for row in rows.mappings()]
+    return tuple(sorted(found, key=lambda entry: (entry.category, entry.question, entry.id)))
 
-    def day(instant: datetime | None) -> date | None:
+
+def _as_they_were(connection: Connection, brand: BrandId, cut_off: datetime) -> dict[EntryId, dict[str, Any]]:
+    """Columns at the cut-off, of entries that have changed since."""
+    rows = connection.execute(
+        select(entry_changes.c.entry_id, entry_changes.c.at, entry_changes.c.by_id, entry_changes.c.after)
+        .join(entries, entries.c.id == entry_changes.c.entry_id)
+        .where(
+            entries.c.brand_id == brand,
+            entries.c.updated_at >= cut_off,
+            entry_changes.c.at < cut_off,
+            entry_changes.c.what != "phrasing",
+        )
+        .order_by(entry_changes.c.id)
+    )
+    found: dict[EntryId, dict[str, Any]] = {}
+    for row in rows:
+        before = found.get(row.entry_id, {})
+        dates = approval(row.after["state"], row.at, row.by_id) if row.after["state"] != before.get("state") else {}
+        found[row.entry_id] = before | row.after | dates
+    return found
+
+
+def _entry(columns: Mapping[str, Any], month: Month) -> EntryFact:
+    def day(name: str) -> date | None:
+        instant: datetime | None = columns[name]
         return None if instant is None else instant.astimezone(month.zone).date()
 
-    return tuple(
-        EntryFact(
-            row.id, row.category, row.question, row.answer, row.state,
-            day(row.created_at) or date.min, day(row.approved_at), day(row.retired_at),
-        )
-        for row in rows
+    return EntryFact(
+        columns["id"], columns["category"], columns["question"], columns["answer"], columns["state"],
+        day("created_at") or date.min, day("approved_at"), day("retired_at"),
     )  # fmt: skip

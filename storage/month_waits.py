@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from inbox.calendars import CalendarVersion
-from inbox.conversations import State
 from inbox.facts import Month, WaitFact
 from inbox.ids import BrandId, ChatId, MessageId
 from inbox.links import message_link
 from inbox.targets import Clock, Standing, Target, standing
+from storage.month_activity import IS_NO_SPAM, within
+from storage.month_library import outcome_by
 from storage.tables import chats, conversations, entries, messages, suggestions, uses, waits
 
 
@@ -29,7 +30,7 @@ def cohort(
     has_hours: bool,
 ) -> tuple[WaitFact, ...]:
     """Oldest first. `chat_of`: under which chat each is counted. Waits asked after the cut-off are not yet here."""
-    categories = _categories(connection, brand, month)
+    categories = _categories(connection, brand, month, cut_off)
     found = []
     for row in connection.execute(_waits(brand, month, cut_off)):
         category = categories.get(row.answer_id) or categories.get(row.question_id)
@@ -58,9 +59,8 @@ def _waits(brand: BrandId, month: Month, cut_off: datetime) -> Any:
         .outerjoin(answered_in, answered_in.c.id == answer.c.chat_id)
         .where(
             waits.c.brand_id == brand,
-            waits.c.asked_at >= month.starts_at,
-            waits.c.asked_at < min(month.ends_at, cut_off),
-            conversations.c.state != State.SPAM,
+            within(waits.c.asked_at, month, cut_off),
+            IS_NO_SPAM,
         )
         .order_by(waits.c.asked_at, waits.c.id)
     )  # fmt: skip
@@ -102,16 +102,16 @@ def _answer_link(row: Row[Any]) -> str:
 
 
 def _is_late(row: Row[Any], cut_off: datetime, versions: Sequence[CalendarVersion]) -> bool:
-    within = timedelta(minutes=row.target_minutes)
+    promised = timedelta(minutes=row.target_minutes)
     if row.answered_at is None or row.answered_at > cut_off:
-        target = Target(within, Clock(row.target_clock))
+        target = Target(promised, Clock(row.target_clock))
         return standing(target, row.asked_at, cut_off, versions) is Standing.BREACHED
     if row.target_clock == Clock.WORKING and row.working_seconds is not None:
-        return timedelta(seconds=row.working_seconds) > within
-    return bool(row.answered_at - row.asked_at > within)
+        return timedelta(seconds=row.working_seconds) > promised
+    return bool(row.answered_at - row.asked_at > promised)
 
 
-def _categories(connection: Connection, brand: BrandId, month: Month) -> dict[MessageId, str]:
+def _categories(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> dict[MessageId, str]:
     """By message: the category of the standard reply that it was answered with, else of the first one suggested."""
     suggested = connection.execute(
         select(suggestions.c.message_id, entries.c.category)
@@ -120,15 +120,14 @@ def _categories(connection: Connection, brand: BrandId, month: Month) -> dict[Me
         .where(
             suggestions.c.brand_id == brand,
             suggestions.c.rank == 1,
-            suggestions.c.outcome != "dismissed",
-            messages.c.sent_at >= month.starts_at,
-            messages.c.sent_at < month.ends_at,
+            outcome_by(cut_off) != "dismissed",
+            within(messages.c.sent_at, month, cut_off),
         )
     )
     used = connection.execute(
         select(uses.c.message_id, uses.c.question_id, entries.c.category)
         .join(entries, entries.c.id == uses.c.entry_id)
-        .where(uses.c.brand_id == brand, uses.c.used_at >= month.starts_at)
+        .where(uses.c.brand_id == brand, within(uses.c.used_at, month, cut_off))
     ).all()
     by_message = {MessageId(message): category for message, category in suggested}
     by_message |= {MessageId(row.question_id): row.category for row in used if row.question_id is not None}

@@ -1,12 +1,16 @@
 """A month's figures stay true to what was done to its messages afterwards."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from inbox.events import MessagesDeleted
 from report.figures import MonthFigures, figures
+from storage import Connection, library
 from storage.database import Database
 from storage.months import month_facts
-from tests.cast import ALICE, BOB
+from tests.cast import ALICE, BOB, CAROL, NINE
 from tests.deskwork import Dialogue, begin
 from tests.handlers.test_desk_places import BUSINESS, with_business
 
@@ -14,7 +18,14 @@ DECEMBER = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 async def november(talk: Dialogue) -> MonthFigures:
-    return figures(await talk.database.run(lambda c: month_facts(c, talk.brand, 2026, 11, DECEMBER)))
+    """As they are counted in December, however far the talk has come."""
+    return figures(await talk.database.run(lambda c: month_facts(c, talk.brand, 2026, 11, max(DECEMBER, talk.now))))
+
+
+async def asked_late(talk: Dialogue) -> None:
+    """Alice asks half an hour before the month ends in Moscow."""
+    talk.minute = (datetime(2026, 11, 30, 20, 30, tzinfo=UTC) - NINE) / timedelta(minutes=1)
+    await talk.says(ALICE, "Где заказ?")
 
 
 async def test_what_a_member_deleted_was_neither_said_nor_suggested_for(database: Database) -> None:
@@ -49,3 +60,33 @@ async def test_a_standard_reply_to_spam_was_not_sent(database: Database) -> None
     await talk.presses(BOB, "Спам")
     found = (await november(talk)).library
     assert (found.uses, found.time_saved) == (0, 0)
+
+
+@pytest.mark.parametrize("pressed", [("Сроки доставки", "Отправить"), ("Сроки доставки", "Не подходит")])
+async def test_what_the_team_decides_after_a_month_changes_nothing_in_it(
+    database: Database, pressed: tuple[str, ...]
+) -> None:
+    talk = await begin(database)
+    await asked_late(talk)
+    before = await november(talk)
+    talk.minute += 60
+    for label in pressed:
+        await talk.presses(BOB, label)
+    found = await november(talk)
+    assert (found.suggested, found.categories) == (before.suggested, before.categories)
+    assert [(group.name, len(group.response.unanswered)) for group in found.categories] == [("Доставка", 1)]
+
+
+async def test_the_library_of_a_month_is_what_it_was_at_its_end(database: Database) -> None:
+    talk = await begin(database)
+    before = (await november(talk)).library
+
+    def changes(connection: Connection) -> None:
+        delivery, opening = library.find_all(connection, talk.brand)
+        library.change(connection, talk.brand, replace(delivery, state="retired"), DECEMBER, BOB.id, "retired")
+        library.change(connection, talk.brand, replace(opening, answer="Всегда.", state="draft"), DECEMBER, BOB.id)
+        library.change(connection, talk.brand, replace(opening, answer="Всегда."), DECEMBER, CAROL.id, "approved")
+
+    await database.run(changes)
+    assert (await november(talk)).library == before
+    assert (len(before.total), len(before.approved), len(before.retired)) == (2, 2, 0)
