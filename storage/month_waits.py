@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from inbox.calendars import CalendarVersion
 from inbox.facts import Month, WaitFact
@@ -36,6 +36,18 @@ def cohort(
         category = categories.get(row.answer_id) or categories.get(row.question_id)
         found.append(_wait(row, category, chat_of, is_late=_is_late(row, cut_off, versions), has_hours=has_hours))
     return tuple(found)
+
+
+def targets(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> list[tuple[datetime, Target]]:
+    """What was promised to the cohort, each with the first question that it was promised to, oldest first."""
+    rows = connection.execute(
+        select(func.min(waits.c.asked_at), waits.c.target_minutes, waits.c.target_clock)
+        .join(conversations, conversations.c.id == waits.c.conversation_id)
+        .where(waits.c.brand_id == brand, within(waits.c.asked_at, month, cut_off), IS_NO_SPAM)
+        .group_by(waits.c.target_minutes, waits.c.target_clock)
+        .order_by(func.min(waits.c.asked_at))
+    )
+    return [(asked_at, Target(timedelta(minutes=minutes), Clock(clock))) for asked_at, minutes, clock in rows]
 
 
 def _waits(brand: BrandId, month: Month, cut_off: datetime) -> Any:

@@ -52,7 +52,18 @@ def calendar(versions: Sequence[CalendarVersion], month: Month, brand: Brand) ->
     return "; ".join(parts)
 
 
-def target(target: Target, say: Catalogue) -> str:
+def target(promised: Sequence[tuple[datetime, Target]], month: Month, brand: Brand) -> str:
+    """Every target that the month's waits are held to, with the day from which it holds; without waits today's."""
+    say = catalogue(brand.language)
+    if not promised:
+        return _target(brand.target, say)
+    (_, first), *later = promised
+    days = ((asked_at.astimezone(month.zone), each) for asked_at, each in later)
+    parts = [say("month-hours-from", day=f"{day:%d.%m.%Y}", hours=_target(each, say)) for day, each in days]
+    return "; ".join([_target(first, say), *parts])
+
+
+def _target(target: Target, say: Catalogue) -> str:
     minutes = target.within // timedelta(minutes=1)
     span = say("month-hours", n=minutes // 60) if minutes % 60 == 0 else say("month-minutes", n=minutes)
     return say(f"month-target-{target.clock}", span=span)

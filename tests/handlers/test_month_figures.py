@@ -7,7 +7,7 @@ import pytest
 
 from inbox.events import MessagesDeleted
 from report.figures import MonthFigures, figures
-from storage import Connection, library
+from storage import Connection, brands, library
 from storage.database import Database
 from storage.months import month_facts
 from tests.cast import ALICE, BOB, CAROL, NINE
@@ -90,3 +90,21 @@ async def test_the_library_of_a_month_is_what_it_was_at_its_end(database: Databa
     await database.run(changes)
     assert (await november(talk)).library == before
     assert (len(before.total), len(before.approved), len(before.retired)) == (2, 2, 0)
+
+
+async def test_the_targets_named_are_those_that_the_waits_are_held_to(database: Database) -> None:
+    talk = await begin(database)
+
+    async def promises(minutes: int) -> None:
+        await database.run(lambda c: brands.change(c, talk.brand, target_minutes=minutes))
+
+    assert (await november(talk)).facts.target == "1 час, круглосуточно"
+    await promises(120)
+    await talk.says(ALICE, "Где заказ?")
+    await promises(30)
+    assert (await november(talk)).facts.target == "2 часа, круглосуточно"
+    await talk.answers(BOB, "Едет")
+    await talk.later(24 * 60)
+    await talk.says(ALICE, "Где заказ?")
+    await promises(15)
+    assert (await november(talk)).facts.target == "2 часа, круглосуточно; с 03.11.2026: 30 минут, круглосуточно"
