@@ -14,6 +14,7 @@ from inbox.facts import Month, WaitFact
 from inbox.ids import BrandId, ChatId, MessageId
 from inbox.links import message_link
 from inbox.targets import Clock, Standing, Target, standing
+from inbox.working_time import working_time
 from storage.month_activity import IS_NO_SPAM, within
 from storage.month_library import outcome_by
 from storage.tables import chats, conversations, entries, messages, suggestions, uses, waits
@@ -29,12 +30,15 @@ def cohort(
     *,
     has_hours: bool,
 ) -> tuple[WaitFact, ...]:
-    """Oldest first. `chat_of`: under which chat each is counted. Waits asked after the cut-off are not yet here."""
+    """Oldest first, working times by the hours as they are set. `chat_of`: under which chat each is counted. Waits
+    asked after the cut-off are not yet here.
+    """
     categories = _categories(connection, brand, month, cut_off)
     found = []
     for row in connection.execute(_waits(brand, month, cut_off)):
         category = categories.get(row.answer_id) or categories.get(row.question_id)
-        found.append(_wait(row, category, chat_of, is_late=_is_late(row, cut_off, versions), has_hours=has_hours))
+        working = _working(row, versions) if has_hours else None
+        found.append(_wait(row, category, chat_of, working=working, is_late=_is_late(row, cut_off, versions)))
     return tuple(found)
 
 
@@ -56,8 +60,8 @@ def _waits(brand: BrandId, month: Month, cut_off: datetime) -> Any:
     return (
         select(
             waits.c.id, waits.c.conversation_id, waits.c.question_id, waits.c.asked_at, waits.c.is_first,
-            waits.c.answer_id, waits.c.answered_at, waits.c.answered_by, waits.c.working_seconds,
-            waits.c.target_minutes, waits.c.target_clock, conversations.c.chat_id, conversations.c.member_name,
+            waits.c.answer_id, waits.c.answered_at, waits.c.answered_by, waits.c.target_minutes, waits.c.target_clock,
+            conversations.c.chat_id, conversations.c.member_name,
             asked.c.text, asked.c.post_id, asked.c.message_id,
             asked_in.c.telegram_id, asked_in.c.kind, asked_in.c.username,
             answer.c.text.label("answer_text"), answer.c.message_id.label("answer_message_id"),
@@ -83,10 +87,9 @@ def _wait(
     category: str | None,
     chat_of: Mapping[ChatId, ChatId],
     *,
+    working: timedelta | None,
     is_late: bool,
-    has_hours: bool,
 ) -> WaitFact:
-    is_counted = has_hours and row.working_seconds is not None
     return WaitFact(
         id=row.id,
         conversation=row.conversation_id,
@@ -96,7 +99,7 @@ def _wait(
         answered_at=row.answered_at,
         answered_by=row.answered_by,
         is_first=row.is_first,
-        working=timedelta(seconds=row.working_seconds) if is_counted else None,
+        working=working,
         is_late=is_late,
         category=category,
         member=row.member_name,
@@ -113,14 +116,14 @@ def _answer_link(row: Row[Any]) -> str:
     return message_link(row.answer_chat, row.answer_kind, row.answer_username, row.answer_message_id)
 
 
+def _working(row: Row[Any], versions: Sequence[CalendarVersion]) -> timedelta | None:
+    return None if row.answered_at is None else working_time(versions, row.asked_at, row.answered_at)
+
+
 def _is_late(row: Row[Any], cut_off: datetime, versions: Sequence[CalendarVersion]) -> bool:
-    promised = timedelta(minutes=row.target_minutes)
-    if row.answered_at is None or row.answered_at > cut_off:
-        target = Target(promised, Clock(row.target_clock))
-        return standing(target, row.asked_at, cut_off, versions) is Standing.BREACHED
-    if row.target_clock == Clock.WORKING and row.working_seconds is not None:
-        return timedelta(seconds=row.working_seconds) > promised
-    return bool(row.answered_at - row.asked_at > promised)
+    target = Target(timedelta(minutes=row.target_minutes), Clock(row.target_clock))
+    until = cut_off if row.answered_at is None else min(row.answered_at, cut_off)
+    return standing(target, row.asked_at, until, versions) is Standing.BREACHED
 
 
 def _categories(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> dict[MessageId, str]:

@@ -409,7 +409,6 @@ waits = Table(
     _of("messages", "answer_id"),
     Column("answered_at", Instant),
     Column("answered_by", BigInteger),
-    Column("working_seconds", Integer),
     Column("target_minutes", Integer, nullable=False),
     Column("target_clock", String(8), nullable=False),
     Column("warned", String(8), nullable=False, server_default=""),

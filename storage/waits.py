@@ -1,7 +1,7 @@
 """Waits, folded anew from a conversation's messages whenever one of them changes.
 
-Invariant: the rows of a conversation are exactly `inbox.waits.fold` of its messages; a wait keeps the target and, once
-answered, the working time by the calendar that was in force.
+Invariant: the rows of a conversation are exactly `inbox.waits.fold` of its messages; a wait keeps the target.
+Deliberately absent: the working time, which follows from the hours and changes with them.
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,6 @@ from inbox.conversations import State
 from inbox.ids import BrandId, ConversationId, MessageId, TelegramId, WaitId
 from inbox.targets import Clock, Target
 from inbox.waits import Turn, Wait, fold
-from inbox.working_time import working_time
-from storage.brands import calendar_versions
 from storage.conversations import AT_SPOT, Conversation
 from storage.inserts import insert_row
 from storage.prepared import Prepared
@@ -99,9 +97,9 @@ def refold(connection: Connection, conversation: Conversation, target: Target) -
     for wait in found:
         row = known.get(wait.question)
         if row is None:
-            insert_row(connection, waits, **_of(conversation, target), **_row(connection, conversation, wait))
+            insert_row(connection, waits, **_of(conversation, target), **_row(wait))
         elif _differs(row, wait):
-            CHANGE.write(connection, row=row.id, **_row(connection, conversation, wait))
+            CHANGE.write(connection, row=row.id, **_row(wait))
     since = found[-1].asked_at if found and found[-1].answered_at is None else None
     if since != conversation.waiting_since:
         WAITING_SINCE.write(connection, row=conversation.id, waiting_since=since)
@@ -139,11 +137,7 @@ def _turns(connection: Connection, conversation: Conversation) -> list[Turn]:
     ]
 
 
-def _row(connection: Connection, conversation: Conversation, wait: Wait) -> dict[str, Any]:
-    working = None
-    if wait.answered_at is not None:
-        versions = calendar_versions(connection, conversation.brand)
-        working = working_time(versions, wait.asked_at, wait.answered_at) // timedelta(seconds=1)
+def _row(wait: Wait) -> dict[str, Any]:
     return {
         "question_id": wait.question,
         "asked_at": wait.asked_at,
@@ -151,5 +145,4 @@ def _row(connection: Connection, conversation: Conversation, wait: Wait) -> dict
         "answer_id": wait.answer,
         "answered_at": wait.answered_at,
         "answered_by": wait.answered_by,
-        "working_seconds": working,
     }

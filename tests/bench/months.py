@@ -94,7 +94,7 @@ class Past:
             (tables.waits, common | {
                 "conversation_id": number, "question_id": number, "asked_at": asked, "is_first": True,
                 "answer_id": number + 1 if is_answered else None, "answered_at": answered,
-                "answered_by": 11 if is_answered else None, "working_seconds": 600 if is_answered else None,
+                "answered_by": 11 if is_answered else None,
                 "target_minutes": 60, "target_clock": "working",
             }),
         ]  # fmt: skip

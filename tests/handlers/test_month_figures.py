@@ -10,7 +10,7 @@ from report.figures import MonthFigures, figures
 from storage import Connection, brands, library
 from storage.database import Database
 from storage.months import month_facts
-from tests.cast import ALICE, BOB, CAROL, NINE
+from tests.cast import ALICE, BOB, CAROL, DESK, NINE
 from tests.deskwork import Dialogue, begin
 from tests.handlers.test_desk_places import BUSINESS, with_business
 
@@ -108,3 +108,21 @@ async def test_the_targets_named_are_those_that_the_waits_are_held_to(database: 
     await talk.says(ALICE, "Где заказ?")
     await promises(15)
     assert (await november(talk)).facts.target == "2 часа, круглосуточно; с 03.11.2026: 30 минут, круглосуточно"
+
+
+async def test_working_times_follow_the_hours_as_they_are_set(database: Database) -> None:
+    talk = await begin(database)
+    await database.run(lambda c: brands.change(c, talk.brand, target_clock="working"))
+    talk.minute = 7 * 60  # seven in the evening, in Moscow
+    await talk.says(ALICE, "Где заказ?")
+    talk.minute += 15 * 60
+    await talk.answers(BOB, "Едет")
+    found = await november(talk)
+    assert (found.response_working, found.target.missed) == (None, (1,))
+    await talk.says(CAROL, "/hours пн-пт 10-20", place=DESK)
+    await talk.presses(CAROL, "С сегодня")
+    found = await november(talk)
+    assert (found.headline.working_p50, found.target.hit) == (60 * 60, (1,))
+    await talk.presses(CAROL, "↩ Вернуть как было")
+    found = await november(talk)
+    assert (found.response_working, found.target.missed) == (None, (1,))

@@ -787,7 +787,6 @@ def upgrade() -> None:
     sa.Column('answer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('answered_at', tables.Instant(), nullable=True),
     sa.Column('answered_by', sa.BigInteger(), nullable=True),
-    sa.Column('working_seconds', sa.Integer(), nullable=True),
     sa.Column('target_minutes', sa.Integer(), nullable=False),
     sa.Column('target_clock', sa.String(length=8), nullable=False),
     sa.Column('warned', sa.String(length=8), server_default='', nullable=False),
