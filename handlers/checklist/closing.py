@@ -19,7 +19,7 @@ from handlers.requests import Request
 from handlers.scene import Scene
 from inbox.errors import Invalid
 from inbox.facts import Revised, month_before
-from inbox.ids import TelegramId
+from inbox.ids import BrandId, TelegramId
 from report.closing import Closed, frozen, recomputed, thawed
 from storage import brands, closings, verdicts
 from storage.brands import Brand
@@ -73,6 +73,12 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
         _close_anew(scene, order, month, params, thawed(newest.content))
     else:
         long_work.finish(scene, order, order.texts("closing-closed", month=f"{month:%Y-%m}"))
+
+
+def told_if_closed(scene: Scene, brand: BrandId, month: date, texts: Catalogue) -> list[str]:
+    """What is added to a closed month waits until the month is counted anew."""
+    is_closed = closings.is_closed(scene.connection, brand, month)
+    return [texts("closing-added-later", month=f"{month:%Y-%m}")] if is_closed else []
 
 
 def _close(scene: Scene, order: Order, month: date, params: Mapping[str, Any]) -> None:

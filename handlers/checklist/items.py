@@ -10,6 +10,7 @@ from typing import Any
 
 from handlers import speech
 from handlers.asking import ask, await_answer, done
+from handlers.checklist.closing import told_if_closed
 from handlers.checklist.month_reports import marks_of
 from handlers.month_names import month_meant
 from handlers.requests import Request
@@ -103,12 +104,13 @@ def _keep(scene: Scene, request: Request, message: Message, month: date, number:
         scene.connection, request.brand, month, number, text, scene.now, request.person.id, link=link, file_id=file_id
     )
     name = request.texts(f"report-item-{number}")
-    words = request.texts("item-kept", n=number, item=name, month=f"{month:%Y-%m}")
+    parts = [request.texts("item-kept", n=number, item=name, month=f"{month:%Y-%m}")]
+    parts += told_if_closed(scene, request.brand, month, request.texts)
     if not file_id:
         state = {"line": line}
         await_answer(scene, request, FILE_DIALOGUE, state)
-        words = f"{words}\n{request.texts('item-file-too')}"
-    speech.answer(scene, request, words, [[(request.texts("take-back"), f"itx:{line}")]])
+        parts.append(request.texts("item-file-too"))
+    speech.answer(scene, request, "\n".join(parts), [[(request.texts("take-back"), f"itx:{line}")]])
 
 
 def _show(scene: Scene, request: Request, brand: Brand, month: date) -> None:
@@ -126,7 +128,8 @@ def _show(scene: Scene, request: Request, brand: Brand, month: date) -> None:
     rows.append([
         (texts("items-report"), f"rep:report:{month:%Y-%m}"), (texts("items-export"), f"rep:export:{month:%Y-%m}")
     ])  # fmt: skip
-    speech.answer(scene, request, "\n".join([head, "", *parts]), rows)
+    closed = told_if_closed(scene, brand.id, month, texts)
+    speech.answer(scene, request, "\n".join([head, *closed, "", *parts]), rows)
 
 
 def _line(request: Request, number: int, mark: str, lines: Sequence[Line]) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from handlers import speech
 from handlers.checklist import table_files
+from handlers.checklist.closing import told_if_closed
 from handlers.checklist.month_tables import LONGEST_TITLE
 from handlers.month_names import month_meant
 from handlers.requests import Request, row_number
@@ -79,7 +80,9 @@ def _add(scene: Scene, request: Request, words: str) -> None:
     when = _when(on, at, zone)
     if on.year != scene.now.astimezone(zone).year:
         when = f"{on.year}, {when}"
-    speech.answer(scene, request, request.texts(key, title=safe(draft.title), when=when))
+    words = request.texts(key, title=safe(draft.title), when=when)
+    closed = told_if_closed(scene, brand.id, on.replace(day=1), request.texts) if added else []
+    speech.answer(scene, request, "\n".join([words, *closed]))
 
 
 def _nearest(said: str, today: date) -> date | None:

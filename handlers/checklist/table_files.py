@@ -11,6 +11,7 @@ from typing import Any
 from handlers import long_work, speech
 from handlers.asking import ask, done
 from handlers.checklist import month_tables
+from handlers.checklist.closing import told_if_closed
 from handlers.month_names import month_meant
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -143,6 +144,8 @@ def _read(scene: Scene, chat: Chat, texts: Catalogue, subject: Mapping[str, Any]
         return
     kept = month_tables.keep_table(scene.connection, brand, imported, month, name, scene.now, by)
     lines = [texts("closing-read", name=name), month_tables.kept_in_words(imported, month, kept.lines, texts)]
+    if imported.kind != "plan":
+        lines += told_if_closed(scene, brand.id, month, texts)
     undo = [(texts("take-back"), kept.undo)] if kept.lines else []
     board = [(texts("closing-board-of", month=f"{month:%Y-%m}"), f"brd:{month:%Y-%m}")]
     rows = [undo, [] if imported.kind == "plan" else board]

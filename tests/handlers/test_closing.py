@@ -10,6 +10,7 @@ from storage import brands, chats, closings, people, team
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, MALLORY, Stage, set_stage
 from tests.dialogue import Dialogue
+from tests.handlers.test_table_files import sends
 
 OCTOBER = date(2026, 10, 1)
 NOVEMBER = date(2026, 11, 1)
@@ -169,6 +170,21 @@ async def test_a_closed_month_stays_and_counting_anew_says_what_changed_and_why(
     kept = await database.run(lambda c: closings.newest(c, stage.brand, OCTOBER))
     assert kept is not None
     assert kept.version == 2
+
+
+async def test_what_is_added_to_a_closed_month_is_said_to_wait(database: Database) -> None:
+    _, chat = await october(database, questions=1)
+    await chat.touches(CAROL, 1, "cly:2026-10")
+    await chat.works()
+    chat.heard()
+    await chat.says(BOB, "/item 2026-10 1 План согласован")
+    await sends(chat, "Площадка;Охват\nVK;100\n".encode(), "/kpi 2026-10")
+    await chat.says(BOB, "/plan add 20.10.2026 Осень началась")
+    await chat.says(BOB, "/items 2026-10")
+    await chat.says(BOB, "/items 2026-11")
+    later = "2026-10 закрыт: добавленное после этого попадёт в отчёт после /close 2026-10 причина"
+    said = [[number for number, line in enumerate(words.splitlines()) if line == later] for words in chat.heard()]
+    assert said == [[1], [2], [1], [1], []]
 
 
 @pytest.mark.parametrize(
