@@ -57,12 +57,13 @@ TRANSITIONS: dict[tuple[State, Happening], State] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What of a conversation changes as things happen to it."""
+    """What of a conversation changes as things happen to it; `reopened_at`: when this cancelled an earlier close."""
 
     state: State = State.OPEN
     resolved_at: datetime | None = None
     resolved_by: int | None = None
     snoozed_until: datetime | None = None
+    reopened_at: datetime | None = None
 
 
 def decide(
@@ -81,7 +82,7 @@ def decide(
         return Standing(after, resolved_at=at, resolved_by=by)
     if after is State.SNOOZED:
         return Standing(after, snoozed_until=until if happening is Happening.SNOOZE else standing.snoozed_until)
-    return Standing(after)
+    return Standing(after, reopened_at=at if standing.state is State.RESOLVED else None)
 
 
 def continues(last_at: datetime, message_at: datetime, silence: timedelta) -> bool:

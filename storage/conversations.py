@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, func, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Select, bindparam, func, insert, select, type_coerce, update
 
 from inbox.conversations import Standing, State, continues
 from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
 from storage.inserts import insert_row
 from storage.prepared import Prepared
-from storage.tables import MILLISECOND, conversations
+from storage.tables import MILLISECOND, conversations, reopenings
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ def held_by(connection: Connection, brand: BrandId, person: TelegramId) -> list[
 
 
 def keep_standing(connection: Connection, conversation: ConversationId, standing: Standing) -> None:
+    if standing.reopened_at is not None:
+        _remember_close(connection, conversation, standing.reopened_at)
     change(
         connection,
         conversation,
@@ -164,6 +166,17 @@ def keep_standing(connection: Connection, conversation: ConversationId, standing
         resolved_at=standing.resolved_at,
         resolved_by=standing.resolved_by,
         snoozed_until=standing.snoozed_until,
+    )
+
+
+def _remember_close(connection: Connection, conversation: ConversationId, reopened_at: datetime) -> None:
+    """The conversation was resolved until then."""
+    close = select(conversations.c.resolved_at, conversations.c.resolved_by).where(conversations.c.id == conversation)
+    resolved_at, resolved_by = connection.execute(close).one()
+    connection.execute(
+        insert(reopenings).values(
+            conversation_id=conversation, resolved_at=resolved_at, resolved_by=resolved_by, reopened_at=reopened_at
+        )
     )
 
 

@@ -10,15 +10,20 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, func, select
 
 from inbox.facts import ConversationFact, ItemLine, Month, MonthFacts, PostFact, month_before
 from inbox.ids import BrandId, ChatId
 from inbox.links import message_link
 from storage import brands, evidence, month_activity, month_library, month_seen, month_waits, month_words, verdicts
 from storage.brands import Brand
-from storage.tables import chats, conversations, messages, posts, waits
+from storage.tables import chats, conversations, messages, posts, reopenings, waits
 from texts import Catalogue, catalogue
+
+RESOLVED_AT = func.coalesce(reopenings.c.resolved_at, conversations.c.resolved_at).label("resolved_at")
+RESOLVED_BY = case(
+    (reopenings.c.resolved_at.is_not(None), reopenings.c.resolved_by), else_=conversations.c.resolved_by
+).label("resolved_by")
 
 
 def month_facts(connection: Connection, brand_id: BrandId, year: int, number: int, now: datetime) -> MonthFacts:
@@ -60,8 +65,8 @@ def headline_facts(connection: Connection, brand_id: BrandId, year: int, number:
         cut_off=cut_off,
         made_at=now,
         waits=month_waits.cohort(connection, brand_id, month, cut_off, versions, chat_of, has_hours=has_hours),
-        conversations=_conversations(connection, brand_id, in_month, chat_of),
-        open_before=_conversations(connection, brand_id, before, chat_of),
+        conversations=_conversations(connection, brand_id, in_month, chat_of, cut_off),
+        open_before=_conversations(connection, brand_id, before, chat_of, cut_off),
         suggestions=month_library.suggested(connection, brand_id, month, cut_off, chat_of),
         entries=month_library.entries_of(connection, brand_id, month, cut_off),
         uses=month_library.used(connection, brand_id, month, cut_off),
@@ -129,9 +134,13 @@ def _chats(connection: Connection, brand: Brand) -> tuple[dict[ChatId, ChatId], 
 
 
 def _conversations(
-    connection: Connection, brand: BrandId, condition: ColumnElement[bool], chat_of: Mapping[ChatId, ChatId]
+    connection: Connection,
+    brand: BrandId,
+    condition: ColumnElement[bool],
+    chat_of: Mapping[ChatId, ChatId],
+    cut_off: datetime,
 ) -> tuple[ConversationFact, ...]:
-    """Those in which a member waited at all, oldest first, each with its first question."""
+    """Those in which a member waited at all, oldest first, each with its first question, closed as at the cut-off."""
     first = (
         select(waits.c.question_id)
         .where(waits.c.conversation_id == conversations.c.id)
@@ -141,13 +150,14 @@ def _conversations(
     )
     rows = connection.execute(
         select(
-            conversations.c.id, conversations.c.chat_id, conversations.c.opened_at, conversations.c.resolved_at,
-            conversations.c.resolved_by, conversations.c.member_name, month_activity.EXCERPT, messages.c.message_id,
+            conversations.c.id, conversations.c.chat_id, conversations.c.opened_at, RESOLVED_AT, RESOLVED_BY,
+            conversations.c.member_name, month_activity.EXCERPT, messages.c.message_id,
             chats.c.telegram_id, chats.c.kind, chats.c.username,
         )
         .select_from(conversations)
         .join(messages, messages.c.id == first)
         .join(chats, chats.c.id == messages.c.chat_id)
+        .outerjoin(reopenings, _was_closed(cut_off))
         .where(conversations.c.brand_id == brand, condition, month_activity.IS_NO_SPAM)
         .order_by(conversations.c.opened_at, conversations.c.id)
     )  # fmt: skip
@@ -158,6 +168,12 @@ def _conversations(
         )
         for row in rows
     )  # fmt: skip
+
+
+def _was_closed(cut_off: datetime) -> ColumnElement[bool]:
+    """By a close that was cancelled only later."""
+    is_then = (reopenings.c.resolved_at <= cut_off) & (reopenings.c.reopened_at > cut_off)
+    return (reopenings.c.conversation_id == conversations.c.id) & is_then
 
 
 def _posts(

@@ -359,6 +359,18 @@ conversations = Table(
 )
 """`waiting_since` mirrors the unanswered wait, so that queues need no join; `revision` grows with every change."""
 
+reopenings = Table(
+    "reopenings",
+    metadata,
+    _key(),
+    _of("conversations", "conversation_id", required=True),
+    Column("resolved_at", Instant, nullable=False),
+    Column("resolved_by", BigInteger),
+    Column("reopened_at", Instant, nullable=False),
+    Index("ix_reopenings_conversation_id", "conversation_id"),
+)
+"""Closes that were cancelled, so that it is known at any instant whether a conversation was resolved."""
+
 messages = Table(
     "messages",
     metadata,

@@ -126,3 +126,18 @@ async def test_working_times_follow_the_hours_as_they_are_set(database: Database
     await talk.presses(CAROL, "↩ Вернуть как было")
     found = await november(talk)
     assert (found.response_working, found.target.missed) == (None, (1,))
+
+
+async def test_a_reopening_changes_nothing_in_the_months_before_it(database: Database) -> None:
+    talk = await begin(database)
+    await asked_late(talk)
+    await talk.presses(BOB, "Ещё")
+    await talk.presses(BOB, "Закрыть")
+    before = await november(talk)
+    assert (before.backlog.resolved, before.backlog.still) == ((1,), ())
+    talk.minute += 60
+    await talk.presses(BOB, "Вернуть")
+    found = await november(talk)
+    assert (found.backlog, found.resolution) == (before.backlog, before.resolution)
+    december = figures(await database.run(lambda c: month_facts(c, talk.brand, 2026, 12, talk.now)))
+    assert december.backlog.still == (1,)

@@ -22,7 +22,8 @@ def test_a_resolve_is_dated_and_signed() -> None:
 
 def test_a_reopening_cancels_the_earlier_close() -> None:
     resolved = decide(Standing(), Happening.RESOLVE, NOW, by=BOB)
-    assert decide(resolved, Happening.ASKED, NOW + timedelta(hours=1)) == Standing(State.OPEN)
+    later = NOW + timedelta(hours=1)
+    assert decide(resolved, Happening.ASKED, later) == Standing(State.OPEN, reopened_at=later)
 
 
 def test_thanks_after_a_resolve_leave_it_resolved_at_its_time() -> None:

@@ -801,6 +801,18 @@ def upgrade() -> None:
         batch_op.create_index('ix_waits_brand_id_asked_at', ['brand_id', 'asked_at'], unique=False)
         batch_op.create_index('ix_waits_conversation_id', ['conversation_id'], unique=False)
 
+    op.create_table('reopenings',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('conversation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resolved_at', tables.Instant(), nullable=False),
+    sa.Column('resolved_by', sa.BigInteger(), nullable=True),
+    sa.Column('reopened_at', tables.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_reopenings_conversation_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reopenings'))
+    )
+    with op.batch_alter_table('reopenings', schema=None) as batch_op:
+        batch_op.create_index('ix_reopenings_conversation_id', ['conversation_id'], unique=False)
+
     op.create_table('piece_steps',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('brand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -830,6 +842,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_piece_steps_brand_id_at')
 
     op.drop_table('piece_steps')
+    with op.batch_alter_table('reopenings', schema=None) as batch_op:
+        batch_op.drop_index('ix_reopenings_conversation_id')
+
+    op.drop_table('reopenings')
     with op.batch_alter_table('waits', schema=None) as batch_op:
         batch_op.drop_index('ix_waits_conversation_id')
         batch_op.drop_index('ix_waits_brand_id_asked_at')
