@@ -93,9 +93,7 @@ def change(
     number = entry.id
     before = get(connection, brand, number)
     dates = approval(entry.state, now, by) if entry.state != before.state else {}
-    connection.execute(
-        update(entries).where(entries.c.id == number).values(updated_at=now, **_columns(entry), **dates)
-    )
+    connection.execute(update(entries).where(entries.c.id == number).values(updated_at=now, **_columns(entry), **dates))
     if entry.phrasings != before.phrasings:
         gone = [text for text in before.phrasings if text not in entry.phrasings]
         connection.execute(delete(phrasings).where(phrasings.c.entry_id == number, phrasings.c.text.in_(gone)))
