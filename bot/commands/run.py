@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
+from contextlib import suppress
 
 import click
 
@@ -32,18 +34,26 @@ def run() -> None:
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
     settings = BotSettings.read()
-    asyncio.run(run_until_stopped(settings))
+    with suppress(asyncio.CancelledError):
+        asyncio.run(run_until_stopped(settings))
 
 
 async def run_until_stopped(settings: BotSettings, handlers: Handlers = our_handlers, pace: Pace = TELEGRAM) -> None:
-    told_to_stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, told_to_stop.set)
+    """Raises `CancelledError` when told to stop before it has started: Telegram may be out of reach for long."""
+    starting, told_to_stop = asyncio.current_task(), asyncio.Event()
+    assert starting is not None
+    _when_told_to_stop(starting.cancel)
     say = catalogue(settings.language)
     async with running(settings, handlers, pace=pace) as otklik:
+        _when_told_to_stop(told_to_stop.set)
         await _greet(otklik, say)
         await told_to_stop.wait()
         click.echo(say("cli-run-stopping"))
+
+
+def _when_told_to_stop(act: Callable[[], object]) -> None:
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, act)
 
 
 async def _greet(otklik: Otklik, say: Catalogue) -> None:

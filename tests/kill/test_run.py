@@ -3,12 +3,16 @@
 import asyncio
 import os
 import re
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.standin import Standin
+from bot.standin.faults import BAD_GATEWAY
 
 OTKLIK = (sys.executable, "-c", "from bot.cli import main; main()")
 ROOT = Path(__file__).parents[2]
@@ -40,6 +44,18 @@ async def test_it_starts_with_nothing_but_a_token_and_stops_when_told(telegram: 
     assert said[0] == "Otklik listens to @otklik_bot. Ctrl-C stops it.\n"
     assert re.search(r"https://t\.me/otklik_bot\?start=[\w-]{20,}\n$", said[1])
     assert (program.returncode, rest.decode()) == (0, "Finishing what is in hand…\n")
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+async def test_it_stops_when_told_while_telegram_is_not_reached(
+    telegram: Standin, tmp_path: Path, sign: signal.Signals
+) -> None:
+    telegram.spoils("getMe", BAD_GATEWAY, times=100)
+    async with run(telegram, tmp_path) as program:
+        await telegram.world.until(lambda: telegram.calls_of("getMe"), patience=60)
+        program.send_signal(sign)
+        said, _ = await program.communicate()
+    assert (program.returncode, b"Traceback" in said, b"listens" in said) == (0, False, False)
 
 
 async def test_a_wrong_token_is_told_and_not_shown(telegram: Standin, tmp_path: Path) -> None:
