@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 PREFIX = "OTKLIK_"
 TELEGRAM = "https://api.telegram.org"
+LAST_PORT = 65535
+POSTGRES = r"postgresql(\+\w+)?://([^@]*@)?(\[[^\]]*\]|[^:/?\[]*)(:(?P<port>\d+))?([/?].*)?"
 
 
 class SettingsInvalid(Exception):
@@ -25,8 +27,11 @@ class SettingsInvalid(Exception):
 
 
 def _matching(pattern: str) -> AfterValidator:
+    """As a whole; where it has a group `port`, that is one that there can be."""
+
     def check(value: Any) -> Any:
-        if not re.fullmatch(pattern, value.get_secret_value() if isinstance(value, SecretStr) else value):
+        found = re.fullmatch(pattern, value.get_secret_value() if isinstance(value, SecretStr) else value)
+        if found is None or int(found.groupdict().get("port") or 0) > LAST_PORT:
             raise ValueError
         return value
 
@@ -38,7 +43,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore")
 
-    database: Annotated[SecretStr, _matching(r"sqlite:///.+|postgresql(\+\w+)?://.+")] = Field(
+    database: Annotated[SecretStr, _matching(rf"sqlite:///.+|{POSTGRES}")] = Field(
         SecretStr("sqlite:///otklik.db"),
         description="Where everything is kept: `sqlite:///path` or `postgresql://…`.",
     )
@@ -80,7 +85,7 @@ class BotSettings(Settings):
     webhook_url: Annotated[str, _matching(r"(https?://.+)?")] = Field(
         "", description="The public address of the webhook; without it the program polls."
     )
-    webhook_listen: Annotated[str, _matching(r"[\w.\-]+:\d{1,5}")] = Field(
+    webhook_listen: Annotated[str, _matching(r"[\w.\-]+:(?P<port>\d+)")] = Field(
         "127.0.0.1:8080", description="Where the webhook's server listens."
     )
     webhook_secret: Annotated[SecretStr, _matching(r"[A-Za-z0-9_-]{0,256}")] = Field(

@@ -40,7 +40,7 @@ def open_database(url: str) -> Database:
         return SqliteDatabase(url)
     from storage.postgres import PostgresDatabase  # noqa: PLC0415 # its driver is an extra
 
-    return PostgresDatabase(parsed.set(drivername="postgresql+asyncpg"))
+    return PostgresDatabase(parsed)
 
 
 def open_existing(url: str) -> Database:

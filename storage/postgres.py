@@ -3,6 +3,7 @@
 import asyncio
 import threading
 
+import asyncpg
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -15,17 +16,25 @@ DEADLOCKS = ("40001", "40P01")
 
 
 class PostgresDatabase:
-    """asyncpg on a loop of its own: what the work computes between two statements never holds up the caller's loop."""
+    """asyncpg on a loop of its own: what the work computes between two statements never holds up the caller's loop.
+    It reads the URL by itself, so that all that PostgreSQL's own programs take stands in it: `sslmode`, `host`, ….
+    """
 
     is_shared = True
 
     def __init__(self, url: URL, pool_size: int = 5, isolation: str = "READ COMMITTED") -> None:
-        self._url = url
+        self._url = url.set(drivername="postgresql")
         self._reading: PostgresDatabase | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="database", daemon=True)
         self._thread.start()
-        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, isolation_level=isolation)
+        self._engine = create_async_engine(
+            url.set(drivername="postgresql+asyncpg"),
+            async_creator=self._connect,
+            pool_size=pool_size,
+            max_overflow=0,
+            isolation_level=isolation,
+        )
 
     async def run(self, work: Work[T]) -> T:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._transaction(work), self._loop))
@@ -45,6 +54,13 @@ class PostgresDatabase:
                     raise explained(error) from error
             except OSError as error:
                 raise DatabaseProblem("database-unreachable", words=str(error)) from error
+
+    async def _connect(self) -> asyncpg.Connection:
+        """Whatever keeps us out, be it the server, the password or the database's name, is told in words."""
+        try:
+            return await asyncpg.connect(self._url.render_as_string(hide_password=False))
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise DatabaseProblem("database-unreachable", words=str(error)) from error
 
     async def close(self) -> None:
         if self._reading is not None:

@@ -67,6 +67,14 @@ def test_all_wrong_settings_are_told_together() -> None:
     )
 
 
+@pytest.mark.parametrize("port", ["x", "99999"])
+def test_a_port_that_there_cannot_be_is_told(port: str) -> None:
+    database, listen = f"postgresql://bob:p:w@server:{port}/x", f"localhost:{port}"
+    told = otklik("run", TOKEN=TOKEN, DATABASE=database, WEBHOOK_LISTEN=listen)
+    named = [line.strip().partition(":")[0] for line in told.output.splitlines()[1:]]
+    assert (told.exit_code, named) == (2, ["OTKLIK_DATABASE", "OTKLIK_WEBHOOK_LISTEN"])
+
+
 def test_settings_come_from_a_dotenv_file_and_secrets_from_files(surroundings: Path) -> None:
     (surroundings / "database-url").write_text("sqlite:///from-a-file.db\n")
     (surroundings / ".env").write_text(f"OTKLIK_DATABASE_FILE={surroundings / 'database-url'}\nOTKLIK_LANGUAGE=ru\n")
@@ -105,6 +113,7 @@ def test_a_newer_schema_is_refused() -> None:
         ("sqlite:///text.db", "is no database"),
         ("sqlite:///strange.db", "tables of another program"),
         ("postgresql://otklik@127.0.0.1:1/otklik", "The database is not reached"),
+        ("postgresql://otklik@127.0.0.1:1/otklik?sslmode=require", "The database is not reached"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_told(surroundings: Path, url: str, words: str) -> None:

@@ -1,0 +1,35 @@
+"""PostgreSQL is reached by the URL that its own programs take; what keeps us out is told in words."""
+
+import pytest
+from sqlalchemy import make_url, text
+
+from inbox.errors import DatabaseProblem
+from storage.database import open_database
+from tests.postgres import TEMPLATE, named
+
+
+async def asked(url: str, question: str) -> object:
+    database = open_database(url)
+    try:
+        return await database.run(lambda connection: connection.scalar(text(question)))
+    finally:
+        await database.close()
+
+
+async def test_what_the_url_asks_of_postgresql_is_heeded(postgres_server: str) -> None:
+    url = named(postgres_server, TEMPLATE) + "&sslmode=require&application_name=otklik"
+    assert await asked(url, "SHOW application_name") == "otklik"
+
+
+@pytest.mark.parametrize(
+    ("user", "name", "words"),
+    [
+        (None, "nowhere", 'database "nowhere" does not exist'),
+        ("mallory", None, 'role "mallory" does not exist'),
+    ],
+)
+async def test_what_keeps_us_out_is_told(postgres_server: str, user: str | None, name: str | None, words: str) -> None:
+    url = make_url(postgres_server).set(username=user, database=name).render_as_string(hide_password=False)
+    with pytest.raises(DatabaseProblem) as told:
+        await asked(url, "SELECT 1")
+    assert (told.value.code, told.value.values) == ("database-unreachable", {"words": words})
