@@ -78,8 +78,8 @@ def explained(error: Exception) -> click.ClickException | None:
     say = spoken()
     match error:
         case SettingsInvalid():
-            problems = "\n".join(f"  {say(f'cli-setting-{name}')}" for name in error.names)
-            return SettingsTrouble(f"{say('cli-settings-invalid', n=len(error.names))}\n{problems}")
+            problems = "\n".join(f"  {say(problem.code, **problem.values)}" for problem in error.problems)
+            return SettingsTrouble(f"{say('cli-settings-invalid', n=len(error.problems))}\n{problems}")
         case DatabaseProblem():
             return DatabaseTrouble(say(error.code, **error.values))
         case OtklikError():

@@ -5,12 +5,15 @@ is told at once, each with its remedy (the sentences are `cli-setting-…` in th
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from inbox.errors import Problem
 
 PREFIX = "OTKLIK_"
 TELEGRAM = "https://api.telegram.org"
@@ -19,11 +22,11 @@ POSTGRES = r"postgresql(\+\w+)?://([^@]*@)?(\[[^\]]*\]|[^:/?\[]*)(:(?P<port>\d+)
 
 
 class SettingsInvalid(Exception):
-    """`names` are the settings that are missing or wrong."""
+    """`problems` are the settings that are missing or wrong."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(names)
-        self.names = names
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
 
 
 def _matching(pattern: str) -> AfterValidator:
@@ -68,8 +71,8 @@ class Settings(BaseSettings):
         try:
             return cls.model_validate({})
         except ValidationError as error:
-            wrong = {str(problem["loc"][0]) for problem in error.errors()}
-            raise SettingsInvalid(tuple(name for name in cls.model_fields if name in wrong)) from None
+            wrong = {str(found["loc"][0]): found["input"] for found in error.errors()}
+            raise SettingsInvalid([_problem(name, wrong[name]) for name in cls.model_fields if name in wrong]) from None
 
 
 class BotSettings(Settings):
@@ -102,8 +105,14 @@ class BotSettings(Settings):
         return secret
 
 
+def _problem(name: str, given: Any) -> Problem:
+    if isinstance(given, Path):
+        return Problem("cli-setting-file", {"name": f"{PREFIX}{name}_file".upper(), "path": given})
+    return Problem(f"cli-setting-{name}")
+
+
 class _Files(PydanticBaseSettingsSource):
-    """`OTKLIK_NAME_FILE` for each secret; a file that cannot be read is a secret that is wrong."""
+    """`OTKLIK_NAME_FILE` for each secret; a file that cannot be read gives its path, which is no secret."""
 
     def __init__(self, settings: type[BaseSettings], sources: tuple[PydanticBaseSettingsSource, ...]) -> None:
         super().__init__(settings)
@@ -119,7 +128,7 @@ class _Files(PydanticBaseSettingsSource):
         try:
             return Path(path).read_text("utf-8").strip(), field_name, False
         except (OSError, UnicodeDecodeError):
-            return "", field_name, False
+            return Path(path), field_name, False
 
     def __call__(self) -> dict[str, Any]:
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}

@@ -35,7 +35,7 @@ def _settings() -> tuple[Settings, list[Finding]]:
     try:
         return BotSettings.read(), []
     except SettingsInvalid as invalid:
-        wrong = [Finding("problem", f"cli-setting-{name}") for name in invalid.names]
+        wrong = [Finding("problem", problem.code, problem.values) for problem in invalid.problems]
         return Settings.read(), wrong
 
 

@@ -82,9 +82,11 @@ def test_settings_come_from_a_dotenv_file_and_secrets_from_files(surroundings: P
     assert (surroundings / "from-a-file.db").exists()
 
 
-def test_a_secret_file_that_cannot_be_read_is_told() -> None:
-    told = otklik("migrate", DATABASE_FILE="/nowhere/at/all")
-    assert (told.exit_code, "OTKLIK_DATABASE" in told.output) == (2, True)
+@pytest.mark.parametrize(("command", "exit_code"), [("run", 2), ("doctor", 1)])
+def test_a_secret_file_that_cannot_be_read_is_told(command: str, exit_code: int) -> None:
+    told = otklik(command, TOKEN_FILE="/nowhere/at/all")
+    words = "OTKLIK_TOKEN_FILE: the file /nowhere/at/all cannot be read"
+    assert (told.exit_code, words in told.output) == (exit_code, True)
 
 
 def test_migrate_says_what_it_did() -> None:
