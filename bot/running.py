@@ -43,7 +43,9 @@ async def running(
     pace: Pace = TELEGRAM,
     tick: timedelta = TICK,
 ) -> AsyncIterator[Otklik]:
-    """Stand-alone. Raises `DatabaseProblem`, and `DeliveryFailed` when Telegram does not accept the token."""
+    """Stand-alone. Raises `DatabaseProblem`, `DeliveryFailed` when Telegram does not accept the token, `Invalid` when
+    the webhook cannot listen.
+    """
     url = settings.database.get_secret_value()
     async with (
         spoken_by(settings) as messenger,

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.intake import Intake
 from bot.messenger import Messenger
 from bot.reader import KINDS, Unreadable
-from inbox.errors import DatabaseProblem
+from inbox.errors import DatabaseProblem, Invalid
 
 log = logging.getLogger(__name__)
 
@@ -58,14 +58,21 @@ async def _stored(intake: Intake, raw: bytes) -> web.Response:
 
 @asynccontextmanager
 async def served(server: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Listen until the block ends, requests in hand finished; the value is the port."""
+    """Listen until the block ends, requests in hand finished; the value is the port. Raises `Invalid` if it cannot."""
     runner = web.AppRunner(server, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _listen(runner, host, port)
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise Invalid("cli-webhook-deaf", address=f"{host}:{port}", reason=error.strerror) from error
 
 
 async def announce(messenger: Messenger, url: str, secret: str) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from bot import webhook
 from bot.app import Otklik, utc_now
 from bot.intake import Intake
 from bot.reader import KINDS
 from bot.standin import Standin
+from inbox.errors import Invalid
 from storage import received
 from storage.database import Database, open_database
 from tests.bot.updates import said
@@ -66,6 +68,13 @@ async def test_while_the_database_is_away_telegram_is_asked_to_come_again(tmp_pa
     async with webhook.served(webhook.application(intake, SECRET, lambda: True), "127.0.0.1", 0) as port:
         assert await post(f"http://127.0.0.1:{port}", said(5, "Hello")) == 503
     await database.close()
+
+
+async def test_an_address_that_is_taken_is_told() -> None:
+    async with webhook.served(web.Application(), "127.0.0.1", 0) as port:
+        with pytest.raises(Invalid) as told:
+            await webhook.served(web.Application(), "127.0.0.1", port).__aenter__()
+    assert (told.value.code, told.value.values["address"]) == ("cli-webhook-deaf", f"127.0.0.1:{port}")
 
 
 async def test_health_is_told(url: str, well: list[bool]) -> None:
