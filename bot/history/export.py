@@ -57,8 +57,8 @@ def read_export(
         except (ijson.JSONError, UnicodeDecodeError) as error:
             if not path.stat().st_size:
                 raise Invalid("export-empty") from error
-            code = "export-truncated" if "premature EOF" in str(error) else "export-damaged"
-            raise Invalid(code, place=_place(error)) from error
+            place = _place(error)
+            raise (Invalid("export-damaged", place=place) if place else Invalid("export-truncated")) from error
 
 
 def _read(stream: RepairedStream) -> Iterator[tuple[ExportedChat, dict[str, Any] | None]]:
@@ -112,6 +112,6 @@ class _Walk:
 
 
 def _place(error: Exception) -> str:
-    """The words of the file at which the parser stopped."""
+    """The words of the file at which the parser stopped; none where the file ends."""
     lines = str(error).replace("\\n", "\n").splitlines()
     return lines[1].strip()[:80] if len(lines) > 1 else str(error)[:80]

@@ -31,17 +31,19 @@ OnRead = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to import, for whom. `chat`: which chat of a whole account, by name or id; `team`: names and ids."""
+    """What to import, for whom. `team`: names and ids."""
 
     path: Path
+    chat: ExportedChat
     brand: BrandId
     team: frozenset[str]
-    chat: str = ""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What came of an import. `passed_over`: service messages and what could not be read as a message."""
+    """What came of an import. `passed_over`: service messages and what could not be read as a message; `first`, `last`:
+    of new messages.
+    """
 
     chat: str
     new: int = 0
@@ -52,11 +54,12 @@ class Tally:
     last: datetime | None = None
     problem: Invalid | None = None
 
-    def count(self, batch: Sequence[Message], done: Ingested) -> None:
-        self.new += done.new
+    def count(self, done: Ingested) -> None:
+        self.new += len(done.new)
         self.known += done.known
-        self.first = self.first or batch[0].sent_at
-        self.last = batch[-1].sent_at
+        if done.new:
+            self.first = self.first or done.new[0].sent_at
+            self.last = done.new[-1].sent_at
 
 
 def choose_chat(path: Path, wanted: str) -> ExportedChat:
@@ -86,14 +89,14 @@ def frequent_authors(path: Path, chosen: ExportedChat, limit: int = 10) -> list[
 
 async def import_history(database: Database, plan: Plan, now: datetime, on_read: OnRead = lambda _: None) -> Tally:
     """Read the export to its end, or to where it is damaged (`problem` says where); all that was read is kept."""
-    chat = choose_chat(plan.path, plan.chat)
+    chat = plan.chat
     brand = await database.run(lambda connection: brands.get(connection, plan.brand))
     tally = Tally(chat.place.title)
     reader = Reader(chat.place, ZoneInfo(brand.time_zone), plan.team)
     batches = _batches(_messages(plan.path, chat, reader, tally, on_read))
     while batch := await asyncio.to_thread(next, batches, None):
         done = await database.run(partial(_ingest, batch, brand, now, reader.team_ids))
-        tally.count(batch, done)
+        tally.count(done)
     await database.run(lambda connection: settle_past(past_scene(connection, now), chat.place, brand))
     return tally
 

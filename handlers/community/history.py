@@ -10,16 +10,17 @@ from datetime import datetime
 from faq.matcher import Suggestion
 from handlers.community import tracking
 from handlers.scene import Me, Scene
+from inbox.errors import Invalid
 from inbox.ids import EntryId
 from inbox.messages import Message, Place
-from storage import Connection, chats, conversations, messages, people, posts, team
+from storage import Connection, brands, chats, conversations, messages, people, posts, team
 from storage.brands import Brand
 from storage.chats import Chat
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    new: int
+    new: Sequence[Message]
     known: int
 
 
@@ -41,9 +42,22 @@ def past_scene(connection: Connection, now: datetime) -> Scene:
     return Scene(connection, now, Me(0, ""), Unasked(), source="history")
 
 
+def claim(scene: Scene, place: Place, brand: Brand) -> Chat:
+    """The chat as it is, or a new one of the brand; what a live chat says of itself is not overwritten. Raises
+    `Invalid` where it is another brand's.
+    """
+    known = chats.find(scene.connection, place.id) or chats.remember(scene.connection, place, scene.now)
+    if known.brand is not None and known.brand != brand.id:
+        owner = brands.get(scene.connection, known.brand)
+        raise Invalid("history-other-brand", chat=known.title, brand=owner.name)
+    if known.brand is None and known.purpose in ("unbound", "private"):
+        chats.bind(scene.connection, known.id, "private" if place.kind == "private" else "community", brand.id)
+    return chats.get(scene.connection, known.id)
+
+
 def ingest(scene: Scene, place: Place, brand: Brand, past: Sequence[Message], team_of: Collection[int]) -> Ingested:
     """Keep a batch of past messages, oldest first; `team_of`: the ids among them that speak for the brand."""
-    chat = _chat_for(scene, place, brand)
+    chat = claim(scene, place, brand)
     numbers = [message.message_id for message in past]
     known = messages.known_numbers(scene.connection, chat.id, numbers)
     known |= posts.known_threads(scene.connection, chat.id, numbers)
@@ -52,14 +66,14 @@ def ingest(scene: Scene, place: Place, brand: Brand, past: Sequence[Message], te
         _meet(scene, brand, sender, is_team=sender.sender_id in team_of)
     for message in fresh:
         _record(scene, chat, brand, message)
-    return Ingested(len(fresh), len(past) - len(fresh))
+    return Ingested(fresh, len(past) - len(fresh))
 
 
 def settle_past(scene: Scene, place: Place, brand: Brand) -> int:
     """Past conversations that silence has ended are closed by themselves, so that no queue fills with them; questions
     left unanswered stay so in the figures. Returns how many.
     """
-    chat = _chat_for(scene, place, brand)
+    chat = claim(scene, place, brand)
     return conversations.close_silent(scene.connection, chat.id, scene.now - brand.silence, brand.silence)
 
 
@@ -80,14 +94,6 @@ def _thread(scene: Scene, chat: Chat, message: Message) -> int | None:
         return number
     replied = messages.find(scene.connection, chat.id, number)
     return replied.thread_id if replied is not None else None
-
-
-def _chat_for(scene: Scene, place: Place, brand: Brand) -> Chat:
-    """The chat as it is, or a new one of the brand; what a live chat says of itself is not overwritten."""
-    known = chats.find(scene.connection, place.id) or chats.remember(scene.connection, place, scene.now)
-    if known.brand is None and known.purpose in ("unbound", "private"):
-        chats.bind(scene.connection, known.id, "private" if place.kind == "private" else "community", brand.id)
-    return chats.get(scene.connection, known.id)
 
 
 def _meet(scene: Scene, brand: Brand, message: Message, *, is_team: bool) -> None:

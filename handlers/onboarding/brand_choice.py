@@ -4,6 +4,7 @@ Invariant: a person sees only the brands in which they have a role; only owners 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from handlers import speech
@@ -14,8 +15,10 @@ from handlers.onboarding.settings import SETTINGS
 from handlers.requests import EVERYBODY, Request
 from handlers.scene import Scene
 from inbox.errors import Invalid, NotAllowed, NotFound
-from inbox.ids import BrandId
-from storage import brands, people, team
+from inbox.ids import BrandId, TelegramId
+from storage import Connection, brands, people, team
+from storage.brands import Brand
+from texts import Language
 
 NEW_WORDS = ("new", "новый")
 
@@ -63,17 +66,24 @@ def hear_name(scene: Scene, request: Request, _: Mapping[str, Any]) -> None:
     _make(scene, request, request.args)
 
 
-def _make(scene: Scene, request: Request, words: str) -> None:
+def new_brand(
+    connection: Connection, words: str, language: Language, now: datetime, by: TelegramId | None = None
+) -> Brand:
+    """Raises `Invalid` where the words are no name, or another brand's."""
     name = " ".join(words.split())
-    if brands.find_by_name(scene.connection, name) is not None:
+    if brands.find_by_name(connection, name) is not None:
         raise Invalid("brand-name-taken", name=name)
-    number = brands.create(scene.connection, "", scene.now, request.person.id, language=request.texts.language)
-    brand = brands.get(scene.connection, number)
-    brands.change(scene.connection, number, **SETTINGS["name"].read(name, brand))
+    number = brands.create(connection, "", now, by, language=language)
+    brands.change(connection, number, **SETTINGS["name"].read(name, brands.get(connection, number)))
+    return brands.get(connection, number)
+
+
+def _make(scene: Scene, request: Request, words: str) -> None:
+    brand = new_brand(scene.connection, words, request.texts.language, scene.now, request.person.id)
     if request.chat.purpose == "private":
-        people.choose_brand(scene.connection, request.person.id, number)
-    speech.answer(scene, request, request.texts("brand-made", brand=speech.safe(name)))
-    setting_dialogue.set_up(scene, request, brands.get(scene.connection, number))
+        people.choose_brand(scene.connection, request.person.id, brand.id)
+    speech.answer(scene, request, request.texts("brand-made", brand=speech.safe(brand.name)))
+    setting_dialogue.set_up(scene, request, brand)
 
 
 def _list(scene: Scene, request: Request) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich import print as show
 
-from bot.history.importing import Plan, import_history
+from bot.history.importing import Plan, choose_chat, import_history
 from storage import brands
 from storage.database import open_database
 from storage.schema import migrate
@@ -48,7 +48,7 @@ async def seconds_for(number: int) -> float:
         await database.run(migrate)
         brand = await database.run(lambda connection: brands.create(connection, "Bench", NOW))
         begun = time.perf_counter()
-        await import_history(database, Plan(path, brand, frozenset({"user1", "user2"})), NOW)
+        await import_history(database, Plan(path, choose_chat(path, ""), brand, frozenset({"user1", "user2"})), NOW)
         taken = time.perf_counter() - begun
         await database.close()
         return taken

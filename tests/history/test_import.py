@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.history.importing import Plan, Tally, import_history
+from bot.history.importing import Plan, Tally, choose_chat, import_history
 from inbox.errors import Invalid
 from inbox.ids import BrandId
 from storage import Connection, brands
@@ -25,7 +25,7 @@ async def imported(database: Database, path: Path, team: frozenset[str] = TEAM, 
         return known.id if known else brands.create(connection, "Кофейня", NOW)
 
     brand = await database.run(brand_of)
-    return await import_history(database, Plan(path, brand, team, chat), NOW)
+    return await import_history(database, Plan(path, choose_chat(path, chat), brand, team), NOW)
 
 
 async def minutes_waited(database: Database) -> list[int]:
@@ -59,7 +59,7 @@ async def test_an_old_export_of_a_whole_account_is_read_in_the_brands_time_zone(
 async def test_an_import_again_changes_nothing(database: Database) -> None:
     await imported(database, EXPORTS / "new.json")
     again = await imported(database, EXPORTS / "new.json")
-    assert (again.new, again.known) == (0, 7)
+    assert (again.new, again.known, again.first, again.last) == (0, 7, None, None)
     assert await minutes_waited(database) == [20, 30]
 
 
@@ -70,8 +70,17 @@ async def test_a_file_cut_off_is_read_to_where_it_ends_and_then_completed(databa
     tally = await imported(database, cut)
     assert (tally.new, tally.problem and tally.problem.code) == (4, "export-truncated")
     shutil.copy(EXPORTS / "new.json", cut)
-    assert (await imported(database, cut)).new == 3
+    rest = await imported(database, cut)
+    assert (rest.new, rest.first) == (3, datetime(2026, 9, 2, 7, 0, tzinfo=UTC))
     assert await minutes_waited(database) == [20, 30]
+
+
+async def test_a_file_cut_off_within_a_letter_breaks_off_there(database: Database, tmp_path: Path) -> None:
+    whole = (EXPORTS / "new.json").read_bytes()
+    cut = tmp_path / "result.json"
+    cut.write_bytes(whole[: whole.index("зерно".encode()) + 1])
+    tally = await imported(database, cut)
+    assert (tally.problem and tally.problem.code) == "export-truncated"
 
 
 async def test_past_conversations_fill_no_queue(database: Database) -> None:
