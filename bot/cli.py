@@ -55,7 +55,7 @@ class Commands(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         say = spoken()
-        with formatter.section(say("cli-commands")):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, say(f"cli-help-{name}")) for name in COMMANDS])
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -1,11 +1,13 @@
 """What the command line says of itself: from the catalogues, in the language of the settings.
 
 `command`, `group` and `option` are click's, but that `help` is a key of the catalogues, read only when it is shown.
-Deliberately absent: click's own words (Usage, Options, its errors), which stay English.
+So are click's headings and what it says of missing arguments and unknown names. Deliberately absent: the rest of
+click's own words (“Error”, defaults, choices), which stay English.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
@@ -13,6 +15,7 @@ from dotenv import dotenv_values
 
 from texts import Catalogue, catalogue, language_of
 
+HEADINGS = {"Options": "cli-options", "Commands": "cli-commands"}
 F = TypeVar("F", bound=Callable[..., None])
 
 
@@ -36,12 +39,45 @@ class _Spoken:
         self._key = key
 
 
+class Formatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or f"{spoken()('cli-usage')} ")
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        with super().section(spoken()(HEADINGS[name])):
+            yield
+
+
+class Context(click.Context):
+    formatter_class = Formatter
+
+
 class Command(_Spoken, click.Command):
-    pass
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = spoken()("cli-option-help")
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as error:
+            ctx.fail(spoken()("cli-argument-missing", name=error.param and error.param.get_error_hint(ctx)))
+        except click.NoSuchOption as error:
+            ctx.fail(spoken()("cli-option-unknown", name=error.option_name))
 
 
-class Group(_Spoken, click.Group):
-    pass
+class Group(Command, click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None:
+            ctx.fail(spoken()("cli-command-unknown", name=args[0]))
+        return super().resolve_command(ctx, args)
 
 
 class Option(_Spoken, click.Option):

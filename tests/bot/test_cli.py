@@ -58,6 +58,22 @@ def test_the_help_of_options_speaks_the_language_of_the_settings() -> None:
         assert f"--brand TEXT     {words}" in otklik("export", "--help", LANGUAGE=language).output
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("library", "Параметры:"),
+        ("library", "Показать эту справку и выйти."),
+        ("library", "Команды:"),
+        ("report", "Не хватает аргумента 'YYYY-MM'."),
+        ("library make", "Нет такой команды: make"),
+        ("run --fast", "Нет такого параметра: --fast"),
+    ],
+)
+def test_what_click_says_speaks_the_language_of_the_settings(words: str, told: str) -> None:
+    said = otklik(*words.split(), LANGUAGE="ru").output
+    assert (said.startswith("Запуск: "), told in said) == (True, True)
+
+
 def test_all_wrong_settings_are_told_together() -> None:
     told = otklik("run", TOKEN="no", DATABASE="mysql://x", LIBRARY="telebot", WEBHOOK_URL="https://x.org")
     named = [line.strip().partition(":")[0] for line in told.output.splitlines()[1:]]
