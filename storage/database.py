@@ -123,5 +123,6 @@ REMEDIES = {
 def explained(error: DBAPIError) -> Exception:
     """The problem in words that have a remedy, or the error itself when it is a bug of ours."""
     words = str(error.orig)
-    problem = next((code for sign, code in REMEDIES.items() if sign in words), None)
+    known = (code for sign, code in REMEDIES.items() if sign in words)
+    problem = "unreachable" if error.connection_invalidated else next(known, None)
     return error if problem is None else DatabaseProblem(f"database-{problem}", words=words)

@@ -33,3 +33,12 @@ async def test_what_keeps_us_out_is_told(postgres_server: str, user: str | None,
     with pytest.raises(DatabaseProblem) as told:
         await asked(url, "SELECT 1")
     assert (told.value.code, told.value.values) == ("database-unreachable", {"words": words})
+
+
+async def test_a_connection_that_the_server_ends_is_told_and_the_next_one_is_new(postgres_server: str) -> None:
+    database = open_database(named(postgres_server, TEMPLATE))
+    with pytest.raises(DatabaseProblem) as told:
+        await database.run(lambda c: c.execute(text("SELECT pg_terminate_backend(pg_backend_pid())")).close())
+    assert told.value.code == "database-unreachable"
+    assert await database.run(lambda c: c.scalar(text("SELECT 1"))) == 1
+    await database.close()
