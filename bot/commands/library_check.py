@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot.spoken import command, option
+from bot.spoken import command, option, spoken
 from faq.files.reading import read_library
 from faq.linter import Finding, find_conflicts
 from faq.wording import in_words
@@ -17,10 +17,9 @@ from texts import LANGUAGES, Catalogue, Language, catalogue
 
 @command(help="cli-about-library-check")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@option(
-    "--language", type=click.Choice(LANGUAGES), default="ru", show_default=True, help="cli-option-messages-language"
-)
-def check(path: Path, language: Language) -> None:
+@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-messages-language")
+def check(path: Path, language: Language | None) -> None:
+    language = language or spoken().language
     say = catalogue(language)
     try:
         file = read_library(path.read_bytes(), path.name)

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.spoken import command, option
+from bot.spoken import command, option, spoken
 from faq.evaluation import (
     Figures,
     Prediction,
@@ -37,9 +37,9 @@ WIDTH = 120  # of the tables in a file or a pipe
 @click.argument("path", metavar="SET.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--tier", type=click.Choice(get_args(Tier)), default="semantic", show_default=True, help="cli-option-tier")
 @option("--predictions", "out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-predictions")
-@option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="cli-option-figures-language")
-def evaluate(path: Path, tier: Tier, out: Path | None, language: Language) -> None:
-    say = catalogue(language)
+@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-figures-language")
+def evaluate(path: Path, tier: Tier, out: Path | None, language: Language | None) -> None:
+    say = catalogue(language) if language else spoken()
     console = Console(width=None if sys.stdout.isatty() else WIDTH, markup=False, emoji=False)
     if out and out.resolve() == path.resolve():
         raise click.BadParameter(say("evaluate-onto-itself", path=out), param_hint="--predictions")

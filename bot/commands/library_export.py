@@ -16,7 +16,7 @@ from texts import LANGUAGES, Language, catalogue
 @command(name="export", help="cli-about-library-export")
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 @option("--brand", default="", help="cli-option-brand")
-@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-form-language-or-ours")
+@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-form-language")
 def export_library(path: Path, brand: str, language: Language | None) -> None:
     settings = Settings.read()
     form = language or settings.language

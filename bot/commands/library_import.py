@@ -27,7 +27,7 @@ _SHOWN = 20
 @option("--brand", default="", help="cli-option-brand")
 @option("--yes", is_flag=True, help="cli-option-yes")
 @option("--keep-good", is_flag=True, help="cli-option-keep-good")
-@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-messages-language-or-ours")
+@option("--language", type=click.Choice(LANGUAGES), default=None, help="cli-option-messages-language")
 def import_library(path: Path, brand: str, language: Language | None, *, yes: bool, keep_good: bool) -> None:
     settings = Settings.read()
     _load(path, brand, settings, language or settings.language, yes=yes, keep_good=keep_good)

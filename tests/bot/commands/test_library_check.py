@@ -30,7 +30,7 @@ def test_a_form_of_new_replies_is_checked_row_by_row(tmp_path: Path) -> None:
         "Where are you?;;",
     )
     (tmp_path / "form.csv").write_text("\n".join(rows), "utf-8")
-    checked = CliRunner().invoke(library, ["check", str(tmp_path / "form.csv"), "--language", "en"])
+    checked = CliRunner(env={"OTKLIK_LANGUAGE": "en"}).invoke(library, ["check", str(tmp_path / "form.csv")])
     assert (checked.exit_code, checked.stdout.splitlines()) == (
         0,
         [

@@ -25,7 +25,8 @@ SET = {
 def evaluated(folder: Path, content: Any, *more: str) -> Result:
     packed = content if isinstance(content, bytes) else json.dumps(content).encode()
     (folder / "set.json").write_bytes(packed)
-    return CliRunner().invoke(library, ["evaluate", str(folder / "set.json"), "--tier", "lexical", *more])
+    shell = CliRunner(env={"OTKLIK_LANGUAGE": "en"})
+    return shell.invoke(library, ["evaluate", str(folder / "set.json"), "--tier", "lexical", *more])
 
 
 def test_evaluate_writes_a_line_per_message_in_order(tmp_path: Path) -> None:

@@ -22,6 +22,13 @@ def test_the_form_is_written_by_its_suffix(tmp_path: Path) -> None:
     assert (book.read_bytes()[:2], page.read_bytes()) == (b"PK", write_csv(example_entries("en"), "en"))
 
 
+def test_the_form_is_in_the_language_of_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTKLIK_LANGUAGE", "en")
+    form = tmp_path / "form.csv"
+    assert run(str(form)) == (0, f"The form is ready: {form}\n")
+    assert form.read_bytes() == write_csv(example_entries("en"), "en")
+
+
 def test_a_file_that_exists_is_left_alone(tmp_path: Path) -> None:
     form = tmp_path / "form.xlsx"
     form.write_text("filled in")
