@@ -38,8 +38,10 @@ def open_database(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return SqliteDatabase(url)
-    from storage.postgres import PostgresDatabase  # noqa: PLC0415 # its driver is an extra
-
+    try:
+        from storage.postgres import PostgresDatabase  # noqa: PLC0415 # its driver is an extra
+    except ModuleNotFoundError as error:
+        raise DatabaseProblem("database-driver-absent") from error
     return PostgresDatabase(parsed)
 
 

@@ -141,6 +141,15 @@ def test_a_database_that_cannot_be_used_is_told(surroundings: Path, url: str, wo
     assert (told.exit_code, words in told.output) == (3, True)
 
 
+def test_without_the_driver_of_postgresql_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    monkeypatch.delitem(sys.modules, "storage.postgres", raising=False)
+    told = otklik("migrate", DATABASE="postgresql://otklik@127.0.0.1:1/otklik")
+    assert (told.exit_code, told.output) == (
+        3, "Error: PostgreSQL needs its driver: pip install 'otklik[postgres]'\n",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("command", [("report", "2026-10"), ("export", "2026-10"), ("library", "export", "qa.csv")])
 def test_who_only_reads_makes_no_database(surroundings: Path, command: tuple[str, ...]) -> None:
     told = otklik(*command)
