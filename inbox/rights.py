@@ -132,11 +132,14 @@ YES = _words(
     "да ага угу конечно разумеется разрешаю согласен согласна согласны можно ок окей хорошо берите "
     "публикуйте используйте давайте yes yep yeah sure ok okay agree agreed allow allowed permitted granted"
 )
-NO = _words("нет нельзя запрещаю против отказываюсь no nope never refuse")
+NO = _words(
+    "нет нельзя запрещаю против отказываюсь отзываю передумал передумала уберите удалите no nope never refuse withdraw"
+)
 FILLER = _words(
     "я мы вам вас это его их её ее мое моё фото фотографию видео пожалуйста спасибо с радостью удовольствием очень рад "
     "рада рады буду i we you it my me of the photo video please thanks thank with pleasure use post "
-    "publish happy to glad публиковать использовать опубликовать все всё so much большое"
+    "publish happy to glad публиковать использовать опубликовать все всё so much большое извините простите sorry "
+    "согласие consent"
 )
 
 
@@ -149,7 +152,6 @@ def meaning(answer: str) -> Literal["yes", "no"] | None:
     if not said or "?" in words:
         return None
     if any(word in NO for word in said):
-        is_plain = said[0] in NO or all(word in NO | FILLER for word in said)
-        return "no" if is_plain and not any(word in YES for word in said) else None
+        return "no" if all(word in NO | FILLER for word in said) else None
     is_only_yes = any(word in YES for word in said) and all(word in YES | FILLER for word in said)
     return "yes" if is_only_yes else None
