@@ -7,10 +7,11 @@ Absent: the draw (see inbox.draw).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
+from inbox.days import month_named, within_reason
 from inbox.draw import Drawn
 from inbox.errors import Invalid
 from inbox.ids import BrandId, ChatId, TelegramId
@@ -124,33 +125,42 @@ def text_said(words: str) -> tuple[str, str]:
     return title.strip(), text.strip()
 
 
-PRIZE = re.compile(r"(?:(\d{1,3})\s*[×xх*]\s*)?(.+)", re.DOTALL | re.IGNORECASE)
+NO_PRIZE = ("-", "—", "–", "нет", "без приза", "no", "none", "no prize")
+PRIZES = re.compile(r"(\d+)\s*(?:[×*]\s*|[xх]\s+)(.+)", re.DOTALL | re.IGNORECASE)
 
 
 def prize_said(words: str) -> tuple[int, str]:
-    """How many, and what: `3 × a cup`; a dash is none."""
+    """How many, and what: `3 × a cup`; without a number one. Raises `Invalid`: a mere number before it may be the
+    prize's own (`500 roubles`).
+    """
     said = words.strip()
-    if said in ("-", "—", "–"):
+    if said.casefold() in NO_PRIZE:
         return 0, ""
-    match = PRIZE.fullmatch(said)
-    number = int(match[1] or 1) if match else 0
-    if match is None or not 0 < number <= MOST or len(said) > LONGEST:
+    if not said or len(said) > LONGEST:
         raise Invalid("activation-prize-invalid", most=MOST)
-    return number, match[2].strip()
+    match = PRIZES.fullmatch(said)
+    if match is None and said[0].isdigit():
+        raise Invalid("activation-prize-unclear")
+    number, prize = (int(match[1]), match[2]) if match else (1, said)
+    if not 0 < number <= MOST:
+        raise Invalid("activation-prize-invalid", most=MOST)
+    return number, prize.strip()
 
 
-AFTER = re.compile(r"(\d{1,3})\s*(ч|h|д|d)[^\W\d_]*\.?")
-ON = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?(?:\s+(\d{1,2})[:.](\d{2}))?")
+AFTER = re.compile(r"(\d{1,3})\s*(?:(?P<hours>ч|час|часа|часов|h|hours?)|д|дн|день|дня|дней|d|days?)\.?")
+ON = re.compile(
+    r"(?P<day>\d{1,2})(?:\.|\s+)(?P<month>\d{1,2}|[^\W\d_]+)\.?(?:\s*(?P<year>\d{4}))?"
+    r"(?:,?\s+(?:(?:в|at)\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?"
+)
 LAST_MINUTE = time(23, 59)
 
 
 def end_said(words: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """`3 days`, `12 h`, `12.11 18:00`; a day without an hour ends with its last minute. Raises `Invalid`."""
+    """`3 days`, `12 h`, `12.11 18:00`, `10 May`; a day without an hour ends with its last minute. Raises `Invalid`."""
     said = words.strip().casefold()
     after, on = AFTER.fullmatch(said), ON.fullmatch(said)
     if after is not None:
-        span = timedelta(hours=int(after[1])) if after[2] in "чh" else timedelta(days=int(after[1]))
-        end = now + span
+        end = now + int(after[1]) * timedelta(hours=1 if after["hours"] else 24)
     elif on is not None:
         end = _on_day(on, now.astimezone(zone)).astimezone(now.tzinfo)
     else:
@@ -162,13 +172,14 @@ def end_said(words: str, now: datetime, zone: ZoneInfo) -> datetime:
 
 def _on_day(said: re.Match[str], local: datetime) -> datetime:
     """Without a year the next such day."""
-    hour = time(int(said[4]), int(said[5])) if said[4] and int(said[4]) < 24 and int(said[5]) < 60 else LAST_MINUTE
-    for year in [int(said[3])] if said[3] else [local.year, local.year + 1]:
+    for year in [int(said["year"])] if said["year"] else [local.year, local.year + 1]:
         try:
-            end = datetime.combine(local.date().replace(year=year, month=int(said[2]), day=int(said[1])), hour)
+            month = int(said["month"]) if said["month"].isdecimal() else month_named(said["month"])
+            hour = time(int(said["hour"]), int(said["minute"])) if said["hour"] else LAST_MINUTE
+            end = datetime.combine(within_reason(date(year, month, int(said["day"]))), hour)
         except ValueError:
             continue
-        if said[3] or end >= local.replace(tzinfo=None):
+        if said["year"] or end >= local.replace(tzinfo=None):
             return end.replace(tzinfo=local.tzinfo)
     raise Invalid("activation-end-invalid")
 

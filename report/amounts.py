@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from inbox.days import within_reason
+from inbox.days import month_named, within_reason
 from report.grids import Value
 
 MOST = 1e15
 """More than anything a month of a brand comes to."""
 UNKNOWN = {"", "-", "–", "—", "n/a", "na", "н/д", "нет данных", "no data", "#n/a", "#н/д"}
 SCALES = {"тыс": 1_000, "k": 1_000, "к": 1_000, "млн": 1_000_000, "m": 1_000_000, "mln": 1_000_000}
-MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 NUMBER = re.compile(r"([+-]?)(\d[\d.,']*)(тыс|млн|mln|k|к|m)?\.?(%?)", re.IGNORECASE)
 DATES = (
     re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?"),
@@ -89,7 +88,7 @@ def _day(cell: Value, year: int) -> date | None:
         return None
     named = NAMED.match(text)
     if named:
-        return date(int(named["year"] or year), _month(named["name"]), int(named["day"]))
+        return date(int(named["year"] or year), month_named(named["name"]), int(named["day"]))
     for pattern in DATES:
         if found := pattern.match(text):
             return date(_full(found["year"], year), int(found["month"]), int(found["day"]))
@@ -102,13 +101,6 @@ def clock(cell: Value) -> time | None:
         return cell.time()
     found = CLOCK.search(cell) if isinstance(cell, str) else None
     return None if found is None else time(int(found["hour"]), int(found["minute"]))
-
-
-def _month(name: str) -> int:
-    for number, start in enumerate(MONTHS, start=1):
-        if name.startswith(start) and not (start == "ма" and name.startswith("мар")):
-            return number
-    raise ValueError(name)
 
 
 def _full(written: str | None, year: int) -> int:
