@@ -38,12 +38,22 @@ def receive(scene: Scene, event: MessageReceived) -> None:
     if message.person is not None and not message.person.is_bot:
         people.remember(scene.connection, message.person)
     if message.place.business_connection:
-        tracking.record_business(scene, chat, message)
+        _receive_business(scene, chat, message)
     elif not _is_for_us(scene, chat, message):
         tracking.record_in(scene, chat, message)
         guide.point_the_way(scene, chat, message)
         _notice(scene, chat, message)
         _ask_for_a_name(scene, chat, message)
+
+
+def _receive_business(scene: Scene, chat: Chat, message: Message) -> None:
+    """The bot has no commands here, but what a customer agreed to here they can take back here."""
+    is_customers = message.sender_id == message.place.id
+    if is_customers and _takes_back(scene, chat, message):
+        return
+    tracking.record_business(scene, chat, message)
+    if is_customers:
+        _notice(scene, chat, message)
 
 
 def _notice(scene: Scene, chat: Chat, message: Message) -> None:
@@ -108,9 +118,16 @@ def settle(scene: Scene, event: CallSettled) -> None:
 
 def _is_for_us(scene: Scene, chat: Chat, message: Message) -> bool:
     """Whether it was said to the bot by somebody of a team, and has been dealt with."""
-    if message.person is None or message.person.is_bot or message.is_automatic_forward:
+    if message.person is None or message.is_automatic_forward:
         return False
+    if message.person.is_bot:
+        return message.sender_chat is not None and _takes_back(scene, chat, message)
     return any(act(scene, chat, message) for act in (_obey, _wonder, _go_on, _listen, _point_out))
+
+
+def _takes_back(scene: Scene, chat: Chat, message: Message) -> bool:
+    """`/withdraw` of a Business customer, or in a channel's name; of neither is another command obeyed."""
+    return command_of(message.text, scene.me.username)[0] == "withdraw" and _obey(scene, chat, message)
 
 
 def _obey(scene: Scene, chat: Chat, message: Message) -> bool:

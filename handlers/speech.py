@@ -68,6 +68,8 @@ def say(
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
+    if chat.business_connection:
+        params["business_connection_id"] = chat.business_connection
     if chat.topic_id:
         params["message_thread_id"] = chat.topic_id
     if rows:
@@ -102,7 +104,7 @@ def change(
     purpose: str = "",
     subject: Mapping[str, Any] | None = None,
 ) -> Call:
-    params = {
+    params: dict[str, Any] = {
         "chat_id": chat.telegram_id,
         "message_id": message_id,
         "text": _fitting(text),
@@ -110,6 +112,8 @@ def change(
         "link_preview_options": {"is_disabled": True},
         "reply_markup": _keyboard_in(chat, rows, brand),
     }
+    if chat.business_connection:
+        params["business_connection_id"] = chat.business_connection
     key = f"edit:{chat.telegram_id}:{message_id}"
     return Call("editMessageText", params, chat.telegram_id, purpose, subject or {}, coalesce=key)
 

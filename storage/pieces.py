@@ -6,7 +6,7 @@ Invariant: a state changes only by a move that `inbox.rights` knows, together wi
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, select, update
 
 from inbox.errors import Stale
 from inbox.ids import BrandId, ChatId, MessageId, TelegramId
@@ -66,9 +66,11 @@ def of_message(connection: Connection, message: MessageId) -> Piece | None:
     return _one(connection, pieces.c.message_id == message)
 
 
-def asked_by(connection: Connection, chat: TelegramId, message_id: int) -> Piece | None:
-    """The piece about which a message of ours asked."""
-    return _one(connection, (pieces.c.asked_chat_id == chat) & (pieces.c.asked_message == message_id))
+def asked_by(connection: Connection, chat: TelegramId, business_connection: str, message_id: int) -> Piece | None:
+    """The piece about which a message of ours asked. A Business chat has the number of the person's private one."""
+    through = case((pieces.c.asks == "private", ""), else_=chats.c.business_connection)
+    asked = (pieces.c.asked_chat_id == chat) & (pieces.c.asked_message == message_id)
+    return _one(connection, asked & (through == business_connection))
 
 
 def asked_in(connection: Connection, chat: TelegramId) -> list[Piece]:

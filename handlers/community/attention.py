@@ -9,13 +9,14 @@ from typing import Literal
 from handlers.activations.comments import is_entry
 from handlers.commands import command_of, is_command
 from handlers.scene import Scene
+from handlers.ugc.consent import asked_about
 from inbox.attention import Context, judge
 from inbox.conversations import State
 from inbox.ids import PostId
 from inbox.mentions import name_in
 from inbox.messages import Message
 from inbox.rights import meaning
-from storage import messages, pieces
+from storage import messages
 from storage.brands import Brand
 from storage.chats import Chat
 from storage.conversations import Conversation
@@ -64,10 +65,7 @@ def is_idle_command(scene: Scene, chat: Chat, message: Message) -> bool:
 
 def _is_word_of_consent(scene: Scene, chat: Chat, message: Message) -> bool:
     """A plain answer to our question about the right to publish."""
-    reply = message.reply_to
-    if reply is None or reply.sender_id != scene.me.id or meaning(message.text) is None:
-        return False
-    return pieces.asked_by(scene.connection, chat.telegram_id, reply.message_id) is not None
+    return meaning(message.text) is not None and asked_about(scene, chat, message) is not None
 
 
 def _replied_side(scene: Scene, chat: Chat, message: Message) -> Literal["team", "member"] | None:

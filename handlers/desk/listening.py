@@ -16,6 +16,7 @@ from handlers.desk.sight import Condition, Sight, look
 from handlers.desk.subjects import numbered
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
+from handlers.ugc import consent
 from inbox.calls import Call
 from inbox.errors import NotAllowed, NotFound
 from inbox.ids import EntryId
@@ -35,6 +36,8 @@ def listen(scene: Scene, request: Request) -> None:
     if observations.offered(scene, request) or observations.noted(scene, request):
         return
     if message is None or _joins_album(scene, request, message):
+        return
+    if consent.hear(scene, request.chat, message):
         return
     prompt = _prompt(scene, request, message)
     if prompt is not None:

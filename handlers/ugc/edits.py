@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from handlers import speech
 from handlers.scene import Scene
 from handlers.speech import safe
-from handlers.ugc import candidates, cards
+from handlers.ugc import candidates, cards, consent
 from inbox.events import MessageEdited
 from inbox.messages import Message
 from inbox.rights import Piece, Step, What
@@ -23,12 +23,21 @@ OPEN = ("candidate", "asked", "consented")
 
 @contextmanager
 def heeded(scene: Scene, event: MessageEdited) -> Iterator[None]:
-    """Around the change itself: what stood there is known before, the card is drawn after it."""
-    piece, before = _edited(scene, event)
+    """Around the change itself: what stood there is known before, the card is drawn after it. A reply to our question
+    says something else now.
+    """
+    place = event.message.place
+    chat = chats.find(scene.connection, place.id, place.business_connection)
+    kept = messages.find(scene.connection, chat.id, event.message.message_id) if chat is not None else None
+    if chat is None or kept is None or (kept.text == event.message.text and not _is_replaced(kept, event.message)):
+        yield
+        return
+    piece = _edited(scene, kept, event)
     yield
     if piece is None:
+        consent.hear_edited(scene, chat, event)
         return
-    what: What = "edited" if event.message.text != before else "replaced"
+    what: What = "edited" if event.message.text != kept.text else "replaced"
     step = Step(what, event.edited_at, piece.author, piece.author_name, event.message.text, piece.link)
     pieces.log(scene.connection, piece, step)
     cards.refresh(scene, piece.id)
@@ -36,18 +45,13 @@ def heeded(scene: Scene, event: MessageEdited) -> Iterator[None]:
         _tell_team(scene, piece, step)
 
 
-def _edited(scene: Scene, event: MessageEdited) -> tuple[Piece | None, str]:
-    """The piece that was really changed, its words or its file; and the message's words before."""
-    place = event.message.place
-    chat = chats.find(scene.connection, place.id, place.business_connection)
-    kept = messages.find(scene.connection, chat.id, event.message.message_id) if chat is not None else None
-    if kept is None or (kept.text == event.message.text and not _is_replaced(kept, event.message)):
-        return None, ""
+def _edited(scene: Scene, kept: Kept, event: MessageEdited) -> Piece | None:
+    """The piece that an edited message is, or is a part of."""
     first = candidates.first_part(scene, kept)
     piece = pieces.of_message(scene.connection, first.id)
     if piece is None or piece.state not in OPEN:
-        return None, ""
-    return piece, kept.text
+        return None
+    return piece
 
 
 def _is_replaced(kept: Kept, message: Message) -> bool:

@@ -92,9 +92,9 @@ class Slow:
             self.counts["used"] += self.standing[piece] == "agreed"
         elif "reply_to_message" in message:
             piece = self._questions[message["reply_to_message"]["message_id"]] - 1
-            said = {YES: "agreed", NO: "refused"}.get(words)
-            if said:
-                self._decide(piece, message["from"]["id"], "asked", said)
+            verb = {YES: "ugy", NO: "ugw"}.get(words)  # a no after a yes takes it back
+            if verb:
+                self._press(verb, piece, message["from"]["id"])
         elif "photo" in message and "forward_origin" not in message and TAG in message.get("caption", ""):
             key = message.get("media_group_id", message["message_id"])
             if key not in self._known:
