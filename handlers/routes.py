@@ -7,6 +7,7 @@ are written from it. Absent: how an update finds its row (see handlers.dispatch)
 from collections.abc import Callable, Mapping
 
 from handlers import guide, long_work
+from handlers.activations import closing as activation_closing
 from handlers.activations import dialogue as activation_dialogue
 from handlers.activations import draw as activation_draw
 from handlers.activations import running as activation_running
@@ -255,11 +256,12 @@ PRESSES: tuple[Press, ...] = (
     Press("acn", activation_dialogue.begin, TEAM),
     Press("aco", activation_dialogue.open_one, TEAM),
     Press("acc", activation_dialogue.pick_chat, TEAM),
+    Press("act", activation_dialogue.ask_end, TEAM),
     Press("acr", activation_dialogue.ask_rule, TEAM),
     Press("acd", activation_dialogue.hand_rules, TEAM),
     Press("acx", activation_dialogue.cancel, TEAM),
     Press("acp", activation_running.publish, TEAM),
-    Press("ace", activation_running.close_now, TEAM),
+    Press("ace", activation_closing.close_now, TEAM),
     Press("acw", activation_draw.begin, TEAM),
     Press("acl", activation_draw.hand_list, TEAM),
     Press("aci", activation_running.press, ANYBODY, needs_brand=False),
@@ -274,6 +276,7 @@ DIALOGUES: Mapping[str, Asked] = {
     "item": Asked(items.hear, TEAM),
     items.FILE_DIALOGUE: Asked(items.hear_file, TEAM, file=True),
     "activation": Asked(activation_dialogue.hear, TEAM),
+    "activation-end": Asked(activation_dialogue.hear_end, TEAM),
     "activation-rule": Asked(activation_dialogue.hear_rule, TEAM),
     "conclusion": Asked(conclusions.hear, TEAM),
     "recount": Asked(closing.hear, LEADS),
@@ -339,6 +342,6 @@ TICKS: tuple[Callable[[Scene], None], ...] = (
     duty.redraw_and_warn,
     members.count_daily,
     plan_reminders.remind,
-    activation_running.close_due,
+    activation_closing.close_due,
     month_end.deliver,
 )

@@ -46,10 +46,9 @@ def find_in_brand(connection: Connection, brand: BrandId, activation: int) -> Ac
     return found if found is not None and found.brand == brand else None
 
 
-def of_brand(connection: Connection, brand: BrandId, limit: int) -> list[Activation]:
+def of_brand(connection: Connection, brand: BrandId) -> list[Activation]:
     """The newest first; what was called off is left out."""
-    shown = (activations.c.brand_id == brand) & (activations.c.state != "cancelled")
-    return _all(connection, shown)[:limit]
+    return _all(connection, (activations.c.brand_id == brand) & (activations.c.state != "cancelled"))
 
 
 def of_poll(connection: Connection, poll_id: str) -> Activation | None:

@@ -51,12 +51,16 @@ def tell(scene: Scene, number: int, head: str = "") -> None:
 
 
 def show_list(scene: Scene, request: Request) -> None:
+    """Those that run first."""
     assert request.brand is not None
-    found = activations.of_brand(scene.connection, request.brand, LISTED)
+    there_are = activations.of_brand(scene.connection, request.brand)
+    found = sorted(there_are, key=lambda one: one.state != "running")[:LISTED]
     texts = request.texts
     lines = [
         f"{SIGNS[one.state]} №{one.id} · {safe(one.title)} — {texts(f'activation-state-{one.state}')}" for one in found
     ]
+    if len(there_are) > LISTED:
+        lines.append(texts("activation-more", n=len(there_are) - LISTED))
     numbers = [(f"№{one.id}", f"aco:{one.id}") for one in found]
     rows = [numbers[at : at + 5] for at in range(0, len(numbers), 5)]
     new = [(texts("activation-new"), "acn")]
@@ -128,7 +132,7 @@ def _rows(activation: Activation, texts: Catalogue) -> Rows:
             fill = [asked[at : at + 3] for at in range(0, len(asked), 3)] if activation.has_prize else []
             key = "activation-button-publish-anyway" if missing(activation) else "activation-button-publish"
             last = [(texts(key), f"acp:{it}"), (texts("activation-button-cancel"), f"acx:{it}")]
-            return [row for row in (*fill, document, last) if row]
+            return [*fill, [(texts("activation-button-end"), f"act:{it}"), *document], last]
         case "running":
             last = [*document, (texts("activation-button-close"), f"ace:{it}")]
             return [last]

@@ -111,6 +111,26 @@ def hear_rule(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     cards.show(scene, request, activation.id)
 
 
+def ask_end(scene: Scene, request: Request) -> None:
+    """`act:<activation>`: until when? A draft may lie longer than it was to run."""
+    activation = meant(scene, request)
+    _require_draft(activation.state)
+    speech.toast(scene, request)
+    beside = replace(request, card=None)
+    ask(scene, beside, request.texts("activation-ask-end"), "activation-end", {"activation": activation.id})
+
+
+def hear_end(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
+    activation = activations.find_in_brand(scene.connection, _brand(request), state["activation"])
+    if activation is None:
+        raise NotFound("activation-not-found")
+    _require_draft(activation.state)
+    zone = ZoneInfo(brands.get(scene.connection, activation.brand).time_zone)
+    activations.change(scene.connection, activation.id, ends_at=end_said(request.args, scene.now, zone))
+    done(scene, request)
+    cards.show(scene, request, activation.id)
+
+
 def cancel(scene: Scene, request: Request) -> None:
     """`acx:<activation>`: a draft is thrown away."""
     activation = meant(scene, request)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from faq.markup import length
 from handlers import speech
-from handlers.activations import cards, running
+from handlers.activations import cards, closing
 from handlers.activations.cards import meant
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -104,15 +104,21 @@ def _end(scene: Scene, activation: Activation, drawn: Drawn) -> None:
     assert found is not None
     named = activations.holders(scene.connection, found.id, map(int, found.checks))
     texts = catalogue(brands.get(scene.connection, found.brand).language)
-    for text in _messages(_result(found, drawn, named, texts)):
-        running.say(scene, found, text)
-    content = _file(_record(scene, found))
-    assert found.chat is not None
-    chat = chats.get(scene.connection, found.chat)
+    told = _for_the_team(found, drawn, named, texts)
+    if closing.say(scene, found, _messages(_result(found, drawn, named, texts))):
+        _hand_record(scene, found)
+    else:
+        told += "\n\n" + texts("activation-not-said")
+    cards.tell(scene, found.id, told)
+
+
+def _hand_record(scene: Scene, activation: Activation) -> None:
+    """In the community, for everybody to check."""
+    assert activation.chat is not None
+    chat = chats.get(scene.connection, activation.chat)
     params = {"chat_id": chat.telegram_id, "document": "attach://upload"}
-    name = f"draw-{found.id}.json"
+    content, name = _file(_record(scene, activation)), f"draw-{activation.id}.json"
     scene.call(Call("sendDocument", params, chat.telegram_id, to_member=True, upload=content, upload_name=name))
-    cards.tell(scene, found.id, _for_the_team(found, drawn, named, texts))
 
 
 def _result(activation: Activation, drawn: Drawn, named: Mapping[int, Entrant], texts: Catalogue) -> str:

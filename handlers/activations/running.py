@@ -1,26 +1,24 @@
-"""An activation in the community: published, its entries taken, closed when its time is over.
+"""An activation in the community: published, its entries taken.
 
-Invariant: whoever enters is told their number; the team takes no part; a poll of somebody else is none of ours. What is
-published of the draw before it, at the close, can no longer be changed by anybody.
+Invariant: whoever enters is told their number; the team takes no part; a poll of somebody else is none of ours.
 """
 
-import secrets
 from typing import Any
 
 from handlers import speech
 from handlers.activations import cards
 from handlers.activations.cards import meant
 from handlers.activations.comments import SHOWN, entered_by, is_under
+from handlers.community.identity import is_team, is_voice
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import keyboard, safe
 from inbox.activations import Activation
 from inbox.calls import Call
-from inbox.draw import commitment, fingerprint
 from inbox.errors import Invalid, NotAllowed, Stale
 from inbox.events import CallSettled, ChatMigrated, MembershipChange, MessageEdited, PollAnswered
 from inbox.messages import Message
-from storage import activations, brands, chats, team
+from storage import activations, brands, chats
 from storage.chats import Chat
 from texts import Catalogue, catalogue
 
@@ -35,9 +33,11 @@ def publish(scene: Scene, request: Request) -> None:
     if activation.chat is None:
         raise Invalid("activation-where-first")
     if activation.ends_at <= scene.now:
-        raise Invalid("activation-end-past")
-    activations.change(scene.connection, activation.id, state="publishing")
+        raise Invalid("activation-draft-over")
     chat = chats.get(scene.connection, activation.chat)
+    if chat.brand != activation.brand:
+        raise Invalid("activation-chat-gone", chat=chat.title)
+    activations.change(scene.connection, activation.id, state="publishing")
     if activation.mechanic == "link":
         _ask_for_link(scene, activation, chat, "activation-link")
     else:
@@ -51,7 +51,7 @@ def linked(scene: Scene, event: CallSettled) -> None:
     if activation is None or activation.state != "publishing" or activation.chat is None:
         return
     if event.outcome != "ok":
-        _failed(scene, activation, event.reason)
+        _failed(scene, activation, "activation-not-published", event.reason)
         return
     activations.change(scene.connection, activation.id, link=event.result["invite_link"])
     found = activations.find(scene.connection, activation.id)
@@ -60,17 +60,17 @@ def linked(scene: Scene, event: CallSettled) -> None:
 
 
 def published(scene: Scene, event: CallSettled) -> None:
+    """Without the number of its message no vote and no comment would find it: what perhaps stands there is a draft."""
     activation = activations.find(scene.connection, event.subject["it"])
     if activation is None or activation.state != "publishing":
         return
-    if event.outcome == "refused":
-        _failed(scene, activation, event.reason)
+    if event.outcome != "ok":
+        key = "activation-not-published" if event.outcome == "refused" else "activation-perhaps-published"
+        _failed(scene, activation, key, event.reason)
         return
-    told = event.result if event.outcome == "ok" else {}
-    poll_id = (told.get("poll") or {}).get("id", "")
     activations.change(
-        scene.connection, activation.id, state="running", published_at=scene.now, poll_id=poll_id,
-        message_id=told.get("message_id"),
+        scene.connection, activation.id, state="running", published_at=scene.now,
+        poll_id=event.result.get("poll", {}).get("id", ""), message_id=event.result["message_id"],
     )  # fmt: skip
     cards.tell(scene, activation.id)
 
@@ -112,7 +112,7 @@ def press(scene: Scene, request: Request) -> None:
     activation = activations.find(scene.connection, request.number())
     if activation is None or activation.mechanic != "button" or activation.state not in SHOWN:
         raise Stale("activation-over")
-    if team.speaks_for(scene.connection, activation.brand, request.person.id):
+    if is_voice(scene, request.chat, activation.brand, request.person.id):
         raise NotAllowed("activation-not-the-team")
     person = request.person
     outcome, number = activations.enter(scene.connection, activation, person.id, person.name, scene.now)
@@ -124,7 +124,7 @@ def press(scene: Scene, request: Request) -> None:
 def hear(scene: Scene, chat: Chat, message: Message) -> None:
     """A comment with the word, under the announcement."""
     for activation in entered_by(scene, chat, message):
-        if not team.speaks_for(scene.connection, activation.brand, message.sender_id):
+        if not is_team(scene, chat, activation.brand, message):
             activations.enter(
                 scene.connection, activation, message.sender_id, message.sender_name, message.sent_at,
                 message.message_id,
@@ -144,7 +144,7 @@ def edited(scene: Scene, event: MessageEdited) -> None:
 def vote(scene: Scene, event: PollAnswered) -> None:
     """Polls that are not ours are unknown here."""
     activation = activations.of_poll(scene.connection, event.poll_id)
-    if activation is None or team.speaks_for(scene.connection, activation.brand, event.voter_id):
+    if activation is None or is_voice(scene, _chat(scene, activation), activation.brand, event.voter_id):
         return
     activations.vote(scene.connection, activation, event.voter_id, event.voter_name, scene.now, event.options)
 
@@ -154,55 +154,11 @@ def joined(scene: Scene, event: MembershipChange) -> None:
     if not event.link or event.person.is_bot or event.before not in GONE or event.after in GONE:
         return
     chat = chats.find(scene.connection, event.place.id)
-    activation = activations.of_link(scene.connection, chat.brand, event.link) if chat and chat.brand else None
+    if chat is None or chat.brand is None or is_voice(scene, chat, chat.brand, event.person.id):
+        return
+    activation = activations.of_link(scene.connection, chat.brand, event.link)
     if activation is not None:
         activations.enter(scene.connection, activation, event.person.id, event.person.name, event.at)
-
-
-def close_now(scene: Scene, request: Request) -> None:
-    """`ace:<activation>`"""
-    activation = meant(scene, request)
-    if activation.state != "running":
-        raise Stale("activation-over")
-    speech.toast(scene, request)
-    close(scene, activation)
-
-
-def close_due(scene: Scene) -> None:
-    for activation in activations.due(scene.connection, scene.now):
-        close(scene, activation)
-
-
-def close(scene: Scene, activation: Activation) -> None:
-    """No more entries. With a prize the hashes of the seed and of the entries are published, before anybody draws."""
-    tickets = activations.tickets(scene.connection, activation.id)
-    seed = secrets.token_hex(32) if activation.has_prize else ""
-    activations.change(
-        scene.connection, activation.id, state="closed", closed_at=scene.now, seed=seed,
-        commitment=commitment(seed) if seed else "", fingerprint=fingerprint(tickets) if seed else "",
-    )  # fmt: skip
-    closed = activations.find(scene.connection, activation.id)
-    assert closed is not None
-    if closed.poll_id and closed.message_id is not None:
-        chat = _chat(scene, closed)
-        params = {"chat_id": chat.telegram_id, "message_id": closed.message_id}
-        scene.call(Call("stopPoll", params, chat.telegram_id))
-    if seed:
-        texts = _texts(scene, closed)
-        values = {"title": safe(closed.title), "seed": closed.commitment, "entries": closed.fingerprint}
-        say(scene, closed, texts("activation-closed-said", n=len(tickets), **values))
-    cards.tell(scene, closed.id)
-
-
-def say(scene: Scene, activation: Activation, html: str) -> None:
-    """In the community, under the announcement."""
-    chat = _chat(scene, activation)
-    params: dict[str, Any] = {"chat_id": chat.telegram_id, "text": html, "parse_mode": "HTML"}
-    params["link_preview_options"] = {"is_disabled": True}
-    if activation.message_id is not None:
-        reply = {"message_id": activation.message_id, "allow_sending_without_reply": True}
-        params["reply_parameters"] = reply
-    scene.call(Call("sendMessage", params, chat.telegram_id, to_member=True))
 
 
 def _ask_for_link(scene: Scene, activation: Activation, chat: Chat, purpose: str) -> None:
@@ -242,10 +198,10 @@ def announcement(activation: Activation, texts: Catalogue) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _failed(scene: Scene, activation: Activation, reason: str) -> None:
+def _failed(scene: Scene, activation: Activation, key: str, reason: str) -> None:
     activations.change(scene.connection, activation.id, state="draft")
     texts = _texts(scene, activation)
-    cards.tell(scene, activation.id, texts("activation-not-published", reason=safe(reason)))
+    cards.tell(scene, activation.id, texts(key, reason=safe(reason)))
 
 
 def _chat(scene: Scene, activation: Activation) -> Chat:

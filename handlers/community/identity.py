@@ -16,18 +16,19 @@ def is_team(scene: Scene, chat: Chat, brand: BrandId, message: Message) -> bool:
     if message.place.business_connection:
         business = chats.find_business_connection(scene.connection, message.place.business_connection)
         return business is not None and message.sender_id == business.owner
-    if message.sender_chat is not None and message.sender_chat.id in (message.place.id, chat.linked_id):
+    if message.sender_chat is None:
+        return team.speaks_for(scene.connection, brand, message.sender_id)
+    return is_voice(scene, chat, brand, message.sender_chat.id)
+
+
+def is_voice(scene: Scene, chat: Chat, brand: BrandId, sender: TelegramId) -> bool:
+    """Whether who writes, votes or presses in a group is the team: also the group itself, and the brand's channels."""
+    if sender in (chat.telegram_id, chat.linked_id) or team.speaks_for(scene.connection, brand, sender):
         return True
-    if message.sender_chat is not None and _is_chat_of(scene, brand, message.sender_chat.id):
-        return True
-    return team.speaks_for(scene.connection, brand, message.sender_id)
+    known = chats.find(scene.connection, sender)
+    return known is not None and known.brand == brand
 
 
 def is_insider(scene: Scene, brand: BrandId, person: TelegramId) -> bool:
     """Whether the person works for the brand or speaks for it, the client included: no customer of the brand's."""
     return role_in(scene, person, brand) is not None or team.speaks_for(scene.connection, brand, person)
-
-
-def _is_chat_of(scene: Scene, brand: BrandId, sender: TelegramId) -> bool:
-    known = chats.find(scene.connection, sender)
-    return known is not None and known.brand == brand

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers import speech
 from handlers.access import brands_of, require_in, role_in
+from handlers.activations import cards as activation_cards
 from handlers.desk import cards
 from handlers.onboarding import chat_check
 from handlers.requests import LEADS, Request
@@ -15,7 +16,7 @@ from handlers.scene import Scene
 from inbox.calls import Call
 from inbox.errors import Invalid, NotFound, Stale
 from inbox.ids import BrandId, ChatId
-from storage import brands, chats
+from storage import activations, brands, chats
 from storage.chats import Chat
 from texts import catalogue
 
@@ -57,11 +58,14 @@ def desk(scene: Scene, request: Request) -> None:
 
 
 def unbind(scene: Scene, request: Request) -> None:
-    """`/unbind`: the chat is watched no more; what was said in it is kept."""
+    """`/unbind`: the chat is watched no more; what was said in it is kept. A contest that runs there is named."""
     if request.chat.brand is None:
         raise NotFound("not-bound")
     chats.unbind(scene.connection, request.chat)
     speech.answer(scene, request, request.texts("unbound"))
+    for activation in activations.running_in(scene.connection, request.chat.id):
+        words = request.texts("activation-unbound", chat=speech.safe(request.chat.title))
+        activation_cards.tell(scene, activation.id, words)
 
 
 def _make_community(scene: Scene, request: Request, chat: Chat, brand: BrandId) -> None:

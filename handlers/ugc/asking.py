@@ -141,9 +141,11 @@ def _address(scene: Scene, piece: Piece) -> tuple[dict[str, Any], TelegramId]:
         author = _private(scene, piece)
         return {"chat_id": author}, author
     kept = messages.get(scene.connection, piece.message)
-    chat = chats.get(scene.connection, kept.chat)
-    if (moved := chats.moved_to(scene.connection, chat.id)) is not None:
-        return {"chat_id": moved}, moved
+    chat = chats.get(scene.connection, chats.going_on(scene.connection, kept.chat))
+    if chat.kind != "private" and chat.brand != piece.brand:
+        raise Invalid("ugc-chat-gone", chat=chat.title)
+    if chat.id != kept.chat:
+        return {"chat_id": chat.telegram_id}, chat.telegram_id
     reply = {"message_id": kept.message_id, "allow_sending_without_reply": False}
     params: dict[str, Any] = {"chat_id": chat.telegram_id, "reply_parameters": reply}
     if chat.is_forum and kept.thread_id is not None:
