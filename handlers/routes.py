@@ -343,5 +343,6 @@ TICKS: tuple[Callable[[Scene], None], ...] = (
     members.count_daily,
     plan_reminders.remind,
     activation_closing.close_due,
+    ugc_consent.expire,
     month_end.deliver,
 )

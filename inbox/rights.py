@@ -5,7 +5,7 @@ answer that is not plainly a yes or a no means neither, and only the author's ow
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -13,13 +13,12 @@ from zoneinfo import ZoneInfo
 
 from inbox.ids import BrandId, ChatId, MessageId, TelegramId
 
-State = Literal["candidate", "asked", "consented", "refused", "withdrawn", "dismissed"]
-Standing = Literal["candidate", "asked", "consented", "refused", "withdrawn", "dismissed", "expired"]
+State = Literal["candidate", "asked", "consented", "refused", "withdrawn", "dismissed", "expired"]
 Purpose = Literal["post", "story", "video"]
 Asks = Literal["thread", "private"]
 What = Literal[
     "found", "tagged", "asked", "unasked", "consented", "refused", "said", "withdrawn", "used", "edited", "replaced",
-    "dismissed",
+    "dismissed", "expired",
 ]  # fmt: skip
 PIECES = ("photo", "video", "animation", "video_note", "document", "voice", "audio")
 """Contents that can be a piece."""
@@ -30,10 +29,11 @@ TERMS = (12, 36, 3)
 MOVES: Mapping[State, frozenset[State]] = {
     "candidate": frozenset({"asked", "dismissed"}),
     "asked": frozenset({"candidate", "consented", "refused", "dismissed"}),
-    "consented": frozenset({"withdrawn"}),
+    "consented": frozenset({"withdrawn", "expired"}),
     "refused": frozenset(),
     "withdrawn": frozenset(),
     "dismissed": frozenset({"candidate"}),
+    "expired": frozenset({"withdrawn"}),
 }
 """What may become of a piece. Nobody is asked twice after a no; `asked` falls back when the question did not arrive."""
 
@@ -97,13 +97,24 @@ class Piece:
     ends_at: datetime | None
     files: tuple[Mapping[str, Any], ...]
 
-    def standing(self, now: datetime) -> Standing:
-        """The state, or `expired` when the term of the consent is over."""
+    def standing(self, now: datetime) -> State:
+        """The state, which is `expired` from the very instant when the term of the consent is over."""
         is_over = self.state == "consented" and self.ends_at is not None and self.ends_at <= now
         return "expired" if is_over else self.state
 
     def may_become(self, state: State) -> bool:
         return state in MOVES[self.state]
+
+
+def arrived(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """What happened, without the questions that never reached the author."""
+    kept: list[Step] = []
+    for step in steps:
+        if step.what == "unasked":
+            kept.remove(next(one for one in reversed(kept) if one.what == "asked"))
+        else:
+            kept.append(step)
+    return tuple(kept)
 
 
 def ends_at(granted_at: datetime, months: int, zone: ZoneInfo) -> datetime:

@@ -15,6 +15,7 @@ from inbox.evidence import Activated, Shared
 from inbox.facts import Month
 from inbox.ids import BrandId, TelegramId
 from inbox.links import message_link
+from inbox.rights import arrived
 from storage import activations, pieces
 from storage.tables import activation_entries, chats, piece_steps
 from storage.tables import activations as activation_rows
@@ -33,7 +34,7 @@ def shared(connection: Connection, brand: BrandId, month: Month, cut_off: dateti
     return tuple(
         Shared(
             piece.id, piece.author_name, piece.text, piece.link, piece.content, piece.parts, piece.scope.purposes,
-            piece.scope.months, tuple(step for step in steps[piece.id] if step.at < cut_off),
+            piece.scope.months, arrived([step for step in steps[piece.id] if step.at < cut_off]),
         )
         for piece in found
     )  # fmt: skip

@@ -4,6 +4,7 @@ Invariant: a state changes only by a move that `inbox.rights` knows, together wi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, case, func, select, update
@@ -38,7 +39,7 @@ WHOLE = (
     .join(chats, chats.c.id == messages.c.chat_id)
     .outerjoin(people, people.c.id == messages.c.sender_id)
 )  # fmt: skip
-LISTED = ("candidate", "asked", "consented", "refused", "withdrawn")
+LISTED = ("candidate", "asked", "consented", "refused", "withdrawn", "expired")
 
 
 def add(connection: Connection, message: Kept, scope: Scope, language: Literal["ru", "en"]) -> int | None:
@@ -84,6 +85,12 @@ def of_author(connection: Connection, author: TelegramId, states: Sequence[State
         WHOLE.where(messages.c.sender_id == author, pieces.c.state.in_(states)).order_by(pieces.c.id.desc())
     )
     return [_piece(row) for row in rows]
+
+
+def over(connection: Connection, now: datetime) -> Sequence[int]:
+    """The consents whose term is over."""
+    is_over = (pieces.c.state == "consented") & (pieces.c.ends_at <= now)
+    return connection.scalars(select(pieces.c.id).where(is_over)).all()
 
 
 def find_all(connection: Connection, numbers: Sequence[int]) -> list[Piece]:

@@ -12,13 +12,13 @@ from handlers import speech
 from handlers.scene import Scene
 from handlers.speech import Rows, safe
 from inbox.events import CallSettled
-from inbox.rights import PURPOSES, Piece, Purpose, Scope, Standing, Step
+from inbox.rights import PURPOSES, Piece, Purpose, Scope, State, Step, arrived
 from storage import brands, chats, pieces
 from storage.brands import Brand
 from texts import Catalogue, catalogue
 
 EXCERPT = 300
-SIGNS: dict[Standing, str] = {
+SIGNS: dict[State, str] = {
     "candidate": "🖼", "asked": "⏳", "consented": "✅", "refused": "🚫", "withdrawn": "↩️", "dismissed": "▫️",
     "expired": "⌛",
 }  # fmt: skip
@@ -99,7 +99,7 @@ def purposes_words(purposes: Sequence[str], texts: Catalogue) -> str:
 
 
 def _history(steps: Sequence[Step], brand: Brand, texts: Catalogue) -> list[str]:
-    return [f"<i>{_told(step, brand, texts)}</i>" for step in steps if step.what != "unasked"]
+    return [f"<i>{_told(step, brand, texts)}</i>" for step in arrived(steps)]
 
 
 def _told(step: Step, brand: Brand, texts: Catalogue) -> str:
@@ -117,7 +117,7 @@ def linked_html(html: str, link: str) -> str:
     return f'{html} <a href="{speech.safe(link)}">↗</a>' if link else html
 
 
-def _rows(piece: Piece, standing: Standing, texts: Catalogue) -> Rows:
+def _rows(piece: Piece, standing: State, texts: Catalogue) -> Rows:
     match standing:
         case "candidate":
             return _asking_rows(piece, texts)

@@ -1,7 +1,7 @@
 """The author's word: consent by a button or a reply, a no, and taking the consent back at any time.
 
 Invariant: only the author's own word counts, whoever else presses or answers is told so. What was said is kept word
-for word, with the question it answered; with a no or a withdrawal Telegram's file ids are forgotten.
+for word, with the question it answered; with a no, a withdrawal or the consent's end Telegram's file ids are forgotten.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from storage import brands, chats, messages, pieces
 from storage.chats import Chat
 from texts import Catalogue, catalogue
 
-REVOCABLE: tuple[State, ...] = ("asked", "consented")
+REVOCABLE: tuple[State, ...] = ("asked", "consented", "expired")
 LISTED = 20
 
 
@@ -95,6 +95,15 @@ def press_withdraw(scene: Scene, request: Request) -> None:
     speech.toast(scene, request, request.texts("ugc-respected"))
     if request.card != piece.asked_message:
         _confirm(scene, request, piece)
+
+
+def expire(scene: Scene) -> None:
+    """Consents end by the clock."""
+    for number in pieces.over(scene.connection, scene.now):
+        piece = pieces.find(scene.connection, number)
+        if piece is not None and piece.ends_at is not None and piece.may_become("expired"):
+            pieces.move(scene.connection, piece, "expired", Step("expired", piece.ends_at, None, ""), files=[])
+            cards.refresh(scene, piece.id)
 
 
 def _revocable(scene: Scene, chat: Chat, author: TelegramId) -> list[Piece]:

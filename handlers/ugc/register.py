@@ -15,7 +15,7 @@ from handlers.scene import Scene
 from handlers.speech import safe
 from handlers.ugc import candidates, cards
 from handlers.ugc.asking import meant
-from inbox.errors import Invalid, NotFound, OtklikError
+from inbox.errors import Invalid, NotFound, OtklikError, Stale
 from inbox.rights import Piece, Purpose, Step
 from report.consents import Consent, consent_document, register_workbook
 from storage import brands, chats, pieces
@@ -109,6 +109,9 @@ def _log_use(scene: Scene, request: Request, words: Sequence[str]) -> None:
     if standing != "consented":
         raise Invalid(f"ugc-may-not-{standing}", name=piece.author_name)
     purpose = _purpose(piece, words, request)
+    known = pieces.steps(scene.connection, [piece.id])[piece.id]
+    if any(step.what == "used" and step.link == link for step in known):
+        raise Stale("ugc-use-known", n=piece.id)
     step = Step("used", scene.now, request.person.id, request.person.name, link=link, purpose=purpose)
     pieces.log(scene.connection, piece, step)
     cards.refresh(scene, piece.id)

@@ -77,6 +77,7 @@ class Slow:
         self.standing: list[str] = []
         self.counts = dict.fromkeys(("found", "asked", "agreed", "refused", "withdrawn", "used"), 0)
         self._known: set[object] = set()
+        self._published: set[str] = set()
         self._questions = questions
         for update in updates:
             if "message" in update:
@@ -89,7 +90,9 @@ class Slow:
         words = message.get("text", "")
         if words.startswith("/ugc used"):
             piece = int(words.split()[2]) - 1
-            self.counts["used"] += self.standing[piece] == "agreed"
+            if self.standing[piece] == "agreed":
+                self._published.add(words)
+                self.counts["used"] = len(self._published)
         elif "reply_to_message" in message:
             piece = self._questions[message["reply_to_message"]["message_id"]] - 1
             verb = {YES: "ugy", NO: "ugw"}.get(words)  # a no after a yes takes it back

@@ -158,9 +158,23 @@ async def test_a_use_is_logged_only_within_a_consent_that_holds(database: Databa
     await talk.says(BOB, use, place=DESK)
     assert talk.desk[-1] == "Записано: №1 вышла."
     assert (await words(database))[-1] == ("used", "", BOB.id)
+    await talk.says(BOB, use, place=DESK)
+    assert talk.desk[-1] == "Эта публикация работы №1 уже записана."
     talk.minute = 60 * 24 * 366
     await talk.says(BOB, use, place=DESK)
     assert talk.desk[-1] == "Срок согласия вышел. Публиковать уже нельзя."
+
+
+async def test_a_consent_ends_on_its_card_by_the_clock(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(ALICE, "Разрешаю", place=GROUP)
+    await talk.later(60 * 24 * 366)
+    assert talk.desk[0].split("\n")[0] == "⌛ UGC №1 · срок согласия вышел"
+    assert await rows(database) == [("expired", [])]
+    await talk.says(BOB, "/ugc", place=DESK)
+    assert "⌛ №1 · Alice, фото — срок согласия вышел" in talk.desk[-1]
+    await talk.says(ALICE, "/withdraw")
+    assert talk.desk[-1].startswith("↩️ Alice отзывает согласие на UGC №1.")
 
 
 async def test_a_withdrawal_is_heeded_everywhere(database: Database) -> None:
@@ -229,6 +243,11 @@ async def test_a_question_that_did_not_arrive_may_be_asked_otherwise(database: D
     talk.refuses["sendMessage"] = "message to be replied not found"
     await talk.presses(BOB, "Спросить: пост")
     assert await rows(database) == [("candidate", [])]
+    assert talk.community == []
+    facts = await database.run(lambda c: month_facts(c, talk.brand, 2026, 11, at(60)))
+    counted, told = build(figures(facts)).sections[2].blocks[:2]
+    assert [row[1].value for row in counted.rows] == [1, 0, 0, 0, 0, 0]  # type: ignore[union-attr]
+    assert told.rows[0][2].text == "не спрашивали"  # type: ignore[union-attr]
 
 
 async def test_the_register_pages_exports_and_hands_out_the_document(database: Database) -> None:
