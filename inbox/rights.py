@@ -65,6 +65,8 @@ class Step:
     text: str = ""
     link: str = ""
     purpose: str = ""
+    before: str = ""
+    """What the words of an edit replaced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,10 @@ def vote(
         if choice:
             _insert(connection, activation, person, name, at, verdict, choice)
         return
-    row = _row(activation.id, person)
-    connection.execute(update(activation_entries).where(row).values(verdict=verdict, choice=list(choice)))
+    values: dict[str, Any] = {"verdict": verdict, "withdrawn_at": None if choice else at}
+    if choice:
+        values["choice"] = list(choice)
+    connection.execute(update(activation_entries).where(_row(activation.id, person)).values(**values))
 
 
 def note_edit(connection: Connection, activation: int, message_id: int, at: datetime) -> None:

@@ -1,13 +1,14 @@
 """What members shared and took part in during a month: pieces with their steps, activations with their entries.
 
-Invariant: what happened after the cut-off is not here, so that a past month stays as it was.
+Invariant: what happened after the cut-off is not here, so that a past month stays as it was. When
+further tries came, and other votes of the same person, is kept nowhere: they are as they are now.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from inbox.activations import Activation, missing
 from inbox.draw import Drawn
@@ -15,7 +16,7 @@ from inbox.evidence import Activated, Shared
 from inbox.facts import Month
 from inbox.ids import BrandId, TelegramId
 from inbox.links import message_link
-from inbox.rights import arrived
+from inbox.rights import Piece, Step, arrived
 from storage import activations, pieces
 from storage.tables import activation_entries, chats, piece_steps
 from storage.tables import activations as activation_rows
@@ -33,11 +34,19 @@ def shared(connection: Connection, brand: BrandId, month: Month, cut_off: dateti
     found = pieces.find_all(connection, numbers)
     return tuple(
         Shared(
-            piece.id, piece.author_name, piece.text, piece.link, piece.content, piece.parts, piece.scope.purposes,
-            piece.scope.months, arrived([step for step in steps[piece.id] if step.at < cut_off]),
+            piece.id, piece.author_name, _words(piece, steps[piece.id], cut_off), piece.link, piece.content,
+            piece.parts, piece.scope.purposes, piece.scope.months,
+            arrived([step for step in steps[piece.id] if step.at < cut_off]),
         )
         for piece in found
     )  # fmt: skip
+
+
+def _words(piece: Piece, steps: Sequence[Step], cut_off: datetime) -> str:
+    """Those that the author had agreed to by the cut-off, else those that stood there then."""
+    if piece.granted_at is not None and piece.granted_at < cut_off:
+        return piece.text
+    return next((step.before for step in steps if step.what == "edited" and step.at >= cut_off), piece.text)
 
 
 def activated(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[Activated, ...]:
@@ -82,11 +91,11 @@ def _drawn(activation: Activation, cut_off: datetime) -> Drawn:
 
 def _verdicts(connection: Connection, numbers: Sequence[int], cut_off: datetime) -> dict[int, dict[str, int]]:
     """By activation: entries by verdict, and `doubles`, the further tries."""
-    entry = activation_entries.c
+    entry, verdict_then = activation_entries.c, _verdict(cut_off)
     rows = connection.execute(
-        select(entry.activation_id, entry.verdict, func.count(), func.sum(entry.doubles))
+        select(entry.activation_id, verdict_then, func.count(), func.sum(entry.doubles))
         .where(entry.activation_id.in_(numbers), entry.at < cut_off)
-        .group_by(entry.activation_id, entry.verdict)
+        .group_by(entry.activation_id, verdict_then)
     )
     found: dict[int, dict[str, int]] = {number: {"doubles": 0} for number in numbers}
     for number, verdict, people, doubles in rows:
@@ -95,12 +104,18 @@ def _verdicts(connection: Connection, numbers: Sequence[int], cut_off: datetime)
     return found
 
 
+def _verdict(cut_off: datetime) -> ColumnElement[str]:
+    """A vote that was withdrawn later still counted at the cut-off."""
+    entry = activation_entries.c
+    return case((entry.withdrawn_at >= cut_off, "in"), else_=entry.verdict)
+
+
 def _votes(connection: Connection, numbers: Sequence[int], cut_off: datetime) -> dict[int, Counter[int]]:
     """By activation: how many chose each option; late and withdrawn votes are none."""
     entry = activation_entries.c
     rows = connection.execute(
         select(entry.activation_id, entry.choice, func.count())
-        .where(entry.activation_id.in_(numbers), entry.at < cut_off, entry.verdict.in_(("in", "wrong")))
+        .where(entry.activation_id.in_(numbers), entry.at < cut_off, _verdict(cut_off).in_(("in", "wrong")))
         .group_by(entry.activation_id, entry.choice)
     )
     found: dict[int, Counter[int]] = {number: Counter() for number in numbers}

@@ -114,7 +114,7 @@ def steps(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Step
     rows = connection.execute(
         select(
             piece_steps.c.piece_id, piece_steps.c.what, piece_steps.c.at, piece_steps.c.person_id, piece_steps.c.name,
-            piece_steps.c.text, piece_steps.c.link, piece_steps.c.purpose,
+            piece_steps.c.text, piece_steps.c.link, piece_steps.c.purpose, piece_steps.c.before,
         ).where(piece_steps.c.piece_id.in_(found)).order_by(piece_steps.c.id)
     )  # fmt: skip
     for row in rows:
@@ -126,6 +126,7 @@ def log(connection: Connection, piece: Piece, step: Step) -> None:
     insert_row(
         connection, piece_steps, brand_id=piece.brand, piece_id=piece.id, what=step.what, at=step.at,
         person_id=step.person, name=step.name, text=step.text, link=step.link, purpose=step.purpose,
+        before=step.before,
     )  # fmt: skip
 
 

@@ -867,10 +867,11 @@ piece_steps = Table(
     _text("text"),
     _text("link"),
     _text("purpose"),
+    _text("before"),
     Index("ix_piece_steps_piece_id", "piece_id"),
     Index("ix_piece_steps_brand_id_at", "brand_id", "at"),
 )
-"""All that happened to a piece, in order; rows are only ever added."""
+"""All that happened to a piece, in order; rows are only ever added. `before` are the words that an edit replaced."""
 
 activations = Table(
     "activations",
@@ -925,10 +926,11 @@ activation_entries = Table(
     Column("choice", Json, nullable=False),
     Column("message_id", BigInteger),
     Column("edited_at", Instant),
+    Column("withdrawn_at", Instant),
     UniqueConstraint("activation_id", "person_id"),
     Index("ix_activation_entries_message", "activation_id", "message_id"),
 )
-"""One row a person; `doubles` counts the further tries. Late ones have no number."""
+"""One row a person; `doubles` counts the further tries. Late ones have no number; a withdrawn vote keeps its choice."""
 
 jobs = Table(
     "jobs",

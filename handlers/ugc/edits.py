@@ -38,7 +38,8 @@ def heeded(scene: Scene, event: MessageEdited) -> Iterator[None]:
         consent.hear_edited(scene, chat, event)
         return
     what: What = "edited" if event.message.text != kept.text else "replaced"
-    step = Step(what, event.edited_at, piece.author, piece.author_name, event.message.text, piece.link)
+    words, before = event.message.text, kept.text
+    step = Step(what, event.edited_at, piece.author, piece.author_name, words, piece.link, before=before)
     pieces.log(scene.connection, piece, step)
     cards.refresh(scene, piece.id)
     if piece.standing(scene.now) == "consented":

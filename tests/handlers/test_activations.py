@@ -294,6 +294,22 @@ async def test_the_votes_of_a_poll_are_told(database: Database) -> None:
     ]
 
 
+async def test_a_vote_taken_back_later_still_counts_in_the_month_it_was_given(database: Database) -> None:
+    talk = await drafted(database, "Опрос", "Какой?\nТёмный\nСветлый", "40 дней", "-")
+    talk.telegram["sendPoll"] = lambda _: {"message_id": 900, "poll": {"id": "ours"}}
+    await talk.presses(BOB, "Опубликовать")
+    for who in (ALICE, MALLORY):
+        await talk.happens(PollAnswered("ours", who.id, who.name, (0,)))
+    talk.minute = 60 * 24 * 30
+    await talk.happens(PollAnswered("ours", ALICE.id, ALICE.name, ()))
+    told = []
+    for month in (11, 12):
+        facts = await database.run(lambda c, m=month: month_facts(c, talk.brand, 2026, m, at(talk.minute + 1)))  # type: ignore[misc]
+        [one] = facts.seen.activated if facts.seen else ()
+        told.append((one.counts.get("in", 0), one.counts.get("withdrawn", 0), one.votes[0]))
+    assert told == [(2, 0, ("Тёмный", 2)), (1, 1, ("Тёмный", 1))]
+
+
 async def linked(database: Database) -> Dialogue:
     """A contest by a link to the group, which has become a supergroup."""
     talk = await drafted(database, "Конкурс: новые", "Друзья\nЗовите!", "3 дня", "чашка")

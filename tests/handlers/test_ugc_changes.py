@@ -68,6 +68,18 @@ async def test_the_report_shows_what_was_agreed_to_and_that_it_changed(database:
     )  # fmt: skip
 
 
+async def test_a_past_month_shows_the_words_of_its_time(database: Database) -> None:
+    talk, number = await photographed(database)
+    talk.minute = 60 * 24 * 31
+    await edits(talk, number, "Декабрь #мойкофе")
+    await talk.presses(BOB, "Спросить: пост")
+    await talk.presses(ALICE, "Разрешаю", place=GROUP)
+    for month, said in ((11, WORDS), (12, "Декабрь #мойкофе")):
+        facts = await database.run(lambda c, m=month: month_facts(c, talk.brand, 2026, m, at(talk.minute + 1)))  # type: ignore[misc]
+        shown: Any = build(figures(facts)).sections[2].blocks[1]
+        assert shown.rows[0][1].text == said
+
+
 async def test_another_file_in_the_place_of_the_agreed_one_is_told(database: Database) -> None:
     talk, number = await consented(database)
     await edits(talk, number, WORDS, unique_id="other")

@@ -536,6 +536,7 @@ def upgrade() -> None:
     sa.Column('choice', tables.Json(), nullable=False),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('edited_at', tables.Instant(), nullable=True),
+    sa.Column('withdrawn_at', tables.Instant(), nullable=True),
     sa.ForeignKeyConstraint(['activation_id'], ['activations.id'], name=op.f('fk_activation_entries_activation_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_activation_entries_brand_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_activation_entries')),
@@ -824,6 +825,7 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), server_default='', nullable=False),
     sa.Column('link', sa.Text(), server_default='', nullable=False),
     sa.Column('purpose', sa.Text(), server_default='', nullable=False),
+    sa.Column('before', sa.Text(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['brand_id'], ['brands.id'], name=op.f('fk_piece_steps_brand_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['piece_id'], ['pieces.id'], name=op.f('fk_piece_steps_piece_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_piece_steps'))
