@@ -32,7 +32,7 @@ def heeded(scene: Scene, event: MessageEdited) -> Iterator[None]:
     if chat is None or kept is None or (kept.text == event.message.text and not _is_replaced(kept, event.message)):
         yield
         return
-    piece = _edited(scene, kept, event)
+    piece = _edited(scene, kept)
     yield
     if piece is None:
         consent.hear_edited(scene, chat, event)
@@ -46,13 +46,10 @@ def heeded(scene: Scene, event: MessageEdited) -> Iterator[None]:
         _tell_team(scene, piece, step)
 
 
-def _edited(scene: Scene, kept: Kept, event: MessageEdited) -> Piece | None:
+def _edited(scene: Scene, kept: Kept) -> Piece | None:
     """The piece that an edited message is, or is a part of."""
-    first = candidates.first_part(scene, kept)
-    piece = pieces.of_message(scene.connection, first.id)
-    if piece is None or piece.state not in OPEN:
-        return None
-    return piece
+    piece = pieces.of_message(scene.connection, candidates.first_part(scene, kept).id)
+    return piece if piece is not None and piece.state in OPEN else None
 
 
 def _is_replaced(kept: Kept, message: Message) -> bool:
