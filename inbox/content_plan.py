@@ -6,39 +6,17 @@ posts give the same answer whatever their order. What is planned for other netwo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from inbox.evidence import Planned, Published
+from inbox.evidence import Kept, Line, Planned, Published
 from inbox.wording import bare_words
-
-Standing = Literal["published", "early", "late", "missing", "due", "elsewhere"]
 
 ALIKE = 0.6
 """How much of a title, by letters, a post must say to be known by its words."""
 DAYS_AROUND = 3
 GRACE = timedelta(minutes=15)
 """A post this much after its minute is in time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the plan with its post; `by_words` is False where only the day speaks for it."""
-
-    planned: Planned
-    standing: Standing
-    post: Published | None = None
-    by_words: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The plan in its order, and the posts that nobody had planned."""
-
-    lines: tuple[Line, ...]
-    unplanned: tuple[Published, ...]
 
 
 def held_against(plan: Sequence[Planned], posts: Sequence[Published], zone: ZoneInfo, now: datetime) -> Kept:

@@ -15,6 +15,7 @@ from inbox.rights import Purpose, Step
 
 Measure = Literal["members", "joined", "posts", "reactions", "comments", "er"]
 Kind = Literal["competitor", "trend", "algorithm"]
+Standing = Literal["published", "early", "late", "missing", "due", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,24 @@ class Planned:
     network: str = ""
     format: str = ""
     elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the plan with its post; `by_words` is False where only the day speaks for it."""
+
+    planned: Planned
+    standing: Standing
+    post: Published | None = None
+    by_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The plan in its order, and the posts that nobody had planned."""
+
+    lines: tuple[Line, ...] = ()
+    unplanned: tuple[Published, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +194,8 @@ class Seen:
     chats: Mapping[ChatId, str] = field(default_factory=dict)
     blind: tuple[str, ...] = ()
     posts: tuple[Published, ...] = ()
-    plan: tuple[Planned, ...] = ()
+    plan: Kept = Kept()
+    """As it stood when it was asked for, which may be after the month."""
     repeats: tuple[Repeat, ...] = ()
     stays: tuple[Stay, ...] = ()
     """Begun or ended in the month."""

@@ -6,11 +6,8 @@ look at pictures) is left out of the share and its number stands beside it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from inbox.content_plan import Kept, Line, Standing, held_against
-from inbox.evidence import Published, Repeat, Seen
-from inbox.facts import Month
+from inbox.evidence import Kept, Line, Published, Repeat, Seen, Standing
 from inbox.uniqueness import SAME, comparable
 from report.growth import engagement_of
 from report.spread import Share
@@ -48,14 +45,14 @@ class Content:
         return Share(sum(line.post is not None for line in come), len(come))
 
 
-def content(seen: Seen, month: Month, cut_off: datetime) -> Content:
+def content(seen: Seen) -> Content:
     ranked = sorted(
         (post for post in seen.posts if post.reactions is not None or post.comments is not None),
         key=lambda post: (-engagement_of(post), post.posted_at, post.id),
     )
     half = len(ranked) // 2
     return Content(
-        plan=held_against(seen.plan, seen.posts, month.zone, cut_off),
+        plan=seen.plan,
         uniqueness=uniqueness(seen.posts, seen.repeats),
         best=tuple(ranked[: min(SHOWN, max(half, 1))]),
         worst=tuple(reversed(ranked[len(ranked) - min(SHOWN, half) :])) if half else (),

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from inbox.content_plan import Line
-from inbox.evidence import Published, Repeat
+from inbox.evidence import Line, Published, Repeat
 from report.blocks import Block, Bullets, Cell, Paragraph, Table, Tone
 from report.content import Content, content
 from report.figures import MonthFigures
@@ -19,9 +18,9 @@ PAIRS_SHOWN = 20
 def told_plan(figures: MonthFigures, writer: Writer) -> Told | None:
     """None without a plan."""
     facts = figures.facts
-    if facts.seen is None or not facts.seen.plan:
+    if facts.seen is None or not facts.seen.plan.lines:
         return None
-    found = content(facts.seen, facts.month, facts.cut_off)
+    found = content(facts.seen)
     key = "report-summary-1"
     missing = len(found.of("missing"))
     summary = writer.say(key, n=len(found.plan.lines), out=found.published.part, missing=missing)
@@ -33,7 +32,7 @@ def told_content(figures: MonthFigures, writer: Writer) -> Told | None:
     facts = figures.facts
     if facts.seen is None or not facts.seen.posts:
         return None
-    found = content(facts.seen, facts.month, facts.cut_off)
+    found = content(facts.seen)
     unique = writer.words.share(found.uniqueness.share.value)
     summary = writer.say("report-summary-2", n=len(facts.seen.posts), unique=unique)
     return Told(summary, tuple(_content_blocks(found, writer)))

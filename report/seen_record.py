@@ -7,8 +7,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, get_args
 
-from inbox.content_plan import Standing
-from inbox.evidence import Activated, Kind, Published, Seen
+from inbox.evidence import Activated, Kind, Published, Seen, Standing
 from inbox.facts import MonthFacts
 from report.activations_told import took_part
 from report.content import content
@@ -24,7 +23,7 @@ def seen_record(facts: MonthFacts) -> dict[str, Any] | None:
     if seen is None:
         return None
     return {
-        **_content(facts, seen),
+        **_content(seen),
         "growth": _growth(growth(seen, facts.month, facts.cut_off), seen),
         **_promotion(facts, seen),
         "ugc": count_pieces(seen.shared, facts.month),
@@ -33,8 +32,8 @@ def seen_record(facts: MonthFacts) -> dict[str, Any] | None:
     }
 
 
-def _content(facts: MonthFacts, seen: Seen) -> dict[str, Any]:
-    found = content(seen, facts.month, facts.cut_off)
+def _content(seen: Seen) -> dict[str, Any]:
+    found = content(seen)
     standings: tuple[Standing, ...] = get_args(Standing)
     unique = found.uniqueness
     return {

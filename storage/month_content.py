@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
-from inbox.evidence import Published, Repeat
+from inbox.content_plan import DAYS_AROUND, held_against
+from inbox.evidence import Kept, Published, Repeat
 from inbox.ids import BrandId, ChatId
 from inbox.links import message_link
 from inbox.uniqueness import comparable, likest
+from storage import plans
 from storage.tables import chats, messages, posts, reactions
 
 COMPARED = timedelta(days=365)
 """How far back a post may have been said before."""
+BESIDE = timedelta(days=2 * DAYS_AROUND)
+"""As far from a line may stand another that has the better claim to its post."""
 SEEING = ("administrator", "creator")
 Reacted = Mapping[tuple[ChatId, int], int]
 
@@ -23,6 +28,17 @@ def published(connection: Connection, brand: BrandId, start: datetime, end: date
     """Between two instants, oldest first. Reactions are known only in channels where the bot is an administrator."""
     return _gathered(
         _rows(connection, brand, start, end), _reactions(connection, brand, start), _comments(connection, brand, start)
+    )
+
+
+def kept(connection: Connection, brand: BrandId, first: date, last: date, zone: ZoneInfo, now: datetime) -> Kept:
+    """How the plan of some days (both included) stands, and their unplanned posts, judged beside their neighbours."""
+    start, end = (datetime.combine(day, time(), zone) for day in (first - BESIDE, last + BESIDE))
+    beside = plans.between(connection, brand, first - BESIDE, last + BESIDE)
+    found = held_against(beside, published(connection, brand, start, end), zone, now)
+    return Kept(
+        tuple(line for line in found.lines if first <= line.planned.on <= last),
+        tuple(post for post in found.unplanned if first <= post.posted_at.astimezone(zone).date() <= last),
     )
 
 

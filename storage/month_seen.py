@@ -9,14 +9,15 @@ from inbox.evidence import Seen
 from inbox.facts import Month
 from inbox.ids import BrandId, ChatId
 from inbox.networks import channel_meant
-from storage import chats, competitors, evidence, goals, month_content, month_growth, month_rights, observations, plans
+from storage import chats, competitors, evidence, goals, month_content, month_growth, month_rights, observations
 from storage.chats import Chat
 
 HALF_A_YEAR = timedelta(days=155)
 """At least the five months before."""
 
 
-def seen(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> Seen:
+def seen(connection: Connection, brand: BrandId, month: Month, now: datetime) -> Seen:
+    cut_off = min(month.ends_at, now)
     watched = [chat for chat in chats.of_brand(connection, brand) if _is_shared(chat)]
     discussed = any(chat.purpose == "community" and chat.linked_id is not None for chat in watched)
     commenters, returning = month_growth.commenters(connection, brand, month, cut_off) if discussed else (None, None)
@@ -26,7 +27,7 @@ def seen(connection: Connection, brand: BrandId, month: Month, cut_off: datetime
         chats={chat.id: chat.title for chat in watched},
         blind=tuple(chat.title for chat in watched if not chat.can_see_all),
         posts=tuple(posts),
-        plan=tuple(plans.between(connection, brand, first, _last_day(month))),
+        plan=month_content.kept(connection, brand, first, _last_day(month), month.zone, now),
         repeats=tuple(month_content.repeats(connection, brand, posts, month.starts_at)),
         stays=month_growth.stays(connection, brand, month, cut_off),
         counted=month_growth.counted(connection, brand, month, cut_off),

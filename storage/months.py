@@ -44,7 +44,7 @@ def month_facts(connection: Connection, brand_id: BrandId, year: int, number: in
         answers=answers,
         people=names | month_activity.names(connection, senders),
         chats=titles,
-        seen=month_seen.seen(connection, brand_id, month, cut_off),
+        seen=month_seen.seen(connection, brand_id, month, now),
     )
 
 
@@ -92,7 +92,7 @@ def checklist_facts(connection: Connection, brand_id: BrandId, year: int, number
         messages=int(has_messages(connection, brand_id, date(year, number, 1))),
         items=_items(connection, brand_id, month, catalogue(brand.language)),
         reviews=verdicts.of_month(connection, brand_id, date(year, number, 1)),
-        seen=month_seen.seen(connection, brand_id, month, cut_off),
+        seen=month_seen.seen(connection, brand_id, month, now),
     )
 
 

@@ -17,8 +17,8 @@ from handlers.month_names import month_meant
 from handlers.requests import Request, row_number
 from handlers.scene import Scene
 from handlers.speech import safe
-from inbox.content_plan import Line, Standing, held_against
 from inbox.errors import Invalid, NotFound
+from inbox.evidence import Line, Standing
 from inbox.facts import month_before
 from report.amounts import clock, day
 from storage import brands, month_content, plans
@@ -29,7 +29,7 @@ ADD_WORDS = ("add", "добавить", "+")
 REMOVE_WORDS = ("remove", "убрать", "-", "−")
 ADDED = re.compile(r"(\S+)(?:\s+(\d{1,2}:\d{2}))?\s+(\S.*)", re.DOTALL)
 SHOWN = 40
-AROUND, LONG_PAST = timedelta(days=4), timedelta(days=183)
+LONG_PAST = timedelta(days=183)
 SIGNS: dict[Standing, str] = {
     "published": "✅", "early": "✅", "late": "🕒", "missing": "❌", "due": "▫️", "elsewhere": "🌐",
 }  # fmt: skip
@@ -105,16 +105,13 @@ def _show(scene: Scene, request: Request, month: date) -> None:
     brand = _brand(scene, request)
     zone = ZoneInfo(brand.time_zone)
     last = month_before((month + timedelta(days=63)).replace(day=1)) - timedelta(days=1)
-    planned = plans.between(scene.connection, brand.id, month, last)
+    kept = month_content.kept(scene.connection, brand.id, month, last, zone, scene.now)
     texts = request.texts
-    if not planned:
+    if not kept.lines:
         speech.answer(scene, request, texts("plan-none", month=f"{month:%m.%Y}"))
         return
-    start, end = (datetime.combine(one, datetime.min.time(), zone) for one in (month, last + timedelta(days=1)))
-    posts = month_content.published(scene.connection, brand.id, start - AROUND, end + AROUND)
-    kept = held_against(planned, posts, zone, scene.now)
     counts = Counter(line.standing for line in kept.lines)
-    head = texts("plan-title", month=f"{month:%m.%Y}", n=len(planned))
+    head = texts("plan-title", month=f"{month:%m.%Y}", n=len(kept.lines))
     said = [f"{SIGNS[key]} {texts(f'plan-{key}')}: {counts[key]}" for key in SIGNS if counts[key]]
     lines = [_line(line, zone) for line in kept.lines[:SHOWN]]
     if len(kept.lines) > SHOWN:

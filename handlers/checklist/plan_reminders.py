@@ -5,13 +5,12 @@ told of half an hour before it, one with a day only in the evening of that day; 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from handlers import speech
 from handlers.scene import Scene
-from inbox.content_plan import held_against
 from inbox.evidence import Planned
 from inbox.ids import BrandId
 from storage import brands, chats, month_content, plans
@@ -21,7 +20,6 @@ BEFORE = timedelta(minutes=30)
 EVENING = time(18)
 STALE = timedelta(days=1)
 """What was due longer ago is in the report, no news."""
-AROUND = timedelta(days=4)
 
 
 def remind(scene: Scene) -> None:
@@ -58,11 +56,10 @@ def _said(line: Planned, zone: ZoneInfo, texts: Catalogue, now: datetime) -> str
 
 
 def _waiting(scene: Scene, brand: BrandId, due: Sequence[Planned], zone: ZoneInfo) -> Iterator[Planned]:
-    """Those that no post has kept, judged beside their neighbours in the plan."""
+    """Those that no post has kept, judged as `/plan` judges them."""
     first, last = min(line.on for line in due), max(line.on for line in due)
-    beside = plans.between(scene.connection, brand, first - AROUND, last + AROUND)
-    posts = month_content.published(scene.connection, brand, _start(first - AROUND, zone), scene.now)
-    kept = {line.planned.id: line for line in held_against(beside, posts, zone, scene.now).lines}
+    found = month_content.kept(scene.connection, brand, first, last, zone, scene.now)
+    kept = {line.planned.id: line for line in found.lines}
     for line in due:
         is_news = scene.now - _remind_at(line, zone) < STALE
         if is_news and kept[line.id].post is None and kept[line.id].standing != "elsewhere":
@@ -71,7 +68,3 @@ def _waiting(scene: Scene, brand: BrandId, due: Sequence[Planned], zone: ZoneInf
 
 def _remind_at(line: Planned, zone: ZoneInfo) -> datetime:
     return line.at - BEFORE if line.at is not None else datetime.combine(line.on, EVENING, zone)
-
-
-def _start(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)

@@ -125,7 +125,7 @@ async def test_it_agrees_with_the_raw_updates(database: Database, seed: int) -> 
     found = await database.run(work)
     by_message = {int(post.link.rpartition("/")[2]): (post.reactions, post.comments) for post in found.posts}
     assert by_message == slow(updates)
-    told = content(found, OCTOBER, OCTOBER.ends_at)
+    told = content(found)
     assert len(told.plan.unplanned) == POSTS
     people = {
         update["message"]["from"]["id"] for update in updates if update.get("message", {}).get("text") == "Вкусно"

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from faq.markup import length
+from handlers.checklist.plan import SIGNS
 from inbox.events import PostEdited, PostPublished, ReactionCounts
-from inbox.evidence import Seen
+from inbox.evidence import Seen, Standing
 from inbox.facts import Month
 from inbox.ids import TelegramId
 from inbox.messages import Attachment, Message, Origin, Place
@@ -17,10 +18,12 @@ from storage.database import Database
 from storage.month_seen import seen
 from tests.cast import BOB, CAROL, DESK, MALLORY, NINE, set_stage
 from tests.dialogue import Dialogue
+from texts import catalogue
 
 CHANNEL = Place(TelegramId(-1003), "channel", "Coffee news", "coffee_news")
 RIVAL = Place(TelegramId(-2001), "channel", "Кофе и точка", "coffee_spot")
-NOVEMBER = Month(2026, 11, ZoneInfo("Europe/Moscow"))
+NOVEMBER, DECEMBER = (Month(2026, number, ZoneInfo("Europe/Moscow")) for number in (11, 12))
+TEXTS = catalogue("ru")
 TABLE = (
     "Дата;Время;Тема;Площадка;Ответственный\r\n"
     "3.11;12:00;Лавандовый раф;Telegram;Боб\r\n4.11;;Сторис;VK;\r\nскоро;;Когда-то;;\r\n"
@@ -44,9 +47,8 @@ def post(number: int, text: str, at: datetime, **more: Any) -> PostPublished:
     return PostPublished(Message(CHANNEL, number, at, sender_chat=CHANNEL, text=text, **more))
 
 
-async def shown(database: Database) -> Seen:
-    end = NOVEMBER.ends_at
-    return await database.run(lambda c: seen(c, chats.of_brand(c, 1)[0].brand or 1, NOVEMBER, end))  # type: ignore[arg-type]
+async def shown(database: Database, month: Month = NOVEMBER, now: datetime = NOVEMBER.ends_at) -> Seen:
+    return await database.run(lambda c: seen(c, chats.of_brand(c, 1)[0].brand or 1, month, now))  # type: ignore[arg-type]
 
 
 async def test_a_plan_comes_from_a_file_and_goes_again(database: Database) -> None:
@@ -139,6 +141,32 @@ async def test_after_a_downtime_the_desk_hears_that_it_is_late(database: Databas
     chat.heard()
     await chat.passes(60 * 4)
     assert chat.heard() == ["По плану в 14:00 — «Рецепт какао с корицей», а публикации пока нет."]
+
+
+@pytest.mark.parametrize(
+    ("planned", "came_out_at", "standing"),
+    [
+        ("01.12 12:00", datetime(2026, 11, 30, 17, tzinfo=UTC), "early"),
+        ("30.11 23:50", datetime(2026, 11, 30, 21, 1, tzinfo=UTC), "published"),
+        ("30.11 12:00", datetime(2026, 12, 1, 7, tzinfo=UTC), "late"),
+        ("30.11 12:00", None, "missing"),
+    ],
+)
+async def test_at_a_months_end_the_report_says_of_a_line_what_the_plan_says(
+    database: Database, planned: str, came_out_at: datetime | None, standing: Standing
+) -> None:
+    chat = await with_channel(database)
+    chat.now = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    await chat.says(BOB, f"/plan add {planned} Розыгрыш абонемента среди подписчиков")
+    if came_out_at is not None:
+        await chat.happens(post(1, "Розыгрыш абонемента среди подписчиков: участвуйте!", came_out_at))
+    chat.now = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    november, december = [(await shown(database, month, chat.now)).plan for month in (NOVEMBER, DECEMBER)]
+    assert [line.standing for line in (*november.lines, *december.lines)] == [standing]
+    assert (*november.unplanned, *december.unplanned) == ()
+    chat.heard()
+    await chat.says(BOB, f"/plan 2026-{planned[3:5]}")
+    assert chat.heard()[0].splitlines()[1] == f"{SIGNS[standing]} {TEXTS(f'plan-{standing}')}: 1"
 
 
 async def test_albums_edits_forwards_and_counts_of_a_post(database: Database) -> None:

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from inbox.content_plan import held_against
 from inbox.evidence import Activated, Counted, Kind, Observed, Placed, Planned, Published, Repeat, Seen, Stay
 from inbox.ids import ChatId, PostId, TelegramId
 from tests.report.sample import OCTOBER
@@ -66,7 +67,7 @@ def sample_seen(language: Literal["ru", "en"] = "ru") -> Seen:
         chats={CHANNEL: "Тёплый дом", GROUP: "Тёплый дом: чат"},
         blind=("Тёплый дом: чат",),
         posts=posts,
-        plan=tuple(plan),
+        plan=held_against(plan, posts, OCTOBER.zone, OCTOBER.ends_at),
         repeats=(
             Repeat(PostId(7), 96.4, "Новая коллекция «Лён»: часть 1", "https://t.me/warmhouse/1", at(4)),
             Repeat(PostId(9), 81.0, "Как ухаживать за пледом", "https://t.me/warmhouse/2", at(6)),
