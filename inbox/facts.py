@@ -229,7 +229,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A figure that a recomputation changed, as it was printed and is printed now; `item` 0 is the first page."""
+    """A figure that a recomputation changed, as it was printed and is printed now; `item` 0 is the first page. Where
+    words came or went, `figure` says so, and `before` and `now` are empty.
+    """
 
     item: int
     table: str

@@ -37,8 +37,8 @@ def record(report: Report) -> dict[str, Any]:
         "made_at": facts.made_at.isoformat(),
         "version": facts.version,
         "revised": [
-            {"item": one.item or None, "table": one.table or None, "figure": one.figure, "before": one.before,
-             "now": one.now, "behind_it": one.why or None}
+            {"item": one.item or None, "table": one.table or None, "figure": one.figure,
+             "before": one.before or None, "now": one.now or None, "behind_it": one.why or None}
             for one in facts.revised
         ],
         "calendar": facts.calendar or None,

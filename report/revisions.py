@@ -9,10 +9,10 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inbox.facts import MonthFacts, Revised
-from report.blocks import Block, Bullets, Cell, Chart, HeatMap, RegisterName, Section, Table
+from report.blocks import Block, Bullets, Cell, Chart, HeatMap, RegisterName, Table
 from report.figures import MonthFigures
 from report.model import Report, build
-from report.words import DASH
+from report.words import DASH, shortened
 from texts import Catalogue, catalogue
 
 Rows = Mapping[Hashable, object]
@@ -24,24 +24,32 @@ CONDITIONS = ("calendar", "target", "silence", "cut_off")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure as one version prints it, and the rows behind it."""
+    """A figure as one version prints it (no text: something said in words alone), and the rows behind it."""
 
     text: str
     rows: Rows
 
 
 def revisions(before: MonthFigures, now: MonthFigures) -> tuple[Revised, ...]:
-    """In the order of the report; what only one of the two prints is a dash in the other."""
+    """In the order of the report; what only one of the two prints is a dash in the other, words come or go."""
     then, today = _printed(before), _printed(now)
     say = catalogue(now.facts.language)
     conditions = ", ".join(say(f"report-revised-{key}") for key in CONDITIONS if _differ(before, now, key))
     order = list(dict.fromkeys([*today, *then]))
     return tuple(
-        Revised(key[0], key[1], key[2], _text(then.get(key)), _text(today.get(key)), cause or conditions)
+        _revised(key, then.get(key), today.get(key), conditions, say)
         for key in sorted(order, key=lambda key: key[0])
         if _text(then.get(key)) != _text(today.get(key))
-        for cause in [_cause(then.get(key), today.get(key), say)]
     )
+
+
+def _revised(key: Key, then: Printed | None, today: Printed | None, conditions: str, say: Catalogue) -> Revised:
+    item, table, name, _ = key
+    before, now, why = _text(then), _text(today), _cause(then, today, say) or conditions
+    if before and now:
+        return Revised(item, table, name, before, now, why)
+    came_or_went = "report-revised-entry" if then is None else "report-revised-no-entry"
+    return Revised(item, table, say(came_or_went, entry=shortened(name)), "", "", why)
 
 
 def _differ(before: MonthFigures, now: MonthFigures, condition: str) -> bool:
@@ -98,14 +106,14 @@ def _cells(report: Report) -> Iterator[tuple[tuple[int, str], str, Cell]]:
     for section in report.sections:
         yield (section.number, ""), section.title, Cell(section.mark_text)
         for block in section.blocks:
-            yield from (((section.number, _title(block)), name, cell) for name, cell in _figures(block, section))
+            yield from (((section.number, _title(block)), name, cell) for name, cell in _figures(block))
 
 
 def _title(block: Block) -> str:
     return block.title if isinstance(block, Table | Bullets | Chart | HeatMap) else ""
 
 
-def _figures(block: Block, section: Section) -> Iterator[tuple[str, Cell]]:
+def _figures(block: Block) -> Iterator[tuple[str, Cell]]:
     match block:
         case Table():
             yield from _of_table(block)
@@ -116,7 +124,7 @@ def _figures(block: Block, section: Section) -> Iterator[tuple[str, Cell]]:
         case HeatMap():
             yield from (one for layer in (block.incoming, block.response) for one in _of_layer(layer, block.weekdays))
         case Bullets():
-            yield from ((point.text, Cell(section.mark_text, listing=point.listing)) for point in block.points)
+            yield from ((point.text, Cell("", listing=point.listing)) for point in block.points)
 
 
 def _of_layer(layer: Sequence[Sequence[Cell]], weekdays: Sequence[str]) -> Iterator[tuple[str, Cell]]:

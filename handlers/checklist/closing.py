@@ -108,11 +108,15 @@ def _close_anew(scene: Scene, order: Order, month: date, params: Mapping[str, An
 def _changed(texts: Catalogue, revised: Sequence[Revised]) -> list[str]:
     """The first of what changed, which are the first page's figures."""
     lines = [
-        f"• {speech.safe(texts('closing-changed', figure=one.figure, before=one.before, now=one.now))}"
-        + (f" <i>({one.why})</i>" if one.why else "")
-        for one in revised[:TOLD]
+        f"• {speech.safe(_moved(texts, one))}" + (f" <i>({one.why})</i>" if one.why else "") for one in revised[:TOLD]
     ]
     return lines + ([texts("library-and-more", n=len(revised) - TOLD)] if len(revised) > TOLD else [])
+
+
+def _moved(texts: Catalogue, one: Revised) -> str:
+    if not one.before:
+        return one.figure
+    return texts("closing-changed", figure=one.figure, before=one.before, now=one.now)
 
 
 def _keep(scene: Scene, order: Order, month: date, params: Mapping[str, Any], closed: Closed) -> None:

@@ -163,7 +163,7 @@ async def test_a_closed_month_stays_and_counting_anew_says_what_changed_and_why(
     assert begun == "Пересчитываю 2026-10…"
     assert asked.splitlines()[0] == "2026-10 закрыт: Carol, 2 нояб., 12:00, версия 1."
     assert told.splitlines()[0] == "2026-10 пересчитан, версия 2."
-    assert told.splitlines()[1].startswith("Причина: Нашёлся забытый вопрос. Изменилось")
+    assert told.splitlines()[1].startswith("Причина: Нашёлся забытый вопрос. ")
     assert "• Остались без ответа: было 8, стало 9 (добавилось: 1)" in told.splitlines()
     after = await report_of(stage, chat)
     assert (after != before, "Нашёлся забытый вопрос" in after) == (True, True)
@@ -185,6 +185,25 @@ async def test_what_is_added_to_a_closed_month_is_said_to_wait(database: Databas
     later = "2026-10 закрыт: добавленное после этого попадёт в отчёт после /close 2026-10 причина"
     said = [[number for number, line in enumerate(words.splitlines()) if line == later] for words in chat.heard()]
     assert said == [[1], [2], [1], [1], []]
+
+
+async def test_an_entry_after_closing_is_no_figure_and_drafts_that_wait_are_no_change(database: Database) -> None:
+    _, chat = await october(database)
+    await chat.says(BOB, "/item 2026-10 1 План согласован")
+    await chat.touches(CAROL, 5000, "cly:2026-10")
+    await chat.works()
+    await chat.says(BOB, "/item 2026-10 1 Правки клиента")
+    for why in ("Внесли правки", "Проверка"):
+        await chat.says(CAROL, f"/close 2026-10 {why}")
+        await chat.works()
+    waiting = "4 вывода ждут решения и в эту версию не вошли. Решите и пересчитайте ещё раз."
+    added, same = [said.splitlines()[1:-1] for said in chat.heard() if "пересчитан, версия" in said]
+    assert added == [
+        "Причина: Внесли правки. 1 изменение: оно названо в конце отчёта.",
+        "• Добавлена запись: Правки клиента",
+        waiting,
+    ]
+    assert same == ["Причина: Проверка. Ничего не изменилось.", waiting]
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ def test_a_recomputation_says_what_changed_and_why_figure_by_figure() -> None:
     assert found[0, "", "Остались без ответа"] == ("1", "2", "добавилось: 1")
     assert found[5, "Время ответа", "Любой ответ: С ответом"] == ("39", "37", "ушло: 2")
     assert found[5, "Время ответа", "Любой ответ: Медиана с неотвеченными"][2] == "ушло: 1, изменилось: 1"
-    assert found[1, "", "Второй план"] == ("—", "импорт", "")
+    assert found[1, "", "Добавлена запись: Второй план"] == ("", "", "")
     assert {one.item for one in anew.facts.revised} == {0, 1, 5, 9}
-    assert all(one.before != one.now for one in anew.facts.revised)
+    assert all(one.before != one.now or "запись" in one.figure for one in anew.facts.revised)
 
 
 def test_every_form_names_what_a_recomputation_changed() -> None:
@@ -44,7 +44,7 @@ def test_every_form_names_what_a_recomputation_changed() -> None:
     made = build(anew.figures())
     count = len(anew.facts.revised)
     assert anew.facts.version == 2
-    assert made.status.startswith("Версия 2. Причина: Импортирована история. Измени")
+    assert made.status.startswith("Версия 2. Причина: Импортирована история. ")
     assert made.revised is not None
     assert len(made.revised.rows) == count
     assert len(json.loads(FORMS["metrics.json"](made))["revised"]) == count
@@ -59,7 +59,7 @@ def test_a_change_of_conditions_is_the_reason_where_nothing_moved_behind_a_figur
 
 def test_a_recomputation_that_moves_nothing_says_so() -> None:
     anew = recomputed(CLOSED, CLOSED.facts, "Проверка.")
-    assert (anew.facts.version_note, anew.facts.revised) == ("Причина: Проверка. Ни один показатель не изменился.", ())
+    assert (anew.facts.version_note, anew.facts.revised) == ("Причина: Проверка. Ничего не изменилось.", ())
     assert build(anew.figures()).revised is None
 
 
