@@ -1,7 +1,8 @@
 """The nine items of the monthly checklist: what stands as evidence for each, from where, and its mark.
 
-Invariant: an item without evidence is `no_data`, never assumed done. Item 5 stands on the figures; item 9 on what a
-person accepted, edited or wrote, so that a draft alone is not yet a conclusion.
+Invariant: an item without evidence is `no_data`, never assumed done. Item 5 stands on what members wrote in the month
+(what the month before left open is no evidence); item 9 on what a person accepted, edited or wrote, so that a draft
+alone is not yet a conclusion.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -59,7 +60,7 @@ def _section(number: int, figures: MonthFigures, writer: Writer, waiting: Sequen
 def _mark(number: int, lines: Sequence[ItemLine], figures: MonthFigures) -> Mark:
     """The strongest evidence counts: what the program saw, then what was imported, then what people said."""
     marks = {line.mark for line in lines}
-    if number == COMMUNITY and figures.messages is not None:
+    if number == COMMUNITY and figures.facts.messages:
         marks.add("auto")
     if number == CONCLUSIONS and any(review.verdict != "rejected" for review in figures.facts.reviews):
         marks.add("manual")
@@ -68,7 +69,7 @@ def _mark(number: int, lines: Sequence[ItemLine], figures: MonthFigures) -> Mark
 
 def _summary(number: int, lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer) -> str:
     """What the first page says of the item, in one line."""
-    if number == COMMUNITY and figures.messages is not None:
+    if number == COMMUNITY and figures.facts.messages:
         return writer.say(
             "report-summary-5",
             n=figures.response.n,

@@ -89,23 +89,11 @@ def checklist_facts(connection: Connection, brand_id: BrandId, year: int, number
         month=month,
         cut_off=cut_off,
         made_at=now,
-        messages=int(has_messages(connection, brand_id, date(year, number, 1))),
+        messages=month_activity.count_messages(connection, brand_id, month, cut_off),
         items=_items(connection, brand_id, month, catalogue(brand.language)),
         reviews=verdicts.of_month(connection, brand_id, date(year, number, 1)),
         seen=month_seen.seen(connection, brand_id, month, now),
     )
-
-
-def has_messages(connection: Connection, brand: BrandId, month_on: date) -> bool:
-    """Whether anything was said by members in the month that begins on a day."""
-    month = Month(month_on.year, month_on.month, ZoneInfo(brands.get(connection, brand).time_zone))
-    said = select(messages.c.id).where(
-        messages.c.brand_id == brand,
-        messages.c.sent_at >= month.starts_at,
-        messages.c.sent_at < month.ends_at,
-        messages.c.direction == "incoming",
-    )
-    return connection.scalar(said.limit(1)) is not None
 
 
 def first_message_on(connection: Connection, brand: BrandId) -> date | None:

@@ -71,6 +71,16 @@ async def test_the_board_shows_nine_items_with_what_is_missing_and_a_button_for_
     )
 
 
+async def test_what_is_still_open_from_the_month_before_is_no_evidence_of_this_one(database: Database) -> None:
+    _, chat = await october(database)
+    await chat.says(CAROL, "/items 2026-11")
+    await opened(chat, "2026-11")
+    items, *_, board = chat.heard()
+    assert [line for said in (items, board) for line in said.splitlines() if " 5. " in line] == [
+        "▫️ 5. Работа с сообществом — нет данных", "▫️ 5. Работа с сообществом · нет данных"
+    ]  # fmt: skip
+
+
 async def test_a_draft_goes_out_only_once_a_person_has_judged_it(database: Database) -> None:
     stage, chat = await october(database)
     await opened(chat)
