@@ -17,6 +17,8 @@ from inbox.errors import Invalid
 
 Value = str | float | date | None
 DELIMITERS = ";\t,|"
+PAGES = (b"%PDF", b"{\\rtf", b"<")
+"""PDF, RTF, HTML and XML begin so: text, but no table."""
 LARGEST = 20_000_000
 MOST_ROWS, MOST_CELLS = 100_000, 2_000_000
 """A sheet is as wide as its last cell, be it a stray one."""
@@ -61,7 +63,8 @@ def decoded(content: bytes) -> str:
 
 
 def _csv(content: bytes) -> Grid:
-    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    is_binary = b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if is_binary or content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(PAGES):
         raise Invalid("report-import-no-table")
     text = decoded(content)
     try:

@@ -198,6 +198,9 @@ def test_competitors_keep_what_is_known_of_them() -> None:
         (b";;\n;;\n", "report-import-empty"),
         (b"PK\x03\x04 broken", "report-import-no-table"),
         (b"\x00\x01\x02\x03", "report-import-no-table"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "report-import-no-table"),
+        (b"\xef\xbb\xbf\n<html><body>1;2</body></html>", "report-import-no-table"),
+        (b"{\\rtf1\\ansi;1}", "report-import-no-table"),
     ],
 )
 def test_a_file_without_a_table_is_refused_with_a_remedy(content: bytes, code: str) -> None:
