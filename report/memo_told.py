@@ -30,7 +30,7 @@ def told_memo(figures: MonthFigures, writer: Writer) -> Told | None:
     if seen is None:
         return None
     now = [one for one in seen.observed if facts.month.starts_at <= one.at < facts.month.ends_at]
-    rivals = sum(one.month == _back(facts.month, 0) for one in seen.competitors)
+    rivals = len({normal(one.name) for one in seen.competitors if one.month == _back(facts.month, 0)})
     if not now and not rivals:
         return None
     counts = Counter(one.kind for one in now)

@@ -110,13 +110,13 @@ async def test_the_months_of_a_competitor_stand_side_by_side(database: Database)
 async def test_a_month_with_a_table_of_competitors_alone_is_imported(database: Database) -> None:
     stage = await set_stage(database)
     chat = Dialogue(database)
-    table = "Конкурент;Подписчики;ER\nЧайная;1 200;4,25\nПекарня;900;\n"
+    table = "Конкурент;Подписчики;ER\nчайная;1 100;\nЧайная;1 200;4,25\nПекарня;900;\n"
     await sends(chat, table.encode(), "/competitors", "now.csv")
     facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, at(600)))
     item = build(figures(facts)).sections[7]
     assert (item.mark, item.summary) == ("imported", "По таблице: 2 конкурента")
     rivals: Any = item.blocks[0]
-    assert [[cell.text for cell in row] for row in rivals.rows] == [["Чайная", "1\u00a0200"], ["Пекарня", "900"]]
+    assert [[cell.text for cell in row] for row in rivals.rows] == [["чайная", "1\u00a0200"], ["Пекарня", "900"]]
     assert [row[1].sub for row in rivals.rows] == ["ER 4,25", ""]
 
 
