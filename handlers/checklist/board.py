@@ -44,12 +44,14 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
     closed = standing(scene.connection, order.brand, month, scene.now)
     report = model.build(closed.figures())
     waiting = [] if is_closed else [(one.key, one.text, one.advice) for one in offered(closed)]
-    rows = _rows(order.texts, month, report, params["role"], len(waiting), is_closed=is_closed)
+    may_add = params["role"] in TEAM and not is_closed
+    missing = [section.number for section in report.sections if section.mark == "no_data" and may_add]
+    rows = _rows(order.texts, month, missing, params["role"], len(waiting), is_closed=is_closed)
     if closed.facts.recommendations and params["role"] in TEAM:
         button = order.texts("closing-button-advice", n=len(closed.facts.recommendations))
         rows.insert(-1, [(button, f"rcl:{month:%Y-%m}")])
     subject = {"brand": order.brand, "month": params["month"], "drafts": waiting}
-    long_work.finish(scene, order, _words(order.texts, report), rows, purpose="board", subject=subject)
+    long_work.finish(scene, order, _words(order.texts, report, missing), rows, purpose="board", subject=subject)
 
 
 def keep_drafts(scene: Scene, event: CallSettled) -> None:
@@ -60,12 +62,11 @@ def keep_drafts(scene: Scene, event: CallSettled) -> None:
         verdicts.offer(scene.connection, brand, month, found, scene.now)
 
 
-def _words(texts: Catalogue, report: Report) -> str:
+def _words(texts: Catalogue, report: Report, missing: Sequence[int]) -> str:
     head = texts("closing-board", brand=speech.safe(report.brand), title=speech.safe(report.title))
     done = texts("report-complete", done=report.completeness)
     lines = [_line(section) for section in report.sections]
-    missing = texts("items-missing") if any(section.mark == "no_data" for section in report.sections) else ""
-    parts = (head, speech.safe(report.status), done, "", *lines, missing)
+    parts = (head, speech.safe(report.status), done, "", *lines, texts("items-missing") if missing else "")
     return "\n".join(part for n, part in enumerate(parts) if part or n == 3)
 
 
@@ -76,16 +77,13 @@ def _line(section: Section) -> str:
 
 
 def _rows(
-    texts: Catalogue, month: date, report: Report, role: str | None, waiting: int, *, is_closed: bool
+    texts: Catalogue, month: date, missing: Sequence[int], role: str | None, waiting: int, *, is_closed: bool
 ) -> list[Sequence[speech.Button]]:
     named = f"{month:%Y-%m}"
-    rows: list[Sequence[speech.Button]] = []
-    if role in TEAM and not is_closed:
-        missing = [section.number for section in report.sections if section.mark == "no_data"]
-        buttons = [(f"＋ {number}", f"itm:{named}:{number}") for number in missing]
-        rows += [buttons[at : at + 4] for at in range(0, len(buttons), 4)]
-        if waiting:
-            rows.append([(texts("closing-button-drafts", n=waiting), f"cnl:{named}")])
+    buttons = [(f"＋ {number}", f"itm:{named}:{number}") for number in missing]
+    rows: list[Sequence[speech.Button]] = [buttons[at : at + 4] for at in range(0, len(buttons), 4)]
+    if role in TEAM and waiting:
+        rows.append([(texts("closing-button-drafts", n=waiting), f"cnl:{named}")])
     rows.append([(texts("items-report"), f"rep:report:{named}"), (texts("items-export"), f"rep:export:{named}")])
     before = month_before(month)
     last = [(f"‹ {before:%Y-%m}", f"brd:{before:%Y-%m}")]

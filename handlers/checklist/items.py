@@ -13,7 +13,7 @@ from handlers.asking import ask, await_answer, done
 from handlers.checklist.closing import told_if_closed
 from handlers.checklist.month_reports import marks_of
 from handlers.month_names import month_meant
-from handlers.requests import Request
+from handlers.requests import TEAM, Request
 from handlers.scene import Scene
 from inbox.errors import Invalid, Stale
 from inbox.links import message_link
@@ -120,7 +120,7 @@ def _show(scene: Scene, request: Request, brand: Brand, month: date) -> None:
     texts = request.texts
     head = texts("items-title", brand=speech.safe(brand.name), month=f"{month:%Y-%m}", done=filled, of=len(ITEMS))
     parts = [_line(request, number, marks[number], [line for line in lines if line.item == number]) for number in ITEMS]
-    missing = [number for number, mark in marks.items() if mark == "no_data"]
+    missing = [number for number, mark in marks.items() if mark == "no_data" and request.role in TEAM]
     if missing:
         parts.append(texts("items-missing"))
     buttons = [(f"＋ {number}", f"itm:{month:%Y-%m}:{number}") for number in missing]

@@ -274,6 +274,19 @@ async def delivered_to(database: Database) -> tuple[BrandId, Dialogue]:
     return stage.brand, chat
 
 
+async def test_a_client_is_not_asked_to_add_what_only_the_team_may(database: Database) -> None:
+    _, chat = await delivered_to(database)
+    await chat.says(MALLORY, "/items 2026-10")
+    await chat.touches(MALLORY, 5000, "brd:2026-10")
+    await chat.works()
+    _, items, *_, board = chat.heard()
+    assert [said.splitlines()[-2:] for said in (items, board)] == [
+        ["▫️ 9. Выводы и рекомендации — нет данных", "[📄 Отчёт | 📊 Цифры]"],
+        [board.splitlines()[-2], "[📄 Отчёт | 📊 Цифры] [‹ 2026-09]"],
+    ]
+    assert "Дописать" not in board
+
+
 async def test_a_closed_month_goes_out_on_its_day_to_the_desk_and_the_client_once(database: Database) -> None:
     brand, chat = await delivered_to(database)
     await chat.says(CAROL, "/settings")

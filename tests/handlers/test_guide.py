@@ -44,12 +44,14 @@ async def test_help_of_one_command_says_how_it_is_used(database: Database) -> No
     chat = Dialogue(database)
     await chat.says(BOB, "/help /team")
     await chat.says(BOB, "/help settings")
+    await chat.says(BOB, "/help brand")
     assert chat.heard() == [
         (
             "/team — Команда бренда: кто в ней, пригласить, убрать\n/team — список, /team invite manager "
             "(lead, client) — ссылка для нового человека, /team remove Имя"
         ),
         "Такой команды у вас здесь нет: «settings». Все команды — /help",
+        "/brand — Выбрать бренд\n/brand — список, /brand Название — выбрать",
     ]
 
 
