@@ -76,10 +76,11 @@ def put_back(connection: Connection, brand: BrandId, month: date, source: str, l
         add(connection, brand, month, line["item"], line["text"], at, by, mark="imported", source=source, **beside)
 
 
-def attach(connection: Connection, brand: BrandId, line: int, file_id: str) -> bool:
+def attach(connection: Connection, brand: BrandId, line: int, file_id: str, link: str) -> bool:
     """A file for a line; False when the brand has no such line (any more)."""
-    changed = update(evidence).where(evidence.c.id == line, evidence.c.brand_id == brand).values(file_id=file_id)
-    return connection.execute(changed).rowcount > 0
+    mine = (evidence.c.id == line) & (evidence.c.brand_id == brand)
+    changed = connection.execute(update(evidence).where(mine).values(file_id=file_id, link=link))
+    return changed.rowcount > 0
 
 
 def of_month(connection: Connection, brand: BrandId, month: date) -> list[Line]:

@@ -200,8 +200,13 @@ def _items(connection: Connection, brand: BrandId, month: Month, say: Catalogue)
     lines = evidence.of_month(connection, brand, date(month.year, month.number, 1))
     return tuple(
         ItemLine(
-            line.item, line.mark, line.text or say("month-file"), line.source or say("month-entered"), line.at,
+            line.item, line.mark, line.text or say("month-file"), line.source or say(_entered(line)), line.at,
             line.author, line.link,
         )
         for line in lines
     )  # fmt: skip
+
+
+def _entered(line: evidence.Line) -> str:
+    """A file in a private chat has no link by which a reader could open it."""
+    return "month-entered-file" if line.file_id and not line.link else "month-entered"

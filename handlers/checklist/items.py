@@ -71,7 +71,9 @@ def hear_file(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     assert message is not None
     assert message.attachment is not None
     assert request.brand is not None
-    if not evidence.attach(scene.connection, request.brand, state["line"], message.attachment.file_id):
+    place = message.place
+    link = message_link(place.id, place.kind, place.username, message.message_id)
+    if not evidence.attach(scene.connection, request.brand, state["line"], message.attachment.file_id, link):
         raise Stale("item-gone")
     done(scene, request)
     speech.answer(scene, request, request.texts("item-file-kept"))

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from handlers.router import Router
-from inbox.messages import Attachment
-from storage import jobs
+from inbox.messages import Attachment, Place
+from storage import chats, jobs
 from storage.database import Database
-from tests.cast import ALICE, BOB, CAROL, GROUP, ME, NINE, SilentLibrary, set_stage
+from storage.months import month_facts
+from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, ME, NINE, SilentLibrary, set_stage
 from tests.dialogue import Dialogue
 
 
@@ -102,6 +103,22 @@ async def test_items_show_what_is_there_and_what_is_missing(database: Database) 
         "✅ 5. Работа с сообществом — авто",
     ]
     assert lines[-1] == "[＋ 1 | ＋ 2 | ＋ 4 | ＋ 6] [＋ 7 | ＋ 8 | ＋ 9] [📄 Отчёт | 📊 Цифры]"
+
+
+@pytest.mark.parametrize(
+    ("place", "source", "link"),
+    [(None, "введено вручную, файл у команды", ""), (DESK, "введено вручную", "https://t.me/c/2/3")],
+)
+async def test_a_file_after_an_item_is_in_the_report_by_its_link_or_as_kept_by_the_team(
+    database: Database, place: Place | None, source: str, link: str
+) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    await database.run(lambda c: chats.bind(c, chats.remember(c, DESK, NINE).id, "desk", stage.brand))
+    await chat.says(BOB, "/item 3 Репост", place)
+    await chat.says(BOB, "", place, attachment=Attachment("document", "file1"), content="document")
+    facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, chat.now))
+    assert [(one.text, one.source, one.link) for one in facts.items] == [("Репост", source, link)]
 
 
 async def test_an_item_is_asked_for_by_a_button_and_taken_back(database: Database) -> None:
