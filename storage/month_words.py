@@ -1,6 +1,7 @@
 """What a month's report must say of its conditions: hours in force, the target, times in which nothing was seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from inbox.calendar_print import print_calendar
 from inbox.calendars import CalendarVersion, calendar_on
 from inbox.facts import Gap, Month
 from inbox.ids import BrandId
-from inbox.targets import Target
+from inbox.targets import Clock, Target
 from storage import presence
 from storage.brands import Brand
 from storage.month_activity import within
@@ -52,15 +53,21 @@ def calendar(versions: Sequence[CalendarVersion], month: Month, brand: Brand) ->
     return "; ".join(parts)
 
 
-def target(promised: Sequence[tuple[datetime, Target]], month: Month, brand: Brand) -> str:
-    """Every target that the month's waits are held to, with the day from which it holds; without waits today's."""
+def target(promised: Sequence[tuple[datetime, Target]], month: Month, brand: Brand, *, has_hours: bool) -> str:
+    """Every target that the month's waits are held to, with the day from which it holds; without waits today's. Where
+    nobody has set hours, the working clock never stops.
+    """
     say = catalogue(brand.language)
+
+    def told(target: Target) -> str:
+        return _target(target if has_hours else replace(target, clock=Clock.CALENDAR), say)
+
     if not promised:
-        return _target(brand.target, say)
+        return told(brand.target)
     (_, first), *later = promised
     days = ((asked_at.astimezone(month.zone), each) for asked_at, each in later)
-    parts = [say("month-hours-from", day=f"{day:%d.%m.%Y}", hours=_target(each, say)) for day, each in days]
-    return "; ".join([_target(first, say), *parts])
+    parts = [say("month-hours-from", day=f"{day:%d.%m.%Y}", hours=told(each)) for day, each in days]
+    return "; ".join([told(first), *parts])
 
 
 def _target(target: Target, say: Catalogue) -> str:

@@ -73,7 +73,9 @@ def headline_facts(connection: Connection, brand_id: BrandId, year: int, number:
         incoming=month_activity.incoming(connection, brand_id, month, cut_off),
         messages=month_activity.count_messages(connection, brand_id, month, cut_off),
         calendar=month_words.calendar(versions, month, brand) if has_hours else "",
-        target=month_words.target(month_waits.targets(connection, brand_id, month, cut_off), month, brand),
+        target=month_words.target(
+            month_waits.targets(connection, brand_id, month, cut_off), month, brand, has_hours=has_hours
+        ),
         silence=brand.silence,
     )
 

@@ -83,6 +83,17 @@ async def test_a_month_without_a_message_is_a_report_of_dashes(database: Databas
     ]  # fmt: skip
 
 
+async def test_a_working_target_is_round_the_clock_as_long_as_nobody_has_set_hours(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    told = []
+    for _ in range(2):
+        told.append((await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, chat.now))).target)
+        await chat.says(CAROL, "/hours пн-пт 10-19")
+        await chat.presses(CAROL, "С сегодня, 02.11")
+    assert told == ["1 час, круглосуточно", "1 час, рабочее время"]
+
+
 async def test_items_show_what_is_there_and_what_is_missing(database: Database) -> None:
     chat = await november(database)
     await chat.says(BOB, "/item 3 Репост отзыва с <разрешения> автора")
