@@ -186,8 +186,9 @@ def _redraw(scene: Scene, request: Request, row: int) -> None:
 
 
 def _filed(known: Observation, texts: Catalogue) -> str:
-    about = " · ".join(part for part in (known.name, known.network) if part)
-    words = [texts("seen-filed", kind=texts(f"seen-{known.kind}"), about=safe(about) or "—")]
+    """A memo is said in its words; those of a forwarded post stand above."""
+    about = " · ".join(part for part in (known.name, known.network) if part) if known.link else _said(known)
+    words = [texts("seen-filed", kind=texts(f"seen-{known.kind}"), about=safe(about))]
     if known.link:
         words.append(texts("seen-note-how"))
     return "\n".join(words)
@@ -201,7 +202,7 @@ def _pressed(scene: Scene, request: Request) -> Observation:
     return known
 
 
-def _said(one: Observed) -> str:
+def _said(one: Observed | Observation) -> str:
     flat = " ".join((one.note or one.text).split())
     short = flat if len(flat) <= 100 else f"{flat[:99]}…"
     return " · ".join(part for part in (one.name, one.network, short) if part)

@@ -246,6 +246,11 @@ async def test_memos_in_ones_own_words(database: Database) -> None:
     await chat.says(CAROL, "/memo конкурент доставка")
     await chat.says(CAROL, "/memo")
     said = chat.heard()
+    assert said[:3] == [
+        "Записано: Тренд — Короткие рецепты с зерном\n[↩ Вернуть как было]",
+        "Записано: Конкурент — Кофе и точка · запустили доставку\n[↩ Вернуть как было]",
+        "Записано: Алгоритм — Instagram · Reels до 3 минут\n[↩ Вернуть как было]",
+    ]
     assert said[3].startswith("Напишите, о чём и что")
     assert said[4] == (
         "Записано за 11.2026: 3\n• Тренд: Короткие рецепты с зерном\n• Конкурент: Кофе и точка · запустили доставку\n"
