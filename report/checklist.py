@@ -19,7 +19,7 @@ from report.memo_told import told_memo
 from report.promotion_told import told_promotion
 from report.rights_told import told_rights
 from report.told import Told
-from report.words import shortened
+from report.words import sentence, shortened
 from report.writer import Writer
 
 ITEMS = range(1, 10)
@@ -79,19 +79,18 @@ def _summary(number: int, lines: Sequence[ItemLine], figures: MonthFigures, writ
     if number == CONCLUSIONS:
         return _conclusions_summary(lines, figures, writer)
     told = [line.text for line in lines if line.mark != "no_data"]
-    if not told:
-        return writer.say(f"report-missing-{number}")
-    more = writer.say("report-more", n=len(told) - 1) if len(told) > 1 else ""
-    return " ".join(part for part in (told[0], more) if part)
+    return _first_of(told, writer) if told else writer.say(f"report-missing-{number}")
 
 
 def _conclusions_summary(lines: Sequence[ItemLine], figures: MonthFigures, writer: Writer) -> str:
-    """The first of them in its words: who reads only one page reads this."""
     told = [*(cell.text for cell in _judged(figures, writer)), *(line.text for line in lines)]
-    if not told:
-        return writer.say("report-missing-9")
-    more = writer.say("report-more", n=len(told) - 1) if len(told) > 1 else ""
-    return " ".join(part for part in (shortened(told[0], 200), more) if part)
+    return _first_of(told, writer) if told else writer.say("report-missing-9")
+
+
+def _first_of(told: Sequence[str], writer: Writer) -> str:
+    """The first of them in its words: who reads only one page reads this."""
+    first = shortened(told[0], 200)
+    return first if len(told) == 1 else f"{sentence(first)} {writer.say('report-more', n=len(told) - 1)}"
 
 
 def _blocks(

@@ -15,9 +15,8 @@ from inbox.facts import MonthFacts
 from report.figures import MonthFigures, figures
 from report.headline import Headline
 from report.revisions import revisions
+from report.words import sentence
 from texts import catalogue
-
-ENDS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def recomputed(before: Closed, facts: MonthFacts, why: str) -> Closed:
     """The month counted anew, as the next version; it names every figure that changed, and what moved behind it."""
     say = catalogue(facts.language)
     found = revisions(before.figures(), figures(facts, before.history))
-    reason = why if why.endswith(ENDS) else f"{why}."
+    reason = sentence(why)
     note = say("report-recomputed", why=reason, n=len(found)) if found else say("report-recomputed-same", why=reason)
     anew = replace(facts, version=before.facts.version + 1, version_note=note, revised=found)
     return replace(before, facts=anew)

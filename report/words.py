@@ -123,6 +123,11 @@ def _day(day: date, pattern: str, language: str) -> str:
     return f"{head}{NBSP}{rest}" if space and head.isdigit() else text
 
 
+def sentence(text: str) -> str:
+    """With a full stop where it ends without any."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def shortened(text: str, length: int = 90) -> str:
     """The first words of a text, on one line."""
     flat = " ".join(text.split())

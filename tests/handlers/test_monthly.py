@@ -6,6 +6,8 @@ import pytest
 
 from handlers.router import Router
 from inbox.messages import Attachment, Place
+from report.figures import figures
+from report.model import build
 from storage import chats, jobs
 from storage.database import Database
 from storage.months import month_facts
@@ -130,6 +132,15 @@ async def test_a_file_after_an_item_is_in_the_report_by_its_link_or_as_kept_by_t
     await chat.says(BOB, "", place, attachment=Attachment("document", "file1"), content="document")
     facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, chat.now))
     assert [(one.text, one.source, one.link) for one in facts.items] == [("Репост", source, link)]
+
+
+async def test_the_first_page_parts_an_entry_from_how_many_there_are_more(database: Database) -> None:
+    stage = await set_stage(database)
+    chat = Dialogue(database)
+    for text in ("Репост", "Второй репост"):
+        await chat.says(BOB, f"/item 3 {text}")
+    facts = await database.run(lambda c: month_facts(c, stage.brand, 2026, 11, chat.now))
+    assert build(figures(facts)).sections[2].summary == "Репост. И ещё 1 запись."
 
 
 async def test_an_item_is_asked_for_by_a_button_and_taken_back(database: Database) -> None:
