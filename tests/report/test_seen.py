@@ -39,7 +39,7 @@ def test_summaries_of_the_first_page() -> None:
     assert [section.summary for section in report("en").sections if section.number in {1, 2, 6, 7, 8}] == [
         "10 posts planned, 8 published, 1 not published",
         "11 posts, 82% unique",
-        "Тёплый дом: 4,425 members, 297 joined, 78 left",
+        "Тёплый дом: members 4,425, joined 297, left 78",
         "4 placements, 177 joined by links in the month",
         "Filed: 2 about competitors, 1 about trends, 1 about algorithms",
     ]

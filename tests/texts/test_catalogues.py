@@ -36,6 +36,16 @@ def test_a_plural_is_chosen_by_the_rules_of_the_language() -> None:
     assert [russian("days", n=n) for n in (1, 2, 5, 11, 21)] == ["1 день", "2 дня", "5 дней", "11 дней", "21 день"]
 
 
+@pytest.mark.parametrize(("n", "told"), [(21, "из 21 обращения"), (24, "из 24 обращений"), (25, "из 25 обращений")])
+def test_a_conclusion_counts_requests_as_people_do(n: int, told: str) -> None:
+    assert told in RU("report-rule-target-kept", share="96 %", n=n)
+
+
+@pytest.mark.parametrize(("n", "told"), [(21, "21 раз."), (24, "24 раза."), (25, "25 раз.")])
+def test_a_conclusion_counts_times_as_people_do(n: int, told: str) -> None:
+    assert told in RU("report-rule-topics", topics=3, n=n, question="«Есть доставка?»")
+
+
 def test_language_is_english_when_telegram_says_so_and_russian_otherwise() -> None:
     assert [language_of(code) for code in ("en", "en-US", "ru", "kk", None)] == ["en", "en", "ru", "ru", "ru"]
 
