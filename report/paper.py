@@ -1,4 +1,5 @@
-"""The report as PDF, set by typst with the fonts it carries: no system libraries, Cyrillic included.
+"""The report as PDF, set by typst with the fonts it carries: no system libraries, Cyrillic included. What these fonts
+lack (emoji, Chinese) stands in the other forms only.
 
 Invariant: what people wrote reaches typst as data (JSON), never as markup, so that it cannot mean anything there.
 """

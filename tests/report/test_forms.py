@@ -231,6 +231,14 @@ def expected(cell: Cell) -> object:
     return round(cell.value, 1) if cell.kind == "duration" else round(cell.value, 6)
 
 
+def test_a_pdf_leaves_away_what_its_fonts_lack_and_breaks_words_without_end() -> None:
+    endless = "ы" * 150
+    line = replace(sample(40).items[0], text=f"Ура 🎉👍🏽❤️ 中文。 مرحبا {endless}!")
+    pages = PdfReader(BytesIO(FORMS["report.pdf"](report(replace(sample(40), items=(line,)))))).pages
+    said = "".join(page.extract_text() for page in pages)
+    assert [sign in said for sign in ("Ура", "🎉", "中", "。", "م", endless)] == [True, *[False] * 5]
+
+
 @pytest.mark.parametrize("form", ["report.pdf", "report.docx"])
 def test_what_people_wrote_means_nothing_to_the_form(form: str) -> None:
     words = read_back(form, FORMS[form](nasty()))
