@@ -21,7 +21,7 @@ from report.blocks import Section
 from report.model import Report
 from storage import brands, closings, verdicts
 from storage.verdicts import Offer
-from texts import Catalogue
+from texts import Catalogue, catalogue
 
 SIGNS: Mapping[Mark, str] = {"auto": "✅", "imported": "✅", "manual": "☑️", "no_data": "▫️"}
 SHORT = 110
@@ -64,7 +64,7 @@ def keep_drafts(scene: Scene, event: CallSettled) -> None:
 
 def _words(texts: Catalogue, report: Report, missing: Sequence[int]) -> str:
     head = texts("closing-board", brand=speech.safe(report.brand), title=speech.safe(report.title))
-    done = texts("report-complete", done=report.completeness)
+    done = catalogue(report.language)("report-complete", done=report.completeness)
     lines = [_line(section) for section in report.sections]
     parts = (head, speech.safe(report.status), done, "", *lines, texts("items-missing") if missing else "")
     return "\n".join(part for n, part in enumerate(parts) if part or n == 3)

@@ -17,6 +17,7 @@ from handlers.scene import Scene
 from report.exports import FORMS
 from report.model import Report
 from storage import brands
+from texts import catalogue
 
 REPORT_FORMS = ("report.html", "report.pdf")
 EXPORT_FORMS = ("report.xlsx", "metrics.json", "waits.csv", "summary.csv")
@@ -66,7 +67,7 @@ def _make(scene: Scene, params: Mapping[str, Any], forms: Sequence[str]) -> None
     order = long_work.order_of(scene, params)
     month = date.fromisoformat(params["month"])
     made = month_report(scene.connection, order.brand, month, scene.now)
-    long_work.finish(scene, order, _said(order, made))
+    long_work.finish(scene, order, _said(made))
     for place, form in enumerate(forms, start=1):
         words = order.texts(
             "report-making", month=f"{month:%Y-%m}", form=form.rpartition(".")[2].upper(), place=place, of=len(forms)
@@ -78,8 +79,8 @@ def _form(scene: Scene, order: long_work.Order, form: str, file: str, made: Repo
     long_work.hand_over(scene, order, file, FORMS[form](made))
 
 
-def _said(order: long_work.Order, made: Report) -> str:
-    """The main figures, for whoever opens no file."""
+def _said(made: Report) -> str:
+    """The main figures, in the language of the report, for whoever opens no file."""
     tiles = "\n".join(f"{speech.safe(tile.name)}: <b>{speech.safe(tile.figure.text)}</b>" for tile in made.tiles.tiles)
     head = f"<b>{speech.safe(made.brand)} · {speech.safe(made.title)}</b>"
-    return f"{head}\n{order.texts('report-complete', done=made.completeness)}\n\n{tiles}"
+    return f"{head}\n{catalogue(made.language)('report-complete', done=made.completeness)}\n\n{tiles}"

@@ -8,7 +8,7 @@ from handlers.router import Router
 from inbox.messages import Attachment, Place
 from report.figures import figures
 from report.model import build
-from storage import chats, jobs
+from storage import brands, chats, jobs
 from storage.database import Database
 from storage.months import month_facts
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, ME, NINE, SilentLibrary, set_stage
@@ -44,6 +44,14 @@ async def test_a_report_comes_as_documents_with_its_main_figures(database: Datab
     assert said[2].splitlines()[3].startswith("Первый ответ")
     assert said[3:] == ["<2026-11-report.html>", "<2026-11-report.pdf>"]
     assert [call.params["chat_id"] for call in chat.calls if call.method == "sendDocument"] == [CAROL.id, CAROL.id]
+
+
+async def test_a_report_is_told_in_the_brands_language_alone(database: Database) -> None:
+    chat = await november(database)
+    await database.run(lambda c: brands.change(c, brands.find_by_name(c, "Кофейня").id, language="en"))  # type: ignore[union-attr]
+    await chat.says(CAROL, "/report 2026-11")
+    await chat.works()
+    assert chat.heard()[3].splitlines()[1] == "Items of the checklist done: 1/9"
 
 
 async def test_figures_come_in_every_form(database: Database) -> None:
