@@ -29,9 +29,9 @@ def request_in(
     brand: BrandId | None = None,
 ) -> Request:
     """What somebody asks for in a chat, with the brand that is meant there and their role in it, if any. `brand`: what
-    they go on with is about that one, unless the chat is of another.
+    they go on with is about that one.
     """
-    brand = chat.brand or brand or brand_meant(scene, chat, person.id)
+    brand = brand or brand_meant(scene, chat, person.id)
     texts = texts_for(scene, person, brand)
     return Request(person, chat, brand, role_in(scene, person.id, brand), texts, args, message, press_id, card)
 

@@ -97,9 +97,11 @@ def press(scene: Scene, event: ButtonPress) -> None:
     people.remember(scene.connection, event.person)
     chat = chats.remember(scene.connection, event.place, scene.now)
     verb, args, brand = speech.carried(event.data)
-    request = request_in(scene, chat, event.person, args, press_id=event.press_id, card=event.message_id, brand=brand)
+    about = brand if chat.kind == "private" else None
+    request = request_in(scene, chat, event.person, args, press_id=event.press_id, card=event.message_id, brand=about)
     row = PRESSES.get(verb)
-    if row is None:
+    is_of_another = chat.kind != "private" and brand is not None and chat.brand not in (None, brand)
+    if row is None or is_of_another:
         speech.toast(scene, request, request.texts("stale-button"), alert=True)
         return
 

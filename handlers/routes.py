@@ -116,7 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("today", today.show, TEAM),
     Command("link", placements.command, TEAM),
     Command("ugc", ugc_register.command, TEAM, DESK | {"community"}),
-    Command("withdraw", ugc_consent.withdraw, ANYBODY, DESK | {"community"}, needs_brand=False),
+    Command("withdraw", ugc_consent.withdraw, ANYBODY, ANYWHERE, needs_brand=False),
     Command("plan", plan.command, TEAM),
     Command("memo", observations.memo, TEAM),
     Command("goal", goals.command, LEADS),

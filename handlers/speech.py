@@ -1,12 +1,13 @@
 """What the bot says on the desk and in private: messages with buttons, edits, short answers to presses.
 
 Texts are Telegram HTML; what people wrote is passed through `safe`. What no message can hold is cut, lest nothing be
-heard. Invariant: buttons in a chat that is of no brand carry the brand that they were shown for.
+heard. Invariant: buttons carry the brand that they were shown for.
 Absent: answers to members (see handlers.desk.replies).
 """
 
 import html
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from faq.markup import length, plain_text
@@ -25,6 +26,8 @@ Rows = Sequence[Sequence[Button]]
 OF = "@"
 TEXT_LIMIT = 4096
 TOAST_LIMIT = 200
+ALBUM_PAUSE = timedelta(seconds=1.5)
+"""The parts of an album come one by one and without an end."""
 
 
 def safe(text: str) -> str:
@@ -39,7 +42,7 @@ def _fitting(text: str) -> str:
 
 
 def keyboard(rows: Rows, brand: BrandId | None = None) -> dict[str, Any]:
-    """`brand`: the one that the buttons are about, where the chat doesn't tell."""
+    """`brand`: the one that the buttons are about, if they are about one."""
     return {"inline_keyboard": [[_button(*button, brand) for button in row] for row in rows if row]}
 
 
@@ -58,10 +61,13 @@ def say(
     *,
     brand: BrandId | None = None,
     reply_to: int | None = None,
+    album: str = "",
     purpose: str = "",
     subject: Mapping[str, Any] | None = None,
 ) -> None:
-    """Send a message to a desk or to a person (never into the community). `brand` is what it is about."""
+    """Send a message to a desk or to a person (never into the community). `brand` is what it is about. What is said of
+    each part of an `album` is said once, when they have come.
+    """
     params: dict[str, Any] = {
         "chat_id": chat.telegram_id,
         "text": _fitting(text),
@@ -76,7 +82,9 @@ def say(
         params["reply_markup"] = _keyboard_in(chat, rows, brand)
     if reply_to is not None:
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-    scene.call(Call("sendMessage", params, chat.telegram_id, purpose, subject or {}))
+    key, later = (f"album:{chat.telegram_id}:{album}", scene.now + ALBUM_PAUSE) if album else ("", None)
+    lane = chat.telegram_id
+    scene.call(Call("sendMessage", params, lane, purpose, subject or {}, coalesce=key, not_before=later))
 
 
 def edit(
@@ -163,7 +171,7 @@ def refuse(scene: Scene, request: Request, error: OtklikError) -> None:
 
 
 def _keyboard_in(chat: Chat, rows: Rows, brand: BrandId | None) -> dict[str, Any]:
-    return keyboard(rows, brand if chat.brand is None else None)
+    return keyboard(rows, brand or chat.brand)
 
 
 def _button(words: str, carries: str, brand: BrandId | None) -> dict[str, str]:

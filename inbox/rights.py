@@ -146,13 +146,15 @@ YES = _words(
     "публикуйте используйте давайте yes yep yeah sure ok okay agree agreed allow allowed permitted granted"
 )
 NO = _words(
-    "нет нельзя запрещаю против отказываюсь отзываю передумал передумала уберите удалите no nope never refuse withdraw"
+    "нет нельзя запрещаю против отказываюсь отзываю передумал передумала уберите удалите снимите no nope never refuse "
+    "withdraw remove delete"
 )
 FILLER = _words(
     "я мы вам вас это его их её ее мое моё фото фотографию видео пожалуйста спасибо с радостью удовольствием очень рад "
     "рада рады буду i we you it my me of the photo video please thanks thank with pleasure use post "
     "publish happy to glad публиковать использовать опубликовать все всё so much большое извините простите sorry "
-    "согласие consent"
+    "согласие разрешение своё свое свой свою мой мою моего на с со публикацию публикации отовсюду consent permission "
+    "from everywhere picture"
 )
 
 

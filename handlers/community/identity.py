@@ -26,7 +26,7 @@ def is_voice(scene: Scene, chat: Chat, brand: BrandId, sender: TelegramId) -> bo
     if sender in (chat.telegram_id, chat.linked_id) or team.speaks_for(scene.connection, brand, sender):
         return True
     known = chats.find(scene.connection, sender)
-    return known is not None and known.brand == brand
+    return known is not None and known.kind != "private" and known.brand == brand
 
 
 def is_insider(scene: Scene, brand: BrandId, person: TelegramId) -> bool:

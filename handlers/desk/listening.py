@@ -11,21 +11,20 @@ from handlers import speech
 from handlers.checklist import observations
 from handlers.desk import answering, choosing, notes, replies
 from handlers.desk.contents import own
+from handlers.desk.passing_on import pass_on
 from handlers.desk.replies import Answer
 from handlers.desk.sight import Condition, Sight, look
 from handlers.desk.subjects import numbered
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
 from handlers.ugc import consent
-from inbox.calls import Call
 from inbox.errors import NotAllowed, NotFound
 from inbox.ids import EntryId
 from inbox.messages import Message
-from storage import brands, cards, chats
+from storage import cards
 from storage import replies as kept_replies
 from storage.cards import Prompt
 from storage.conversations import Conversation
-from texts import catalogue
 
 JUST_NOW = timedelta(minutes=5)
 """An answer by somebody else that is no older was hardly seen by whoever was typing."""
@@ -80,20 +79,14 @@ def _prompt(scene: Scene, request: Request, message: Message) -> Prompt | None:
 
 def _hear_privately(scene: Scene, request: Request, message: Message) -> None:
     """A client's words are for the team; whoever is on it works on the desk."""
-    if request.role != "client":
-        speech.answer(scene, request, request.texts("private-team"))
-        return
-    if request.brand is None:
+    if request.role == "client" and request.brand is None:
         raise NotFound("brand-not-chosen")
-    desk = chats.desk_of(scene.connection, request.brand)
-    if desk is None:
-        raise NotFound("private-no-desk")
-    texts = catalogue(brands.get(scene.connection, request.brand).language)
-    speech.say(scene, desk, texts("private-client-told", name=speech.safe(request.person.name)))
-    numbers = {"from_chat_id": request.chat.telegram_id, "message_id": message.message_id}
-    topic = {"message_thread_id": desk.topic_id} if desk.topic_id else {}
-    scene.call(Call("forwardMessage", {"chat_id": desk.telegram_id, **numbers, **topic}, desk.telegram_id))
-    speech.answer(scene, request, request.texts("private-client"))
+    words = "private-team"
+    if request.role == "client" and request.brand is not None:
+        name, album = request.person.name, message.album_id
+        is_told = pass_on(scene, request.brand, name, request.chat, message.message_id, album)
+        words = "private-client" if is_told else "private-no-desk"
+    speech.say(scene, request.chat, request.texts(words), reply_to=message.message_id, album=message.album_id)
 
 
 def _take(scene: Scene, request: Request, message: Message, prompt: Prompt) -> None:

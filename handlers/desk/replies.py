@@ -6,7 +6,7 @@ says so. What Telegram confirmed is kept as the team's message with Telegram's d
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from faq.markup import plain_text
 from handlers import speech
@@ -23,8 +23,6 @@ from inbox.messages import Message, Person, Place, ReplyTo
 from storage import chats, conversations, messages, outbox, people, replies
 from storage.messages import Reading
 from storage.replies import Reply, State
-
-ALBUM_PAUSE = timedelta(seconds=1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def _call(scene: Scene, reply: Reply) -> None:
     scene.call(
         Call(
             reply.method, reply.params, lane, "reply", subject, coalesce=_key(reply), to_member=True,
-            not_before=scene.now + ALBUM_PAUSE if reply.album else None,
+            not_before=scene.now + speech.ALBUM_PAUSE if reply.album else None,
         )
     )  # fmt: skip
 

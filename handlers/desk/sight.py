@@ -78,7 +78,7 @@ class Sight:
             return BY_STATE[self.conversation.standing.state]
         if self.conversation.waiting_since is not None:
             return Condition.WAITING
-        if self.wait is None and not any(one.corrected_by for one in self.said):
+        if self.wait is None and not self.asked:
             return Condition.WITHDRAWN
         return Condition.NEEDLESS if self.wait is None or self._is_corrected else Condition.ANSWERED
 

@@ -15,6 +15,7 @@ from faq.files.reading import LibraryFile, read_library
 from faq.wording import change_in_words, changes_in_words, in_words
 from handlers import long_work, speech
 from handlers.access import require
+from handlers.desk.passing_on import pass_on
 from handlers.library import verdicts
 from handlers.library.files import file_changes, what_of
 from handlers.library.viewing import APPROVERS
@@ -26,7 +27,7 @@ from inbox.entries import Entry
 from inbox.errors import Invalid, LibraryInvalid, NotAllowed, Stale
 from inbox.events import CallSettled
 from inbox.messages import Message
-from storage import imports, jobs, library, team
+from storage import imports, jobs, library, people, team
 from storage.chats import Chat
 from storage.imports import Import
 from storage.library import What
@@ -62,7 +63,7 @@ def receive(scene: Scene, request: Request) -> None:
     order = {
         "brand": request.brand, "chat": request.chat.id, "language": request.texts.language,
         "file_id": attachment.file_id, "name": attachment.name, "person": request.person.id,
-        "is_client": request.role == "client",
+        "is_client": request.role == "client", "sent_as": request.message.message_id,
     }  # fmt: skip
     words = request.texts("faq-file-reading", name=speech.safe(attachment.name))
     speech.say(scene, request.chat, words, reply_to=request.message.message_id, purpose="import-begun", subject=order)
@@ -99,6 +100,8 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
         file = read_library(base64.b64decode(params["content"]), params["name"])
     except LibraryInvalid as invalid:
         words = [speech.safe(in_words(problem, order.texts.language)) for problem in invalid.problems[:SHOWN]]
+        if params["is_client"]:
+            words += _passed_on(scene, order, params)
         long_work.finish(scene, order, "\n".join(words))
         return
     changes = file_changes(scene.connection, order.brand, file)
@@ -117,6 +120,14 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
     yes = order.texts(key, n=len(plan))
     rows = [[(yes, f"imp:{token}")], [(order.texts("cancel"), f"imc:{token}")]]
     _say(scene, order, text, rows, purpose="import-checked", subject=kept)
+
+
+def _passed_on(scene: Scene, order: Order, params: Mapping[str, Any]) -> list[str]:
+    """A client's table that is no form is for the team to read."""
+    known = people.find(scene.connection, params["person"])
+    name = known.name if known is not None else order.texts("faq-somebody")
+    is_told = pass_on(scene, order.brand, name, order.chat, params["sent_as"])
+    return [order.texts("faq-file-passed-on")] if is_told else []
 
 
 def checked(scene: Scene, event: CallSettled) -> None:

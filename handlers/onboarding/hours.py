@@ -39,7 +39,7 @@ def show(scene: Scene, request: Request) -> None:
     """`/hours` shows them; `/hours пн-пт 10-19` proposes new ones; `/hours + …` adds days to those in force."""
     assert request.brand is not None
     brand = brands.get(scene.connection, request.brand)
-    if request.args and request.card is None:
+    if request.args.strip("+ ") and request.card is None:
         _preview(scene, request, brand, _understood(scene, brand, request.args))
         return
     calendar = _in_force(scene, brand)

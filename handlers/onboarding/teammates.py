@@ -5,6 +5,7 @@ what they answered.
 """
 
 from handlers import speech
+from handlers.access import role_in
 from handlers.desk import cards
 from handlers.onboarding import leads
 from handlers.onboarding.invitations import teammate_link
@@ -70,7 +71,7 @@ def give_role(scene: Scene, request: Request) -> None:
     if role not in GIVEN:
         raise Stale("stale-button")
     team.join(scene.connection, _brand(request), mate.person, role, scene.now, request.person.id)
-    _let_go(scene, request, mate, role)
+    _let_go(scene, request, mate)
     speech.toast(scene, request)
     words = request.texts("team-role-given", name=speech.safe(mate.name), role=request.texts(f"role-{role}"))
     undo = (request.texts("take-back"), f"tmr:{mate.person}:{mate.role}")
@@ -91,7 +92,7 @@ def bring_back(scene: Scene, request: Request) -> None:
     if role not in GIVEN or not team.has_worked(scene.connection, _brand(request), person):
         raise Stale("stale-button")
     team.join(scene.connection, _brand(request), person, role, scene.now, request.person.id)
-    speech.toast(scene, request)
+    speech.toast(scene, request, request.texts("team-role-back"), alert=True)
     _list(scene, request)
 
 
@@ -131,15 +132,18 @@ def _invite(scene: Scene, request: Request, named: str) -> None:
 
 def _remove(scene: Scene, request: Request, mate: Teammate) -> None:
     team.leave(scene.connection, _brand(request), mate.person, scene.now)
-    _let_go(scene, request, mate, None)
+    _let_go(scene, request, mate)
     undo = (request.texts("take-back"), f"tmb:{mate.person}:{mate.role}")
     words = request.texts("team-removed", name=speech.safe(mate.name))
     speech.answer(scene, request, words, [[undo], [(request.texts("team-back"), "tm")]])
 
 
-def _let_go(scene: Scene, request: Request, mate: Teammate, role: Role | None) -> None:
-    """What somebody held by the role they had: links they gave out, what they had taken, a desk in their own chat."""
+def _let_go(scene: Scene, request: Request, mate: Teammate) -> None:
+    """What somebody held by a role that they have no more: links they gave out, what they had taken, a desk in their
+    own chat.
+    """
     brand = _brand(request)
+    role = role_in(scene, mate.person, brand)
     if role not in LEADS:
         team.withdraw_invites(scene.connection, brand, mate.person)
     if role in TEAM:

@@ -107,12 +107,14 @@ def expire(scene: Scene) -> None:
 
 
 def _revocable(scene: Scene, chat: Chat, author: TelegramId) -> list[Piece]:
-    """The newest first; where others read along, only what concerns the chat's brand."""
+    """The newest first; where others read along, only what concerns the chat's brand or was asked there."""
     mine = pieces.of_author(scene.connection, author, REVOCABLE)
     if chat.business_connection:
         business = chats.find_business_connection(scene.connection, chat.business_connection)
         return [piece for piece in mine if business is not None and piece.brand == business.brand]
-    return mine if chat.kind == "private" else [piece for piece in mine if piece.brand == chat.brand]
+    if chat.kind == "private":
+        return mine
+    return [piece for piece in mine if piece.brand == chat.brand or piece.asked_chat == chat.telegram_id]
 
 
 def _own(scene: Scene, request: Request) -> Piece:

@@ -19,10 +19,11 @@ from inbox.ids import TelegramId
 from inbox.messages import Message, Person, Place
 from report.figures import figures
 from report.model import build
+from storage import chats
 from storage.database import Database
 from storage.months import month_facts
 from storage.tables import activation_entries, activations, waits
-from tests.cast import ALICE, BOB, DESK, GROUP, MALLORY, at
+from tests.cast import ALICE, BOB, DESK, GROUP, MALLORY, NINE, at
 from tests.deskwork import Dialogue, begin
 
 CROWD = [Person(TelegramId(200 + n), f"Guest {n}", language="ru") for n in range(8)]
@@ -113,6 +114,14 @@ async def test_a_person_enters_once_and_the_team_not_at_all(database: Database) 
         "Команда бренда не участвует.",
     ]
     assert await entries(database) == [("Alice", 1, "in", 1), ("Mallory", 2, "in", 0)]
+
+
+async def test_a_member_whose_own_chat_is_of_the_brand_takes_part(database: Database) -> None:
+    talk = await contest(database)
+    mine = Place(ALICE.id, "private", "Alice")
+    await database.run(lambda c: chats.bind(c, chats.remember(c, mine, NINE).id, "private", talk.brand))
+    await talk.presses(ALICE, "Участвую", place=GROUP)
+    assert await entries(database) == [("Alice", 1, "in", 0)]
 
 
 async def test_after_the_end_an_entry_is_late_and_the_hashes_are_public(database: Database) -> None:

@@ -58,6 +58,21 @@ async def test_a_button_is_about_the_brand_that_it_was_shown_for(database: Datab
     assert mates == [None, "manager"]
 
 
+async def test_a_button_keeps_its_brand_when_the_private_chat_becomes_a_desk_or_is_one_no_more(
+    database: Database,
+) -> None:
+    chat = await two_brands(database)
+    await chat.says(CAROL, "/brand Кофейня")
+    await chat.says(CAROL, "/team")
+    await chat.presses(CAROL, "✎ Bob")
+    await chat.says(CAROL, "/desk Чайная")
+    await chat.presses(CAROL, "✕ Убрать из команды")
+    assert [await database.run(lambda c, b=brand: team.role_of(c, b, BOB.id)) for brand in (COFFEE, TEA)] == [  # type: ignore[misc]
+        None,
+        "manager",
+    ]
+
+
 async def test_what_was_asked_goes_on_with_the_brand_that_it_was_asked_about(database: Database) -> None:
     chat = await two_brands(database)
     await chat.says(BOB, "/brand Кофейня")

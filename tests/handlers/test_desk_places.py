@@ -223,11 +223,21 @@ async def test_what_a_client_writes_goes_on_to_the_desk(database: Database) -> N
     talk = await with_a_client(database)
     number = await talk.says(CAROL, "В третьем ответе поправьте цену", place=CLIENT)
     assert (talk.desk, talk.of(CLIENT)) == (
-        ["💬 Carol пишет мне в личку (роль: клиент):"],
+        ["⬆️ Мне в личку от Carol (роль: клиент)"],
         ["Передал команде. Что можно сделать прямо здесь — /help."],
     )
     [forwarded] = [call for call in talk.calls if call.method == "forwardMessage"]
     assert forwarded.params == {"chat_id": DESK.id, "from_chat_id": CAROL.id, "message_id": number}
+
+
+async def test_a_clients_album_is_told_of_once(database: Database) -> None:
+    talk = await with_a_client(database)
+    for part in "abc":
+        photo = Attachment("photo", part)
+        await talk.says(CAROL, "", place=CLIENT, content="photo", attachment=photo, album_id="1")
+    await talk.later(0.05)
+    assert len([call for call in talk.calls if call.method == "forwardMessage"]) == 3
+    assert (len(talk.desk), len(talk.of(CLIENT))) == (1, 1)
 
 
 async def test_a_client_without_a_desk_to_write_to_is_told_so(database: Database) -> None:

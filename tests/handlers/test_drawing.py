@@ -74,7 +74,7 @@ def sight(condition: Condition, wild: str, content: Content = "text") -> Sight:
         WaitId(1), ConversationId(HUGE), MessageId(1), NINE, at(5) if answered else None, BOB.id, None, TARGET, ""
     )
     if condition is Condition.WITHDRAWN:
-        said, wait = [replace(one, corrected_by=None) for one in said], None
+        said, wait = [one for one in said if one.direction != "incoming"], None
     return Sight(
         conversation, BRAND, chat, Post(PostId(1), BrandId(1), ChatId(2), TelegramId(-1003), "", 5, NINE, wild),
         tuple(said), wait, replace(reply, state="sent") if answered else reply,

@@ -38,9 +38,9 @@ def filled(content: bytes, **cells: dict[str, str]) -> bytes:
     return changed.getvalue()
 
 
-async def sends(chat: Dialogue, who: Person, content: bytes) -> str:
+async def sends(chat: Dialogue, who: Person, content: bytes, name: str = "form.xlsx") -> str:
     chat.telegram["download"] = lambda _: content
-    await chat.says(who, "", attachment=Attachment("document", "file1", name="form.xlsx"), content="document")
+    await chat.says(who, "", attachment=Attachment("document", "file1", name=name), content="document")
     await chat.works()
     return chat.heard()[-1]
 
@@ -66,6 +66,13 @@ async def test_what_the_client_decides_and_remarks_reaches_the_team(database: Da
         "• № 1 «Сколько стоит доставка?», замечание: «Дорого»", "[№ 1]",
     ]  # fmt: skip
     assert [state for *_, state in await kept(database)] == ["draft", "approved"]
+
+
+async def test_a_clients_table_that_is_no_form_goes_on_to_the_team(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY)
+    said = await sends(chat, ALICE, "Дата;Публикация\n02.11;Осень\n".encode(), "plan.csv")
+    assert said.splitlines()[-1] == "Это не форма ответов, поэтому передал файл команде как есть."
+    assert [call.params["chat_id"] for call in chat.calls if call.method == "forwardMessage"] == [DESK.id]
 
 
 async def test_a_remark_alone_is_heard(database: Database) -> None:
