@@ -64,7 +64,7 @@ async def _judge(stage: Stage, hands: Hands, month: str) -> Message:
     put in other words, and whatever is left accepted. Returns the month's board.
     """
     lead, desk = stage.team[0], stage.desk.sent
-    card = next(message for message in reversed(desk) if f"cls:{month}" in message.data)
+    card = next(message for message in reversed(desk) if f"cls:{month}" in carrying(message, "cls"))
     await hands.press(lead, card, f"brd:{month}")
     if not carrying(card, "cnl"):
         return card

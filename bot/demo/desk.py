@@ -5,7 +5,7 @@ itself; takes, snoozes, resolves; sorts out what is no question and what was mis
 from collections.abc import Collection
 from itertools import pairwise
 
-from bot.demo.hands import Hands, NotSeen, carrying
+from bot.demo.hands import Hands, NotSeen, carrying, without_brand
 from bot.demo.ledger import Ledger
 from bot.demo.plan import Answers, Mate, Races
 from bot.demo.stage import Stage
@@ -118,7 +118,7 @@ class Desk:
         entry = answers.matter.topic.entry
         offers = [data for data in carrying(card, "pv") if entry and _offers(card, data, entry.question)]
         if answers.how == "command":
-            number = card.data[0].split(":")[1]
+            number = without_brand(card.data[0]).split(":")[1]
             await self._hands.says(who, f"/reply {number} {answers.text}")
         elif not offers or answers.how == "own":
             await self._own(who, card, answers.text)
@@ -172,5 +172,6 @@ class Desk:
 
 def _offers(card: Message, data: str, question: str) -> bool:
     """Whether the button with this data stands for the standard reply to that question."""
-    buttons = [button for row in card.keyboard for button in row if button.get("callback_data") == data]
-    return any(str(button["text"]).startswith(question[:LABEL]) for button in buttons)
+    buttons = (button for row in card.keyboard for button in row)
+    fitting = [button for button in buttons if without_brand(button.get("callback_data", "")) == data]
+    return any(str(button["text"]).startswith(question[:LABEL]) for button in fitting)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.demo.stage import Stage
 from bot.standin import Chat, Message, Person
+from handlers.speech import OF
 
 LOOKED_BACK = 400
 """How far up the desk somebody scrolls for a card."""
@@ -23,8 +24,9 @@ class Hands:
         self._sign = stage.say("desk-number", number="")
 
     async def press(self, who: Person, message: Message, button: str) -> None:
-        """By its words, or by what it carries."""
-        press = self._stage.world.presses(who, message, button)
+        """By its words, or by what it carries, its brand aside."""
+        data = next((data for data in message.data if without_brand(data) == button), button)
+        press = self._stage.world.presses(who, message, data)
         await press.answered()
         await self._stage.settled()
 
@@ -68,6 +70,11 @@ class Hands:
                 yield message
 
 
+def without_brand(data: str) -> str:
+    """What a button carries, without the brand that it is about."""
+    return data.partition(OF)[0]
+
+
 def carrying(message: Message, verb: str) -> list[str]:
-    """What the buttons of a verb carry, in reading order."""
-    return [data for data in message.data if data.partition(":")[0] == verb]
+    """What the buttons of a verb carry, in reading order, their brand aside."""
+    return [data for data in map(without_brand, message.data) if data.partition(":")[0] == verb]
