@@ -18,7 +18,7 @@ from inbox.errors import Problem
 PREFIX = "OTKLIK_"
 TELEGRAM = "https://api.telegram.org"
 LAST_PORT = 65535
-POSTGRES = r"postgresql(\+\w+)?://([^@]*@)?(\[[^\]]*\]|[^:/?\[]*)(:(?P<port>\d+))?([/?].*)?"
+POSTGRES = r"postgres(ql)?(\+\w+)?://([^@]*@)?(\[[^\]]*\]|[^:/?\[]*)(:(?P<port>\d+))?([/?].*)?"
 
 
 class SettingsInvalid(Exception):

@@ -132,6 +132,7 @@ def test_a_newer_schema_is_refused() -> None:
         ("sqlite:///strange.db", "tables of another program"),
         ("postgresql://otklik@127.0.0.1:1/otklik", "The database is not reached"),
         ("postgresql://otklik@127.0.0.1:1/otklik?sslmode=require", "The database is not reached"),
+        ("postgres://otklik@127.0.0.1:1/otklik", "The database is not reached"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_told(surroundings: Path, url: str, words: str) -> None:
