@@ -33,8 +33,10 @@ class Words:
         return DASH if number is None else _decimal(number, "#,##0.#", self.language)
 
     def exact(self, number: float) -> str:
-        """A figure that people gave: to the hundredth, as far as it goes."""
-        return _decimal(number, "#,##0.##", self.language)
+        """A figure that people gave: to the hundredth, as far as it goes; a smaller one by its first two digits."""
+        if 0 < abs(number) < 0.01:
+            return _decimal(float(f"{number:.2g}"), "@#", self.language)
+        return _decimal(number or 0, "#,##0.##", self.language)
 
     def share(self, value: float | None) -> str:
         """In whole per cent; what is neither nothing nor all is never rounded to it."""

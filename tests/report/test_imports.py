@@ -226,7 +226,8 @@ def test_a_template_has_headings_that_are_known(kind: Kind, language: Language) 
 def test_imported_tables_become_lines_of_evidence() -> None:
     words = Words("ru", ZoneInfo("Europe/Moscow"))
     origin = Origin("plan.csv", "Carol", datetime(2026, 10, 31, tzinfo=UTC))
-    kpi = "Площадка;Охват;ER\nTelegram;12 000;4,2 %\nVK;1 234,5;4,25 %\nДзен;—;0,04 %\nOK;—;4,25\n"
+    kpi = "Площадка;Охват;ER\nTelegram;12 000;4,2 %\nVK;1 234,5;4,25 %\nДзен;-0;0,04 %\nOK;—;4,25\n"
+    kpi += "TikTok;0,001;-0,00456\n"
     tables: list[tuple[Kind, str]] = [("plan", PLAN), ("kpi", kpi)]
     lines = [line for kind, text in tables for line in evidence(read_import(kind, text.encode(), 2026), origin, words)]
     assert [(line.item, line.mark, line.text.replace("\u00a0", " ")) for line in lines] == [
@@ -234,8 +235,9 @@ def test_imported_tables_become_lines_of_evidence() -> None:
         (2, "imported", "Вышла 1 публикация из 2"),
         (6, "imported", "Telegram: Охват 12 000; ER 4,2 %"),
         (6, "imported", "VK: Охват 1 234,5; ER 4,25 %"),
-        (6, "imported", "Дзен: ER 0,04 %"),
+        (6, "imported", "Дзен: Охват 0; ER 0,04 %"),
         (6, "imported", "OK: ER 4,25"),
+        (6, "imported", "TikTok: Охват 0,001; ER -0,0046"),
     ]
 
 
