@@ -25,6 +25,8 @@ FORMATS = {
 FIRST_WIDTH, WIDTH, BEHIND_WIDTH, LINE = 52, 15, 20, 15.5
 CHART_KINDS = {"bars": ("column", "stacked"), "rows": ("bar", ""), "line": ("line", "")}
 CHART_ROWS = 16
+MOST_LINKS = 65_530
+"""So many Excel takes on a sheet."""
 FIRST_LIST = 2
 """The row of the first list on the sheet of messages behind the figures."""
 LOGO_HEIGHT, LOGO_COLUMN = 48, 4
@@ -92,7 +94,7 @@ class Writing:
     def cell(self, row: int, column: int, cell: Cell) -> None:
         if cell.kind == "text" or not isinstance(cell.value, float | int):
             text = f"{cell.text}\n{cell.sub}" if cell.sub else cell.text
-            if cell.href.startswith("https://") and not text.startswith(FORMULA):
+            if self.may_link(cell.href) and not text.startswith(FORMULA):
                 self.sheet.write_url(row, column, cell.href, self.links["text"], text)
                 return
             self.put(row, column, text, self.text if column else self.wrapped)
@@ -104,6 +106,11 @@ class Writing:
                 name = self.say("report-sheet-behind").replace("'", "''")
                 self.sheet.write_url(row, column, f"internal:'{name}'!A{part.row + 1}")
             self.sheet.write_number(row, column, value, (self.links if cell.listing else self.formats)[cell.kind])
+
+    def may_link(self, href: str) -> bool:
+        """Where not, the words stand without: a link beyond Excel's limits would take its cell's words with it."""
+        is_short = len(href) <= self.sheet.max_url_length
+        return href.startswith("https://") and is_short and self.sheet.hlink_count < MOST_LINKS
 
     def front(self) -> None:
         report, say = self.report, self.say

@@ -119,6 +119,16 @@ def test_a_figure_of_the_workbook_leads_to_its_messages() -> None:
     assert {cell.hyperlink.target[:13] for cell in leading if cell not in inside} == {"https://t.me/"}
 
 
+def test_links_beyond_what_a_sheet_takes_leave_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = sample(40)
+    made = report(replace(facts, items=(replace(facts.items[0], link=f"https://t.me/{'a' * 2100}"),)))
+    words = [[cell.value for row in rows for cell in row] for rows in sheets(FORMS["report.xlsx"](made)).values()]
+    assert any(facts.items[0].text in str(value) for sheet in words for value in sheet)
+    monkeypatch.setattr("report.workbook.MOST_LINKS", 3)
+    told = sheets(FORMS["report.xlsx"](made)).values()
+    assert [[cell.value for row in rows for cell in row] for rows in told] == words
+
+
 def test_a_long_list_says_what_it_leaves_out_and_where_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("report.behind.MOST_ROWS", 0)
     rows = [row[0].value for row in sheets(FORMS["report.xlsx"](report(sample())))["За цифрами"]]
