@@ -22,7 +22,7 @@ COUNTED: tuple[tuple[str, tuple[What, ...]], ...] = (
     ("withdrawn", ("withdrawn",)),
     ("used", ("used",)),
 )
-LAST: tuple[What, ...] = ("withdrawn", "refused", "consented", "asked")
+LAST: tuple[What, ...] = ("withdrawn", "expired", "refused", "consented", "asked")
 """What a piece stands at, the latest first."""
 
 
@@ -70,11 +70,11 @@ def _edited(piece: Shared, writer: Writer) -> str:
 
 
 def _right(piece: Shared, writer: Writer) -> Cell:
-    """What the author has said last, when and in which words."""
+    """What the author has said last, when and in which words, or that the term of it is over."""
     step = next((step for step in reversed(piece.steps) if step.what in LAST), None)
     if step is None:
         return writer.text(writer.say("report-ugc-not-asked"), tone="muted")
-    words = writer.words.quoted(shortened(step.text, 80)) if step.what != "asked" else ""
+    words = writer.words.quoted(shortened(step.text, 80)) if step.what not in ("asked", "expired") else ""
     text = f"{writer.say(f'report-ugc-{_key(step)}')}, {writer.words.moment(step.at)}"
     return writer.text(text, sub=words, href=step.link, tone="good" if step.what == "consented" else "")
 

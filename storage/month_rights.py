@@ -23,12 +23,10 @@ from storage.tables import activations as activation_rows
 
 
 def shared(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> tuple[Shared, ...]:
-    """Pieces to which something happened in the month, oldest first."""
-    touched = (
-        select(piece_steps.c.piece_id)
-        .where(piece_steps.c.brand_id == brand, piece_steps.c.at >= month.starts_at, piece_steps.c.at < cut_off)
-        .distinct()
-    )
+    """Pieces to which somebody did something in the month, oldest first; that a term is over is nobody's doing."""
+    step = piece_steps.c
+    in_month = (step.brand_id == brand) & (step.at >= month.starts_at) & (step.at < cut_off)
+    touched = select(step.piece_id).where(in_month, step.what != "expired").distinct()
     numbers = list(connection.scalars(touched))
     steps = pieces.steps(connection, numbers)
     found = pieces.find_all(connection, numbers)

@@ -298,6 +298,26 @@ async def test_the_months_report_tells_who_allowed_what(database: Database) -> N
     ]
 
 
+async def test_that_a_consent_ends_is_no_work_of_its_month(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(ALICE, "Разрешаю", place=GROUP)
+    await talk.later(60 * 24 * 366)
+    facts = await database.run(lambda c: month_facts(c, talk.brand, 2027, 11, talk.now))
+    assert build(figures(facts)).sections[2].mark == "no_data"
+
+
+async def test_the_report_says_of_a_right_that_its_term_is_over(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(ALICE, "Разрешаю", place=GROUP)
+    talk.minute = 60 * 24 * 364
+    await talk.says(BOB, "/ugc used 1 https://t.me/coffee/5", place=DESK)
+    await talk.later(60 * 24 * 2)
+    facts = await database.run(lambda c: month_facts(c, talk.brand, 2027, 11, talk.now))
+    told: Any = build(figures(facts)).sections[2].blocks[1]
+    right = told.rows[0][2]
+    assert (right.text, right.sub, right.tone) == ("Срок согласия вышел, 02.11\N{NO-BREAK SPACE}12:00", "", "")
+
+
 async def test_an_english_caption_does_not_make_its_author_english(database: Database) -> None:
     talk = await begin(database)
     await database.run(lambda c: brands.change(c, talk.brand, keywords="#mycoffee"))
