@@ -6,7 +6,7 @@ Invariant: a stranger learns nothing of brands and teams: a used link and a made
 import re
 
 from handlers import speech
-from handlers.access import is_on_a_team
+from handlers.access import is_on_a_team, role_in
 from handlers.onboarding import invitations
 from handlers.requests import Request
 from handlers.scene import Scene
@@ -55,4 +55,6 @@ def _welcome_back(scene: Scene, request: Request) -> None:
     if not brands.find_all(scene.connection) and team.is_owner(scene.connection, request.person.id):
         speech.answer(scene, request, request.texts("welcome-no-brand"))
     else:
-        speech.answer(scene, request, request.texts("welcome-back", name=speech.safe(request.person.name)))
+        is_client = role_in(scene, request.person.id, None) == "client"
+        key = "welcome-client" if is_client else "welcome-back"
+        speech.answer(scene, request, request.texts(key, name=speech.safe(request.person.name)))

@@ -274,6 +274,15 @@ async def delivered_to(database: Database) -> tuple[BrandId, Dialogue]:
     return stage.brand, chat
 
 
+async def test_a_client_is_greeted_with_what_a_client_may_use(database: Database) -> None:
+    _, chat = await delivered_to(database)
+    await chat.says(MALLORY, "/start")
+    assert chat.heard()[-1] == (
+        "Здравствуйте, Mallory! Отчёт за месяц — /report, стандартные ответы — /faq, а всё, что я умею, — /help. "
+        "Остальное пишите прямо сюда, передам команде."
+    )
+
+
 async def test_a_client_is_not_asked_to_add_what_only_the_team_may(database: Database) -> None:
     _, chat = await delivered_to(database)
     await chat.says(MALLORY, "/items 2026-10")
