@@ -111,7 +111,7 @@ def reaches(connection: Connection, brand: BrandId, month: date) -> list[tuple[s
     return [(row.network, row.reach) for row in rows]
 
 
-def take_back(connection: Connection, brand: BrandId, line: int) -> bool:
-    """False when the brand has no such line (any more)."""
-    gone = connection.execute(delete(evidence).where(evidence.c.id == line, evidence.c.brand_id == brand))
-    return gone.rowcount > 0
+def take_back(connection: Connection, brand: BrandId, line: int) -> date | None:
+    """The month that it was of; None when the brand has no such line (any more)."""
+    mine = (evidence.c.id == line) & (evidence.c.brand_id == brand)
+    return connection.scalar(delete(evidence).where(mine).returning(evidence.c.month_on))

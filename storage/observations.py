@@ -36,11 +36,12 @@ class Observation:
     note: str
     link: str
     published_at: datetime | None
+    filed_at: datetime | None
 
 
 COLUMNS = (
     observations.c.id, observations.c.kind, observations.c.name, observations.c.network, observations.c.text,
-    observations.c.note, observations.c.link, observations.c.published_at,
+    observations.c.note, observations.c.link, observations.c.published_at, observations.c.filed_at,
 )  # fmt: skip
 
 
@@ -103,9 +104,8 @@ def keep_card(connection: Connection, row: int, message_id: int) -> None:
     _change(connection, row, card_id=message_id)
 
 
-def drop(connection: Connection, brand: BrandId, row: int) -> bool:
-    gone = connection.execute(delete(observations).where(observations.c.id == row, observations.c.brand_id == brand))
-    return gone.rowcount > 0
+def drop(connection: Connection, row: int) -> None:
+    connection.execute(delete(observations).where(observations.c.id == row))
 
 
 def between(connection: Connection, brand: BrandId, start: datetime, end: datetime) -> tuple[Observed, ...]:

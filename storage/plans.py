@@ -39,8 +39,8 @@ COLUMNS = (
 
 def add(
     connection: Connection, brand: BrandId, drafts: Sequence[Draft], source: str, now: datetime, by: TelegramId | None
-) -> list[int]:
-    """Those that are not planned already (the same day, minute and title); returns the new rows."""
+) -> list[Draft]:
+    """Those that are not planned already (the same day, minute and title); returns them."""
     known = {(row.due_on, row.due_at, row.title.casefold()) for row in _rows(connection, brand, drafts)}
     added = []
     for draft in drafts:
@@ -48,11 +48,11 @@ def add(
         if key not in known:
             known.add(key)
             values = {"due_on": draft.on, "due_at": draft.at, "title": draft.title, "network": draft.network}
-            row = insert_row(
+            insert_row(
                 connection, plan_entries, brand_id=brand, **values, format=draft.format, source=source, created_at=now,
                 created_by=by,
             )  # fmt: skip
-            added.append(row)
+            added.append(draft)
     return added
 
 
@@ -81,15 +81,16 @@ def mark_reminded(connection: Connection, rows: Collection[int], now: datetime) 
     connection.execute(update(plan_entries).where(plan_entries.c.id.in_(rows)).values(reminded_at=now))
 
 
-def remove(connection: Connection, brand: BrandId, row: int) -> bool:
-    gone = connection.execute(delete(plan_entries).where(plan_entries.c.id == row, plan_entries.c.brand_id == brand))
-    return gone.rowcount > 0
+def remove(connection: Connection, brand: BrandId, row: int) -> date | None:
+    """The day that it was planned for; None when there is no such line (any more)."""
+    mine = (plan_entries.c.id == row) & (plan_entries.c.brand_id == brand)
+    return connection.scalar(delete(plan_entries).where(mine).returning(plan_entries.c.due_on))
 
 
-def remove_import(connection: Connection, brand: BrandId, at: datetime) -> int:
-    """What was planned at one instant, by one file; returns how many lines."""
+def remove_import(connection: Connection, brand: BrandId, at: datetime) -> Sequence[date]:
+    """What was planned at one instant, by one file; returns the day of each line."""
     of_file = (plan_entries.c.brand_id == brand) & (plan_entries.c.created_at == at)
-    return connection.execute(delete(plan_entries).where(of_file)).rowcount
+    return connection.scalars(delete(plan_entries).where(of_file).returning(plan_entries.c.due_on)).all()
 
 
 def channel_names(connection: Connection, brand: BrandId) -> frozenset[str]:

@@ -4,7 +4,7 @@ Invariant: only a month that is over is closed, and only by a lead; what was clo
 is a job, and jobs are done one after another, so that a month is never closed twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,10 +75,11 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
         long_work.finish(scene, order, order.texts("closing-closed", month=f"{month:%Y-%m}"))
 
 
-def told_if_closed(scene: Scene, brand: BrandId, month: date, texts: Catalogue) -> list[str]:
-    """What is added to a closed month waits until the month is counted anew."""
-    is_closed = closings.is_closed(scene.connection, brand, month)
-    return [texts("closing-added-later", month=f"{month:%Y-%m}")] if is_closed else []
+def told_if_closed(scene: Scene, brand: BrandId, days: Iterable[date], texts: Catalogue) -> list[str]:
+    """What changes in a closed month waits until the month is counted anew: a line for each such month of the days."""
+    months = sorted({day.replace(day=1) for day in days})
+    closed = [month for month in months if closings.is_closed(scene.connection, brand, month)]
+    return [texts("closing-changed-later", month=f"{month:%Y-%m}") for month in closed]
 
 
 def _close(scene: Scene, order: Order, month: date, params: Mapping[str, Any]) -> None:

@@ -82,11 +82,13 @@ def hear_file(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
 def take_back(scene: Scene, request: Request) -> None:
     """`itx:<line>`"""
     assert request.brand is not None
-    if not evidence.take_back(scene.connection, request.brand, request.number()):
+    month = evidence.take_back(scene.connection, request.brand, request.number())
+    if month is None:
         raise Stale("item-gone")
     done(scene, request)
     speech.toast(scene, request)
-    speech.answer(scene, request, request.texts("item-taken-back"))
+    closed = told_if_closed(scene, request.brand, [month], request.texts)
+    speech.answer(scene, request, "\n".join([request.texts("item-taken-back"), *closed]))
 
 
 def _ask(scene: Scene, request: Request, month: date, number: int) -> None:
@@ -107,7 +109,7 @@ def _keep(scene: Scene, request: Request, message: Message, month: date, number:
     )
     name = request.texts(f"report-item-{number}")
     parts = [request.texts("item-kept", n=number, item=name, month=f"{month:%Y-%m}")]
-    parts += told_if_closed(scene, request.brand, month, request.texts)
+    parts += told_if_closed(scene, request.brand, [month], request.texts)
     if not file_id:
         state = {"line": line}
         await_answer(scene, request, FILE_DIALOGUE, state)
@@ -130,7 +132,7 @@ def _show(scene: Scene, request: Request, brand: Brand, month: date) -> None:
     rows.append([
         (texts("items-report"), f"rep:report:{month:%Y-%m}"), (texts("items-export"), f"rep:export:{month:%Y-%m}")
     ])  # fmt: skip
-    closed = told_if_closed(scene, brand.id, month, texts)
+    closed = told_if_closed(scene, brand.id, [month], texts)
     speech.answer(scene, request, "\n".join([head, *closed, "", *parts]), rows)
 
 

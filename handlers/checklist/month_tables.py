@@ -4,7 +4,7 @@ Invariant: what a table says is in once, however often it is imported: lines of 
 other tables take the place of what they said before. What a person said of a column is remembered for the brand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,9 +28,12 @@ LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How many lines or rows came to the checklist of the month, or to the plan; `undo` is what a button carries."""
+    """How many lines or rows came to the checklist of the month, or to the plan, and of which days; `undo` is what a
+    button carries.
+    """
 
     lines: int
+    days: Collection[date]
     undo: str
 
 
@@ -59,7 +62,7 @@ def keep_table(
     if imported.kind == "plan":
         drafts = [draft_of(entry, brand) for entry in imported.entries if isinstance(entry, PlanEntry)]
         added = plans.add(connection, brand.id, drafts, source, now, by)
-        return Stored(len(added), f"plx:{_milliseconds(now)}")
+        return Stored(len(added), [draft.on for draft in added], f"plx:{_milliseconds(now)}")
     before = _lifted(connection, brand, month, source)
     number = table_imports.put(connection, brand.id, TableImport(month, source, before), now, by)
     lines = lines_of(imported, Origin(source, "", now), Words(brand.language, ZoneInfo(brand.time_zone)))
@@ -70,7 +73,7 @@ def keep_table(
         )  # fmt: skip
     rivals = [_row(entry) for entry in imported.entries if isinstance(entry, CompetitorEntry)]
     competitors.put(connection, brand.id, month, source, rivals)
-    return Stored(len(lines) + len(rivals), f"tbx:{number}")
+    return Stored(len(lines) + len(rivals), [month], f"tbx:{number}")
 
 
 def take_back(connection: Connection, brand: Brand, number: int) -> TableImport | None:

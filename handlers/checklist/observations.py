@@ -9,6 +9,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from handlers import speech
+from handlers.checklist.closing import told_if_closed
 from handlers.month_names import month_meant
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
@@ -71,7 +72,7 @@ def noted(scene: Scene, request: Request) -> bool:
     if known is None:
         return False
     observations.note(scene.connection, known.id, message.text[:LONGEST])
-    speech.answer(scene, request, request.texts("seen-noted"))
+    speech.answer(scene, request, "\n".join([request.texts("seen-noted"), *_told_if_closed(scene, request, known)]))
     return True
 
 
@@ -96,11 +97,10 @@ def choose_network(scene: Scene, request: Request) -> None:
 
 def drop(scene: Scene, request: Request) -> None:
     """`obx:<observation>`"""
-    assert request.brand is not None
-    if not observations.drop(scene.connection, request.brand, request.number()):
-        raise Stale("seen-gone")
+    known = _pressed(scene, request)
+    observations.drop(scene.connection, known.id)
     speech.toast(scene, request)
-    speech.answer(scene, request, request.texts("seen-dropped"))
+    speech.answer(scene, request, "\n".join([request.texts("seen-dropped"), *_told_if_closed(scene, request, known)]))
 
 
 def memo(scene: Scene, request: Request) -> None:
@@ -182,7 +182,8 @@ def _redraw(scene: Scene, request: Request, row: int) -> None:
     known = observations.find(scene.connection, request.brand, row)
     assert known is not None
     speech.toast(scene, request)
-    speech.answer(scene, request, _filed(known, request.texts), _choices(known, request.texts))
+    words = [_filed(known, request.texts), *_told_if_closed(scene, request, known)]
+    speech.answer(scene, request, "\n".join(words), _choices(known, request.texts))
 
 
 def _filed(known: Observation, texts: Catalogue) -> str:
@@ -192,6 +193,14 @@ def _filed(known: Observation, texts: Catalogue) -> str:
     if known.link:
         words.append(texts("seen-note-how"))
     return "\n".join(words)
+
+
+def _told_if_closed(scene: Scene, request: Request, known: Observation) -> list[str]:
+    """Of the month in which it was filed."""
+    assert request.brand is not None
+    zone = ZoneInfo(brands.get(scene.connection, request.brand).time_zone)
+    days = [] if known.filed_at is None else [known.filed_at.astimezone(zone).date()]
+    return told_if_closed(scene, request.brand, days, request.texts)
 
 
 def _pressed(scene: Scene, request: Request) -> Observation:

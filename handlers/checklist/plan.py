@@ -59,7 +59,8 @@ def take_back(scene: Scene, request: Request) -> None:
     at = datetime.fromtimestamp(0, scene.now.tzinfo) + timedelta(milliseconds=request.number())
     gone = plans.remove_import(scene.connection, brand.id, at)
     speech.toast(scene, request)
-    speech.answer(scene, request, request.texts("plan-taken-back", n=gone))
+    closed = told_if_closed(scene, brand.id, gone, request.texts)
+    speech.answer(scene, request, "\n".join([request.texts("plan-taken-back", n=len(gone)), *closed]))
 
 
 def _add(scene: Scene, request: Request, words: str) -> None:
@@ -81,7 +82,7 @@ def _add(scene: Scene, request: Request, words: str) -> None:
     if on.year != scene.now.astimezone(zone).year:
         when = f"{on.year}, {when}"
     words = request.texts(key, title=safe(draft.title), when=when)
-    closed = told_if_closed(scene, brand.id, on.replace(day=1), request.texts) if added else []
+    closed = told_if_closed(scene, brand.id, [draft.on for draft in added], request.texts)
     speech.answer(scene, request, "\n".join([words, *closed]))
 
 
@@ -93,12 +94,14 @@ def _nearest(said: str, today: date) -> date | None:
 
 
 def _remove(scene: Scene, request: Request, words: str) -> None:
-    number = row_number(words.lstrip("№#"))
+    number, brand = row_number(words.lstrip("№#")), _brand(scene, request).id
     if number is None:
         raise Invalid("plan-remove-how")
-    if not plans.remove(scene.connection, _brand(scene, request).id, number):
+    on = plans.remove(scene.connection, brand, number)
+    if on is None:
         raise NotFound("plan-gone", number=number)
-    speech.answer(scene, request, request.texts("plan-removed", number=number))
+    closed = told_if_closed(scene, brand, [on], request.texts)
+    speech.answer(scene, request, "\n".join([request.texts("plan-removed", number=number), *closed]))
 
 
 def _show(scene: Scene, request: Request, month: date) -> None:

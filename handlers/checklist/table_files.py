@@ -81,7 +81,8 @@ def take_back(scene: Scene, request: Request) -> None:
         raise Stale("closing-table-gone")
     speech.toast(scene, request)
     words = request.texts("closing-table-taken-back", name=speech.safe(made.source), month=f"{made.month:%Y-%m}")
-    speech.answer(scene, request, words)
+    closed = told_if_closed(scene, brand.id, [made.month], request.texts)
+    speech.answer(scene, request, "\n".join([words, *closed]))
 
 
 def take(scene: Scene, event: CallSettled) -> None:
@@ -144,8 +145,7 @@ def _read(scene: Scene, chat: Chat, texts: Catalogue, subject: Mapping[str, Any]
         return
     kept = month_tables.keep_table(scene.connection, brand, imported, month, name, scene.now, by)
     lines = [texts("closing-read", name=name), month_tables.kept_in_words(imported, month, kept.lines, texts)]
-    if imported.kind != "plan":
-        lines += told_if_closed(scene, brand.id, month, texts)
+    lines += told_if_closed(scene, brand.id, kept.days, texts)
     undo = [(texts("take-back"), kept.undo)] if kept.lines else []
     board = [(texts("closing-board-of", month=f"{month:%Y-%m}"), f"brd:{month:%Y-%m}")]
     rows = [undo, [] if imported.kind == "plan" else board]

@@ -14,6 +14,7 @@ from tests.handlers.test_table_files import sends
 
 OCTOBER = date(2026, 10, 1)
 NOVEMBER = date(2026, 11, 1)
+LATER = "2026-10 закрыт: то, что изменилось после этого, попадёт в отчёт после /close 2026-10 причина"
 
 
 async def october(database: Database, *, questions: int = 24) -> tuple[Stage, Dialogue]:
@@ -192,9 +193,29 @@ async def test_what_is_added_to_a_closed_month_is_said_to_wait(database: Databas
     await chat.says(BOB, "/plan add 20.10.2026 Осень началась")
     await chat.says(BOB, "/items 2026-10")
     await chat.says(BOB, "/items 2026-11")
-    later = "2026-10 закрыт: добавленное после этого попадёт в отчёт после /close 2026-10 причина"
-    said = [[number for number, line in enumerate(words.splitlines()) if line == later] for words in chat.heard()]
+    said = [[at for at, line in enumerate(words.splitlines()) if line == LATER] for words in chat.heard()]
     assert said == [[1], [2], [1], [1], []]
+
+
+async def test_a_plans_file_and_what_is_taken_back_say_that_a_closed_month_waits(database: Database) -> None:
+    _, chat = await october(database, questions=1)
+    chat.now = datetime(2026, 10, 20, 9, tzinfo=UTC)
+    await chat.says(BOB, "/memo тренд Короткие рецепты")
+    memo = chat.shown[-1].number
+    chat.now = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    await chat.touches(CAROL, 1, "cly:2026-10")
+    await chat.works()
+    chat.heard()
+    await chat.says(BOB, "/item 2026-10 1 План согласован")
+    await chat.presses(BOB, "↩ Вернуть как было")
+    await sends(chat, "Площадка;Охват\nVK;100\n".encode(), "/kpi 2026-10")
+    await chat.presses(BOB, "↩ Вернуть как было")
+    await chat.says(BOB, "/plan add 20.10.2026 Осень началась")
+    await chat.says(BOB, "/plan remove 1")
+    await sends(chat, "Дата;Тема\n20.10.2026;Осень\n20.11.2026;Зима\n".encode(), "/plan")
+    await chat.presses(BOB, "↩ Вернуть как было")
+    await chat.touches(BOB, memo, "obx:1")
+    assert [LATER in words.splitlines() for words in chat.heard()] == [True] * 9
 
 
 async def test_an_entry_after_closing_is_no_figure_and_drafts_that_wait_are_no_change(database: Database) -> None:
