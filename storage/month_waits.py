@@ -5,9 +5,11 @@ Invariant: the cohort is dated by the question; what lies in conversations marke
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from inbox.calendars import CalendarVersion
 from inbox.facts import Month, WaitFact
@@ -43,15 +45,17 @@ def cohort(
 
 
 def targets(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> list[tuple[datetime, Target]]:
-    """What was promised to the cohort, each with the first question that it was promised to, oldest first."""
+    """What was promised to the cohort, oldest first: each target with the question from which on it was promised."""
     rows = connection.execute(
-        select(func.min(waits.c.asked_at), waits.c.target_minutes, waits.c.target_clock)
+        select(waits.c.target_minutes, waits.c.target_clock, waits.c.asked_at)
         .join(conversations, conversations.c.id == waits.c.conversation_id)
         .where(waits.c.brand_id == brand, within(waits.c.asked_at, month, cut_off), IS_NO_SPAM)
-        .group_by(waits.c.target_minutes, waits.c.target_clock)
-        .order_by(func.min(waits.c.asked_at))
+        .order_by(waits.c.asked_at, waits.c.id)
     )
-    return [(asked_at, Target(timedelta(minutes=minutes), Clock(clock))) for asked_at, minutes, clock in rows]
+    return [
+        (next(promised).asked_at, Target(timedelta(minutes=minutes), Clock(clock)))
+        for (minutes, clock), promised in groupby(rows, key=itemgetter(0, 1))
+    ]
 
 
 def _waits(brand: BrandId, month: Month, cut_off: datetime) -> Any:

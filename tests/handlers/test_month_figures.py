@@ -106,8 +106,14 @@ async def test_the_targets_named_are_those_that_the_waits_are_held_to(database: 
     await talk.answers(BOB, "Едет")
     await talk.later(24 * 60)
     await talk.says(ALICE, "Где заказ?")
-    await promises(15)
+    await promises(120)
     assert (await november(talk)).facts.target == "2 часа, круглосуточно; с 03.11.2026: 30 минут, круглосуточно"
+    await talk.answers(BOB, "Едет")
+    await talk.later(24 * 60)
+    await talk.says(ALICE, "Где заказ?")
+    assert (await november(talk)).facts.target == (
+        "2 часа, круглосуточно; с 03.11.2026: 30 минут, круглосуточно; с 04.11.2026: 2 часа, круглосуточно"
+    )
 
 
 async def test_working_times_follow_the_hours_as_they_are_set(database: Database) -> None:
