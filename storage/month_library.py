@@ -118,6 +118,13 @@ def entries_of(connection: Connection, brand: BrandId, month: Month, cut_off: da
     return tuple(sorted(found, key=lambda entry: (entry.category, entry.question, entry.id)))
 
 
+def categories_of(connection: Connection, brand: BrandId, cut_off: datetime) -> dict[EntryId, str]:
+    """The category of every entry, as it was then."""
+    rows = connection.execute(select(entries.c.id, entries.c.category).where(entries.c.brand_id == brand))
+    then = _as_they_were(connection, brand, cut_off)
+    return {row.id: then.get(row.id, {}).get("category", row.category) for row in rows}
+
+
 def _as_they_were(connection: Connection, brand: BrandId, cut_off: datetime) -> dict[EntryId, dict[str, Any]]:
     """Columns at the cut-off, of entries that have changed since."""
     rows = connection.execute(

@@ -18,8 +18,8 @@ from inbox.links import message_link
 from inbox.targets import Clock, Standing, Target, standing
 from inbox.working_time import working_time
 from storage.month_activity import IS_NO_SPAM, within
-from storage.month_library import outcome_by
-from storage.tables import chats, conversations, entries, messages, suggestions, uses, waits
+from storage.month_library import categories_of, outcome_by
+from storage.tables import chats, conversations, messages, suggestions, uses, waits
 
 
 def cohort(
@@ -132,9 +132,9 @@ def _is_late(row: Row[Any], cut_off: datetime, versions: Sequence[CalendarVersio
 
 def _categories(connection: Connection, brand: BrandId, month: Month, cut_off: datetime) -> dict[MessageId, str]:
     """By message: the category of the standard reply that it was answered with, else of the first one suggested."""
+    categories = categories_of(connection, brand, cut_off)
     suggested = connection.execute(
-        select(suggestions.c.message_id, entries.c.category)
-        .join(entries, entries.c.id == suggestions.c.entry_id)
+        select(suggestions.c.message_id, suggestions.c.entry_id)
         .join(messages, messages.c.id == suggestions.c.message_id)
         .where(
             suggestions.c.brand_id == brand,
@@ -144,10 +144,10 @@ def _categories(connection: Connection, brand: BrandId, month: Month, cut_off: d
         )
     )
     used = connection.execute(
-        select(uses.c.message_id, uses.c.question_id, entries.c.category)
-        .join(entries, entries.c.id == uses.c.entry_id)
-        .where(uses.c.brand_id == brand, within(uses.c.used_at, month, cut_off))
+        select(uses.c.message_id, uses.c.question_id, uses.c.entry_id).where(
+            uses.c.brand_id == brand, within(uses.c.used_at, month, cut_off)
+        )
     ).all()
-    by_message = {MessageId(message): category for message, category in suggested}
-    by_message |= {MessageId(row.question_id): row.category for row in used if row.question_id is not None}
-    return by_message | {MessageId(row.message_id): row.category for row in used}
+    by_message = {MessageId(message): categories[entry] for message, entry in suggested}
+    by_message |= {MessageId(row.question_id): categories[row.entry_id] for row in used if row.question_id is not None}
+    return by_message | {MessageId(row.message_id): categories[row.entry_id] for row in used}

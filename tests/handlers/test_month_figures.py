@@ -92,6 +92,23 @@ async def test_the_library_of_a_month_is_what_it_was_at_its_end(database: Databa
     assert (len(before.total), len(before.approved), len(before.retired)) == (2, 2, 0)
 
 
+async def test_a_category_renamed_after_a_month_changes_nothing_in_it(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки доставки")
+    await talk.presses(BOB, "Отправить")
+    await asked_late(talk)
+    before = await november(talk)
+
+    def rename(connection: Connection) -> None:
+        delivery, _ = library.find_all(connection, talk.brand)
+        library.change(connection, talk.brand, replace(delivery, category="Логистика"), DECEMBER, BOB.id)
+
+    await database.run(rename)
+    assert (await november(talk)).categories == before.categories
+    assert [(group.name, group.response.n) for group in before.categories] == [("Доставка", 2)]
+
+
 async def test_the_targets_named_are_those_that_the_waits_are_held_to(database: Database) -> None:
     talk = await begin(database)
 
