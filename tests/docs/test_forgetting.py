@@ -5,13 +5,18 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
 
+from inbox.events import ButtonPress
+from report.closing import thawed
 from storage.database import Database
-from storage.tables import activation_entries, messages, metadata, people, piece_steps, pieces
-from tests.cast import ALICE, BOB, GROUP, MALLORY
+from storage.tables import activation_entries, closings, messages, metadata, people
+from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, MALLORY
+from tests.deskwork import Dialogue
 from tests.handlers.test_activations import contest
 from tests.handlers.test_ugc import asked
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
+PERSON, DONE = re.findall("```sql\n(.*?)```", OPERATIONS.read_text(encoding="utf-8"), re.DOTALL)
+BRAND = "DELETE FROM brands WHERE name = 'Кофейня'"
 
 
 def forget(connection: Connection, sql: str) -> None:
@@ -19,24 +24,42 @@ def forget(connection: Connection, sql: str) -> None:
         connection.execute(text(statement))
 
 
+def mentions(connection: Connection, words: str) -> set[str]:
+    """The tables in which they stand; a closed month is read as it was frozen."""
+    found = {table.name for table in metadata.sorted_tables if words in str(connection.execute(select(table)).all())}
+    frozen = connection.scalars(select(closings.c.content)).all()
+    return found | {closings.name for content in frozen if words in str(thawed(content))}
+
+
+async def close_november(talk: Dialogue) -> None:
+    talk.minute = 60 * 24 * 31
+    await talk.happens(ButtonPress("press", CAROL, DESK, 1, "cly:2026-11"))
+    await talk.works()
+
+
 async def test_a_person_is_forgotten_with_their_consents_and_entries(database: Database) -> None:
     talk = await asked(database)
     await talk.presses(ALICE, "Разрешаю", place=GROUP)
     await talk.says(ALICE, "Где заказ?")
     await talk.says(MALLORY, "Где заказ?")
-    [sql] = re.findall("```sql\n(.*?)```", OPERATIONS.read_text(encoding="utf-8"), re.DOTALL)
-    await database.run(lambda c: forget(c, sql.replace("123456", str(ALICE.id))))
-    for rows in (pieces, piece_steps):
-        assert await database.run(lambda c, t=rows: c.scalar(select(func.count()).select_from(t))) == 0  # type: ignore[misc]
+    await close_november(talk)
+    assert await database.run(lambda c: mentions(c, "Alice")) >= {"messages", "pieces", "closings", "outbox"}
+    await database.run(lambda c: forget(c, PERSON.replace("123456", str(ALICE.id)) + DONE))
+    assert await database.run(lambda c: mentions(c, "Alice")) == set()
     assert set(await database.run(lambda c: c.scalars(select(messages.c.sender_id)).all())) == {MALLORY.id}
     assert set(await database.run(lambda c: c.scalars(select(people.c.id)).all())) >= {BOB.id, MALLORY.id}
+    await close_november(talk)
+    assert await database.run(lambda c: mentions(c, "Mallory")) >= {"closings"}
+    assert await database.run(lambda c: mentions(c, "Alice")) == set()
 
 
 async def test_a_brand_is_forgotten_with_all_that_is_its_own(database: Database) -> None:
     talk = await contest(database)
     await talk.presses(ALICE, "Участвую", place=GROUP)
     assert await database.run(lambda c: c.scalar(select(func.count()).select_from(activation_entries))) == 1
-    await database.run(lambda c: forget(c, "DELETE FROM brands WHERE name = 'Кофейня'"))
+    await close_november(talk)
+    await database.run(lambda c: forget(c, f"{BRAND};{DONE}"))
+    assert await database.run(lambda c: mentions(c, "Кофейня")) == set()
     for rows in metadata.sorted_tables:
         if "brand_id" in rows.c and rows is not people:
             assert await database.run(lambda c, t=rows: c.scalar(select(func.count()).select_from(t))) == 0  # type: ignore[misc]
