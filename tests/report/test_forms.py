@@ -249,6 +249,25 @@ def test_a_pdf_leaves_away_what_its_fonts_lack_and_breaks_words_without_end() ->
     assert [sign in said for sign in ("Ура", "🎉", "中", "。", "م", endless)] == [True, *[False] * 5]
 
 
+def test_a_pdfs_table_breaks_only_the_words_that_are_wider_than_their_cell() -> None:
+    handle, word = "@velikolepnyy_kanal_o_dome", "Достопримечательности"
+    seen = sample_seen()
+    facts = sample(40)
+    placements = (replace(seen.placements[0], name=handle), *seen.placements[1:])
+    waits = tuple(replace(wait, category=word) for wait in facts.waits)
+    made = report(replace(facts, waits=waits, seen=replace(seen, placements=placements)))
+    pages = PdfReader(BytesIO(FORMS["report.pdf"](made))).pages
+    lines = "\n".join(page.extract_text() for page in pages).splitlines()
+    told = [line for line in lines if line.startswith((word, "Канал П", handle[:5], "nal_o"))]
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in told] == [
+        f"{word} 40 1 26 мин 3 ч 47 мин 75 % 75 %",
+        "Канал Публикаций Реакций Коммента-",
+        "@velikolepnyy_ka",
+        "nal_o_dome",
+        f"{handle} 96 31 0,3 10 0,1",
+    ]
+
+
 @pytest.mark.parametrize("form", ["report.pdf", "report.docx"])
 def test_what_people_wrote_means_nothing_to_the_form(form: str) -> None:
     words = read_back(form, FORMS[form](nasty()))
