@@ -6,14 +6,14 @@ Invariant: an edit changes words, never waits: no clock is restarted by it.
 from handlers.community.course import conversation_for, happened, locked, refold, reopened
 from handlers.community.language import language_spoken, written_in
 from handlers.community.questions import suggest
-from handlers.desk import cards
+from handlers.desk import acceptance, cards
 from handlers.scene import Scene
 from inbox.conversations import Happening
 from inbox.errors import NotFound
 from inbox.events import ChatMigrated, MessageEdited, MessagesDeleted, PostEdited, PostPublished
 from inbox.ids import BrandId, ConversationId, MessageId, TelegramId
 from inbox.messages import Place
-from storage import brands, chats, conversations, messages, posts
+from storage import brands, chats, conversations, messages, posts, replies
 from storage.messages import Kept
 
 
@@ -36,7 +36,7 @@ def edit(scene: Scene, event: MessageEdited) -> None:
 
 
 def forget(scene: Scene, event: MessagesDeleted) -> None:
-    """The member took messages back: nobody waits for an answer to them."""
+    """Messages are gone from the chat: nobody waits for an answer to the member's, and the team's answered nothing."""
     chat = chats.find(scene.connection, event.place.id, event.place.business_connection)
     found = [messages.find(scene.connection, chat.id, number) for number in event.message_ids] if chat else []
     gone = [kept for kept in found if kept is not None]
@@ -44,6 +44,7 @@ def forget(scene: Scene, event: MessagesDeleted) -> None:
         messages.change(scene.connection, kept.id, deleted_at=scene.now)
     for kept in gone:
         _pass_on(scene, kept)
+        _unsay(scene, kept)
         _refolded(scene, kept)
         if kept.direction == "outgoing" and kept.conversation is not None:
             reopened(scene, kept.conversation)
@@ -112,6 +113,14 @@ def _pass_on(scene: Scene, gone: Kept) -> None:
     if gone.needs_answer and gone.conversation is not None:
         language = written_in(text, brands.get(scene.connection, gone.brand).language)
         suggest(scene, gone.brand, gone.conversation, parts[0].id, text, language)
+
+
+def _unsay(scene: Scene, gone: Kept) -> None:
+    """What was concluded from the answer that a conversation stood by goes with it."""
+    reply = None if gone.conversation is None else replies.current(scene.connection, gone.conversation)
+    if reply is not None and reply.message == gone.id and reply.state == "sent":
+        replies.change(scene.connection, reply.id, state="removed")
+        acceptance.undo(scene, reply, gone.id, reply.author)
 
 
 def _wait_openly(scene: Scene, conversation: ConversationId, question: Kept) -> None:

@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.months import month_facts
 from tests.cast import ALICE, BOB, CAROL, DESK, NINE
 from tests.deskwork import Dialogue, begin
-from tests.handlers.test_desk_places import BUSINESS, with_business
+from tests.handlers.test_desk_places import BUSINESS, OWNER, with_business
 
 DECEMBER = datetime(2026, 12, 1, tzinfo=UTC)
 
@@ -90,6 +90,24 @@ async def test_the_library_of_a_month_is_what_it_was_at_its_end(database: Databa
     await database.run(changes)
     assert (await november(talk)).library == before
     assert (len(before.total), len(before.approved), len(before.retired)) == (2, 2, 0)
+
+
+async def test_a_standard_reply_that_the_team_deletes_in_the_chat_was_neither_sent_nor_accepted(
+    database: Database,
+) -> None:
+    talk = await begin(database, prepare=with_business())
+    await talk.says(ALICE, "Где заказ?", place=BUSINESS)
+    await talk.presses(BOB, "Сроки доставки")
+    await talk.presses(BOB, "Отправить")
+    by_tap = talk.newest(BUSINESS).number
+    await talk.happens(MessagesDeleted(BUSINESS, (by_tap,)))
+    assert "Сроки доставки · 87 %" in talk.desk[-1]
+    by_hand = await talk.says(OWNER, "Доставим за два дня, Alice.", place=BUSINESS)
+    found = await november(talk)
+    assert (found.library.uses, found.suggested.accepted.part) == (1, 1)
+    await talk.happens(MessagesDeleted(BUSINESS, (by_hand,)))
+    found = await november(talk)
+    assert (found.library.uses, found.suggested.accepted.part) == (0, 0)
 
 
 async def test_a_category_renamed_after_a_month_changes_nothing_in_it(database: Database) -> None:
