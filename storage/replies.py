@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, case, select, updat
 from inbox.ids import BrandId, ChatId, ConversationId, EntryId, MessageId, TelegramId
 from storage.inserts import insert_row
 from storage.prepared import Prepared
-from storage.tables import replies
+from storage.tables import messages, replies
 
 LARGEST_ALBUM = 10
 State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain", "removed"]
@@ -22,7 +22,7 @@ State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain", "
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`html` is what it says; `desk_message` the message of the desk that it was written as; `saved` the entry that was
-    made of it.
+    made of it. What was asked by `created_at` it answers, and nothing that was asked while it was on its way.
     """
 
     id: int
@@ -50,6 +50,14 @@ COLUMNS = (
     replies.c.desk_message_id, replies.c.album_id, replies.c.state, replies.c.reason, replies.c.created_at,
     replies.c.message_id, replies.c.saved_id,
 )  # fmt: skip
+
+GIVEN_ON_DESK = (
+    (replies.c.conversation_id == messages.c.conversation_id)
+    & (replies.c.message_id == messages.c.id)
+    & (replies.c.state == "sent")
+    & (replies.c.method != "")
+)
+"""Which reply a message is, unless the team wrote it natively."""
 
 
 def add(

@@ -20,9 +20,12 @@ _Fate: TypeAlias = tuple[str, EntryId, Literal["accepted", "chosen", "dismissed"
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A suggestion as kept; `score` is a probability from 0 to 1; `outcome` is empty while it is open."""
+    """A suggestion as kept, for what was asked at `asked_at`; `score` is a probability from 0 to 1; `outcome` is empty
+    while it is open.
+    """
 
     message: MessageId
+    asked_at: datetime
     entry: EntryId
     question: str
     rank: int
@@ -77,16 +80,17 @@ def keep(
 
 OF_CONVERSATION = (
     select(
-        suggestions.c.message_id, suggestions.c.entry_id, entries.c.question, suggestions.c.rank,
+        suggestions.c.message_id, messages.c.sent_at, suggestions.c.entry_id, entries.c.question, suggestions.c.rank,
         suggestions.c.score_permille, suggestions.c.reason, suggestions.c.outcome,
     )
     .join(entries, entries.c.id == suggestions.c.entry_id)
+    .join(messages, messages.c.id == suggestions.c.message_id)
     .where(suggestions.c.conversation_id == bindparam("conversation"))
     .order_by(suggestions.c.message_id.desc(), suggestions.c.rank)
 )  # fmt: skip
 SHOWN = Prepared(OF_CONVERSATION)
 OPEN = Prepared(
-    OF_CONVERSATION.join(messages, messages.c.id == suggestions.c.message_id).where(
+    OF_CONVERSATION.where(
         suggestions.c.outcome == "",
         entries.c.state == "approved",
         messages.c.needs_answer,
@@ -96,15 +100,20 @@ OPEN = Prepared(
 
 
 def open_of(connection: Connection, conversation: ConversationId) -> list[Suggested]:
-    """The open suggestions of a conversation's newest message that has any and still asks, best first; retired entries
-    left out.
+    """The open suggestions for a conversation's messages that still ask, the newest message's first, best first;
+    retired entries left out.
     """
-    return _newest(connection, OPEN, conversation)
+    return _all(connection, OPEN, conversation)
 
 
 def shown_last(connection: Connection, conversation: ConversationId) -> list[Suggested]:
     """The suggestions of the newest message that had any, whatever became of them."""
-    return _newest(connection, SHOWN, conversation)
+    return newest(_all(connection, SHOWN, conversation))
+
+
+def newest(found: Sequence[Suggested]) -> list[Suggested]:
+    """Of suggestions, the newest message's first, those for that message."""
+    return [one for one in found if one.message == found[0].message]
 
 
 def decide(
@@ -114,11 +123,17 @@ def decide(
     now: datetime,
     by: TelegramId | None,
     entry: EntryId | None = None,
+    until: datetime | None = None,
 ) -> None:
-    """Give the open suggestions of a conversation (or only that of one entry) their outcome."""
+    """Give the open suggestions of a conversation (or only that of one entry, or those for what was asked `until` then)
+    their outcome.
+    """
     condition = (suggestions.c.conversation_id == conversation) & (suggestions.c.outcome == "")
     if entry is not None:
         condition &= suggestions.c.entry_id == entry
+    if until is not None:
+        asked = select(messages.c.id).where(messages.c.conversation_id == conversation, messages.c.sent_at <= until)
+        condition &= suggestions.c.message_id.in_(asked)
     brand_ids = connection.scalars(
         update(suggestions)
         .where(condition)
@@ -222,11 +237,11 @@ def _count(connection: Connection, brand_ids: Sequence[BrandId]) -> None:
         connection.execute(update(brands).where(brands.c.id == brand_ids[0]).values(verdicts=known))
 
 
-def _newest(connection: Connection, statement: Prepared, conversation: ConversationId) -> list[Suggested]:
-    rows = [
+def _all(connection: Connection, statement: Prepared, conversation: ConversationId) -> list[Suggested]:
+    return [
         Suggested(
-            row.message_id, row.entry_id, row.question, row.rank, row.score_permille / 1000, row.reason, row.outcome
+            row.message_id, row.sent_at, row.entry_id, row.question, row.rank, row.score_permille / 1000, row.reason,
+            row.outcome,
         )
         for row in statement.all(connection, conversation=conversation)
-    ]
-    return [row for row in rows if row.message == rows[0].message]
+    ]  # fmt: skip

@@ -17,7 +17,8 @@ from inbox.waits import Turn, Wait, fold
 from storage.conversations import AT_SPOT, Conversation
 from storage.inserts import insert_row
 from storage.prepared import Prepared
-from storage.tables import conversations, messages, waits
+from storage.replies import GIVEN_ON_DESK
+from storage.tables import conversations, messages, replies, waits
 
 KNOWN = Prepared(select(waits).where(waits.c.conversation_id == bindparam("conversation")))
 CHANGE = Prepared(update(waits).where(waits.c.id == bindparam("row")))
@@ -27,8 +28,8 @@ SPEAKERS = select(conversations.c.id).where(
 )
 TURNS = Prepared(select(
     messages.c.id, messages.c.sent_at, messages.c.sender_id, messages.c.direction, messages.c.needs_answer,
-    messages.c.is_automatic,
-).where(
+    messages.c.is_automatic, replies.c.created_at.label("ordered_at"),
+).outerjoin_from(messages, replies, GIVEN_ON_DESK).where(
     (messages.c.conversation_id == bindparam("conversation"))
     | (
         messages.c.conversation_id.in_(SPEAKERS)
@@ -132,9 +133,12 @@ def _of(conversation: Conversation, target: Target) -> dict[str, Any]:
 def _turns(connection: Connection, conversation: Conversation) -> list[Turn]:
     values = {"conversation": conversation.id, "opened_at": conversation.opened_at}
     return [
-        Turn(row.id, row.sent_at, row.sender_id, row.direction == "outgoing", row.needs_answer, row.is_automatic)
+        Turn(
+            row.id, row.sent_at, row.sender_id, row.direction == "outgoing", row.needs_answer, row.is_automatic,
+            row.ordered_at,
+        )
         for row in TURNS.all(connection, **conversation.spot.values, **values)
-    ]
+    ]  # fmt: skip
 
 
 def _row(wait: Wait) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 Invariant: the wait ends at the message's date, whoever of the team wrote it and from wherever.
 """
 
+from datetime import datetime
+
 from handlers.commands import is_any_command
 from handlers.community.attention import COMMAND
 from handlers.community.course import happened, locked, refold, thread_of
@@ -27,14 +29,14 @@ def record(scene: Scene, chat: Chat, brand: Brand, message: Message, post: PostI
     kept = messages.add(scene.connection, message, reading, scene.now, scene.source)
     if conversation is not None:
         acceptance.decide_native(scene, conversation, kept, message)
-        credit(scene, conversation, brand, message)
+        credit(scene, conversation, brand, message, message.sent_at)
 
 
-def credit(scene: Scene, conversation: Conversation, brand: Brand, message: Message) -> None:
-    """The team has answered; suggestions that nobody has decided on by then were ignored."""
+def credit(scene: Scene, conversation: Conversation, brand: Brand, message: Message, until: datetime) -> None:
+    """The team has answered what was asked `until` then; suggestions for it that nobody has decided on were ignored."""
     if not message.is_automatic:
         happened(scene, conversation, Happening.ANSWERED, message)
-        suggestions.decide(scene.connection, conversation.id, "ignored", scene.now, message.sender_id)
+        suggestions.decide(scene.connection, conversation.id, "ignored", scene.now, message.sender_id, until=until)
     for waiting in conversations.waiting_at(scene.connection, conversation.spot):
         refold(scene, waiting.id, brand)
     cards.refresh(scene, conversation.id)

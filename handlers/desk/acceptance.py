@@ -7,6 +7,7 @@ phrasing of its entry: the sentence that it was suggested for, without the story
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,7 +24,7 @@ from inbox.messages import Message
 from storage import library, replies, suggestions
 from storage.conversations import Conversation
 from storage.replies import Reply
-from storage.suggestions import Outcome, Suggested
+from storage.suggestions import Outcome, Suggested, newest
 
 CHANGED_LIMIT = 0.4
 SURE = 0.9
@@ -34,7 +35,7 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
     """The reply has been sent: give the open suggestions their outcomes and count the use of its entry."""
     connection, brand, author = scene.connection, sight.brand.id, reply.author
     entry = _entry_sent(scene, sight, reply)
-    shown = {offer.entry: offer for offer in sight.offers}
+    shown = {offer.entry: offer for offer in reversed(known(sight, reply.created_at))}
     if entry is None:
         replies.change(connection, reply.id, entry_id=None)
     else:
@@ -44,10 +45,17 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
         suggestions.record_use(*library_use, edited=is_edited)
         if entry.id in shown:
             outcome: Outcome = "edited" if is_edited else "as_is"
-            suggestions.decide(connection, sight.conversation.id, outcome, scene.now, author, entry.id)
+            suggestions.decide(
+                connection, sight.conversation.id, outcome, scene.now, author, entry.id, reply.created_at
+            )
             _remember(scene, sight, reply, shown[entry.id])
     rest: Outcome = "ignored" if entry is None or entry.id in shown else "other"
-    suggestions.decide(connection, sight.conversation.id, rest, scene.now, author)
+    suggestions.decide(connection, sight.conversation.id, rest, scene.now, author, until=reply.created_at)
+
+
+def known(sight: Sight, until: datetime) -> list[Suggested]:
+    """The open suggestions of the newest message that had any by then."""
+    return newest([offer for offer in sight.suggested if offer.asked_at <= until])
 
 
 def undo(scene: Scene, reply: Reply, answer: MessageId, by: TelegramId) -> None:
@@ -66,15 +74,18 @@ def forget_phrasing(scene: Scene, brand: BrandId, number: EntryId, words: str, b
 
 def decide_native(scene: Scene, conversation: Conversation, answer: MessageId, message: Message) -> None:
     """An answer written in the community: an open suggestion that it comes close to was accepted by hand."""
-    offers = suggestions.open_of(scene.connection, conversation.id)
-    if not offers or not message.text or message.is_automatic:
+    if not message.text or message.is_automatic or not suggestions.open_of(scene.connection, conversation.id):
         return
     sight = look(scene, conversation)
+    offers = known(sight, message.sent_at)
     if _nearest(scene, sight, [offer.entry for offer in offers], safe(message.text)) is not None:
-        decide(scene, sight, native_reply(scene, sight, answer, message.sender_id, message.text), answer)
+        reply = native_reply(scene, sight, answer, message.sender_id, message.text, message.sent_at)
+        decide(scene, sight, reply, answer)
 
 
-def native_reply(scene: Scene, sight: Sight, answer: MessageId, author: TelegramId, text: str) -> Reply:
+def native_reply(
+    scene: Scene, sight: Sight, answer: MessageId, author: TelegramId, text: str, sent_at: datetime
+) -> Reply:
     """An answer written in the community itself, as if it had been given from the desk."""
     return replies.add(
         scene.connection,
@@ -82,7 +93,7 @@ def native_reply(scene: Scene, sight: Sight, answer: MessageId, author: Telegram
         sight.conversation.id,
         author,
         "sent",
-        scene.now,
+        sent_at,
         question_id=sight.question.id if sight.question else None,
         method="",
         params={},
@@ -93,7 +104,8 @@ def native_reply(scene: Scene, sight: Sight, answer: MessageId, author: Telegram
 
 def _entry_sent(scene: Scene, sight: Sight, reply: Reply) -> Entry | None:
     """The entry that was chosen, or the suggested one that own words come close to; not one rewritten beyond it."""
-    candidates = [reply.entry] if reply.entry is not None else [offer.entry for offer in sight.offers]
+    offered = [offer.entry for offer in known(sight, reply.created_at)]
+    candidates = [reply.entry] if reply.entry is not None else offered
     return _nearest(scene, sight, candidates, reply.html)
 
 

@@ -122,7 +122,7 @@ def _native(scene: Scene, sight: Sight) -> Reply | None:
     answer = sight.answer
     if answer is None or not answer.text:
         return None
-    return native_reply(scene, sight, answer.id, answer.sender, answer.text)
+    return native_reply(scene, sight, answer.id, answer.sender, answer.text, answer.sent_at)
 
 
 def why(scene: Scene, request: Request) -> None:

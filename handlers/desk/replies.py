@@ -98,12 +98,13 @@ def arrive(scene: Scene, sight: Sight, reply: Reply, numbers: Sequence[int], sen
         _record(scene, sight, replace(message, message_id=number, text=""), reason="album")
     replies.change(scene.connection, reply.id, state="sent", message_id=kept)
     acceptance.decide(scene, sight, reply, kept)
-    credit(scene, sight.conversation, sight.brand, message)
+    credit(scene, sight.conversation, sight.brand, message, reply.created_at)
     if reply.desk_chat is not None and reply.desk_message is not None:
         speech.nod(scene, chats.get(scene.connection, reply.desk_chat), reply.desk_message)
 
 
 def _keep(scene: Scene, sight: Sight, answer: Answer, state: State) -> Reply:
+    """It answers all that its author could see, even where Telegram's clock is ahead of ours."""
     require_way(scene, sight)
     return replies.add(
         scene.connection,
@@ -111,7 +112,7 @@ def _keep(scene: Scene, sight: Sight, answer: Answer, state: State) -> Reply:
         sight.conversation.id,
         answer.author,
         state,
-        scene.now,
+        max([scene.now, *(one.sent_at for one in sight.asked)]),
         question_id=sight.question.id if sight.question else None,
         entry_id=answer.entry,
         method=answer.contents.method,

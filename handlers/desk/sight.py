@@ -24,7 +24,7 @@ from storage.messages import Kept
 from storage.people import KnownPerson
 from storage.posts import Post
 from storage.replies import Reply
-from storage.suggestions import Suggested
+from storage.suggestions import Suggested, newest
 from storage.waits import KeptWait
 
 
@@ -56,7 +56,7 @@ class Sight:
     said: tuple[Kept, ...]
     wait: KeptWait | None
     reply: Reply | None
-    offers: tuple[Suggested, ...]
+    suggested: tuple[Suggested, ...]
     people: Mapping[TelegramId, KnownPerson]
     calendar: tuple[CalendarVersion, ...]
     learnt: EntryId | None
@@ -67,6 +67,11 @@ class Sight:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.brand.time_zone)
+
+    @property
+    def offers(self) -> list[Suggested]:
+        """The open suggestions of the newest message that has any, best first."""
+        return newest(self.suggested)
 
     @property
     def condition(self) -> Condition:
@@ -156,6 +161,9 @@ class Sight:
         return all(answer.sent_at < last.sent_at for answer in self.answers)
 
     def _is_after_asking(self, answer: Kept) -> bool:
+        """While somebody waits, the newest answer was on its way before they asked, though it may have come after."""
+        if self.wait is not None and self.wait.answered_at is None:
+            return False
         return not self.asked or answer.sent_at >= self.asked[0].sent_at
 
 

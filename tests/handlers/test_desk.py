@@ -217,6 +217,28 @@ async def test_while_an_answer_is_on_its_way_nobody_sends_another(database: Data
     assert talk.desk == [ANSWERED]
 
 
+async def test_what_is_asked_while_an_answer_is_on_its_way_is_not_answered_by_it(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.87)], "А когда откроетесь?": [(2, 0.8)]})
+    await talk.says(ALICE, "Где заказ?")
+    talk.holds.add("reply")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    talk.minute = 1
+    await talk.says(ALICE, "А когда откроетесь?")
+    talk.minute = 2
+    await talk.releases()
+    assert await waits_of(database) == [(0, 2, BOB.id), (1, None, None)]
+    assert sorted(await outcomes(database)) == [(1, "as_is"), (2, "")]
+    assert talk.desk == [
+        (
+            "🟢 Alice @alice · №1\n💬 Coffee lovers\n\n"
+            "Раньше · Bob: «Доставим за два дня, Alice.»\nА когда откроетесь?\n\n"
+            "⏳ Ждёт с 12:01, уже 1 мин · ответить до 13:01\n"
+            "[Часы работы · 80 %]\n[Другие ответы] [Ответ не нужен]\n[Беру] [Отложить] [Ещё…]"
+        )
+    ]
+
+
 async def test_two_taps_in_the_same_instant_send_once(database: Database) -> None:
     talk = await asked(database)
     await talk.presses(BOB, "Сроки")

@@ -78,7 +78,7 @@ def sight(condition: Condition, wild: str, content: Content = "text") -> Sight:
     return Sight(
         conversation, BRAND, chat, Post(PostId(1), BrandId(1), ChatId(2), TelegramId(-1003), "", 5, NINE, wild),
         tuple(said), wait, replace(reply, state="sent") if answered else reply,
-        tuple(Suggested(MessageId(1), HUGE, wild, rank, 0.5, {}, "") for rank in (1, 2, 3)),
+        tuple(Suggested(MessageId(1), NINE, HUGE, wild, rank, 0.5, {}, "") for rank in (1, 2, 3)),
         {person.id: KnownPerson(person.id, wild, "", "ru", None, has_blocked_bot=False) for person in (ALICE, BOB)},
         (), None, wild,
     )  # fmt: skip

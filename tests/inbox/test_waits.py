@@ -29,6 +29,10 @@ def answers(number: int, minutes: int, *, automatic: bool = False) -> Turn:
     return Turn(MessageId(number), at(minutes), BOB, is_team=True, is_automatic=automatic)
 
 
+def answers_from_desk(number: int, minutes: int, ordered: int) -> Turn:
+    return Turn(MessageId(number), at(minutes), BOB, is_team=True, ordered_at=at(ordered))
+
+
 def closed(question: int, asked: int, answer: int, answered: int, *, is_first: bool) -> Wait:
     return Wait(MessageId(question), at(asked), is_first, MessageId(answer), at(answered), BOB)
 
@@ -45,6 +49,11 @@ def test_each_further_question_is_a_wait_of_its_own() -> None:
 
 def test_an_automatic_reply_does_not_stop_the_clock() -> None:
     assert fold([asks(1, 0), answers(2, 1, automatic=True)]) == (Wait(MessageId(1), at(0), is_first=True),)
+
+
+def test_what_is_asked_while_an_answer_is_on_its_way_waits_for_the_next() -> None:
+    turns = [asks(1, 0), asks(2, 5), asks(3, 8), answers_from_desk(4, 10, ordered=6), answers(5, 20)]
+    assert fold(turns) == (closed(1, 0, 4, 10, is_first=True), closed(3, 8, 5, 20, is_first=False))
 
 
 def test_chatter_opens_no_wait_and_thanks_after_an_answer_neither() -> None:
