@@ -1,8 +1,11 @@
 """From a suggestion to an answer: the preview of what will be sent, then sending, or writing it anew.
 
-Invariant: what `Send` sends is what the preview showed, and only if nobody has answered since it was shown; else the
-teammate is told who was faster, and may add to it.
+Invariant: what `Send` sends is what the preview showed, to the question that it showed; where either has changed, the
+preview is shown anew. It is sent only if nobody has answered since; else the teammate is told who was faster, and may
+add to it.
 """
+
+import hashlib
 
 from faq.markup import length
 from handlers import speech
@@ -19,7 +22,7 @@ from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import TEXT_LIMIT, Rows, safe
 from inbox.entries import Entry
-from inbox.errors import Invalid, NotFound, Stale
+from inbox.errors import NotFound, Stale
 from inbox.ids import MessageId
 from storage import library, messages
 from storage.cards import Prompt
@@ -31,29 +34,24 @@ EXCERPT = 120
 def preview(scene: Scene, request: Request) -> None:
     """The very text that the member would get, on the card, with the buttons to send it, change it or go back."""
     sight, entry = _meant(scene, request)
-    contents = standard(entry, sight)
-    texts = words_on(request, sight)
-    text = _preview_text(sight, entry, contents, texts, scene)
-    picture = Picture(text, _preview_rows(sight, entry, texts))
     speech.toast(scene, request)
-    cards.turn(scene, request, picture, f"preview:{entry.id}")
+    _show(scene, request, sight, entry)
 
 
 def send(scene: Scene, request: Request) -> None:
     """Send what the preview showed, unless somebody was faster."""
     sight, entry = _meant(scene, request)
-    contents = standard(entry, sight)
     _refuse_while_sending(sight)
-    if last_answer(sight) > request.number(2):
+    if _is_as_seen(request, sight, entry) and last_answer(sight) > request.number(2):
         _offer_to_add(scene, request, sight, entry)
-        return
-    _send(scene, request, sight, entry, contents)
+    else:
+        _send(scene, request, sight, entry)
 
 
 def send_anyway(scene: Scene, request: Request) -> None:
     sight, entry = _meant(scene, request)
     _refuse_while_sending(sight)
-    _send(scene, request, sight, entry, standard(entry, sight))
+    _send(scene, request, sight, entry)
 
 
 def rewrite(scene: Scene, request: Request) -> None:
@@ -106,10 +104,29 @@ def _refuse_while_sending(sight: Sight) -> None:
         raise Stale("desk-decide-first")
 
 
-def _send(scene: Scene, request: Request, sight: Sight, entry: Entry, contents: Contents) -> None:
-    if missing := unfilled(entry, sight):
-        raise Invalid("desk-placeholder-empty", placeholders=missing)
-    replies.send(scene, sight, Answer(request.person.id, contents, entry.id))
+def _show(scene: Scene, request: Request, sight: Sight, entry: Entry) -> None:
+    texts = words_on(request, sight)
+    text = _preview_text(sight, entry, standard(entry, sight), texts, scene)
+    cards.turn(scene, request, Picture(text, _preview_rows(sight, entry, texts)), f"preview:{entry.id}")
+
+
+def _seen(sight: Sight, entry: Entry) -> str:
+    """Names the question and the answer of a preview: another name, and it shows something else by now."""
+    question = sight.question
+    asked = (question.id, question.text) if question is not None else None
+    return hashlib.blake2b(repr((asked, standard(entry, sight))).encode(), digest_size=4).hexdigest()
+
+
+def _is_as_seen(request: Request, sight: Sight, entry: Entry) -> bool:
+    return request.parts[-1] == _seen(sight, entry)
+
+
+def _send(scene: Scene, request: Request, sight: Sight, entry: Entry) -> None:
+    if not _is_as_seen(request, sight, entry):
+        speech.toast(scene, request, request.texts("desk-preview-changed"), alert=True)
+        _show(scene, request, sight, entry)
+        return
+    replies.send(scene, sight, Answer(request.person.id, standard(entry, sight), entry.id))
     speech.toast(scene, request, request.texts("desk-toast-sending"))
     assert request.card is not None
     if not cards.is_card(scene, sight.conversation, request.chat, request.card):
@@ -120,7 +137,8 @@ def _offer_to_add(scene: Scene, request: Request, sight: Sight, entry: Entry) ->
     """Somebody has answered since the preview was shown."""
     texts = words_on(request, sight)
     speech.toast(scene, request, was_faster(scene, sight, request.texts), alert=True)
-    rows: Rows = (((texts("desk-button-sa"), f"sa:{sight.conversation.id}:{entry.id}"),), back(sight, texts))
+    anyway = f"sa:{sight.conversation.id}:{entry.id}:{_seen(sight, entry)}"
+    rows: Rows = (((texts("desk-button-sa"), anyway),), back(sight, texts))
     text = f"{head(sight, texts, scene.now)}\n\n{safe(was_faster(scene, sight, texts))}"
     cards.turn(scene, request, Picture(text, rows), "add")
 
@@ -152,7 +170,8 @@ def _preview_rows(sight: Sight, entry: Entry, texts: Catalogue) -> Rows:
     it = f"{sight.conversation.id}:{entry.id}"
     offered = any(offer.entry == entry.id for offer in sight.offers)
     wrong = ((texts("desk-button-nx"), f"nx:{it}"),) if offered else ()
-    sending = () if unfilled(entry, sight) else ((texts("desk-button-sd"), f"sd:{it}:{last_answer(sight)}"),)
+    send = f"sd:{it}:{last_answer(sight)}:{_seen(sight, entry)}"
+    sending = () if unfilled(entry, sight) else ((texts("desk-button-sd"), send),)
     return (
         (*sending, (texts("desk-button-ed"), f"ed:{it}")),
         (*wrong, *back(sight, texts)),

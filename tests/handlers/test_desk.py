@@ -1,6 +1,7 @@
 """The desk as the team lives it: a question comes, its card is pressed or replied to, the member gets an answer."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -8,11 +9,12 @@ from sqlalchemy import select
 from inbox.conversations import State
 from inbox.events import ButtonPress
 from inbox.messages import Attachment
+from storage import library
 from storage.database import Database
 from storage.tables import cards, suggestions, uses, waits
 from storage.tables import conversations as conversation_rows
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, MALLORY, at
-from tests.deskwork import Dialogue, begin
+from tests.deskwork import DELIVERY, Dialogue, begin
 
 WAITING = """\
 🟢 Alice @alice · №1
@@ -200,6 +202,26 @@ async def test_of_two_teammates_the_second_is_told_who_was_faster_and_may_add(da
     assert talk.community == ["Доставим за два дня, Alice."]
     await talk.presses(CAROL, "Всё равно отправить")
     assert talk.community == ["Доставим за два дня, Alice."] * 2
+
+
+async def test_a_preview_of_another_question_or_of_older_words_is_shown_again_not_sent(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    card = talk.newest(DESK)
+    await talk.says(BOB, "/find достав", place=DESK, reply_to=card.number)
+    await talk.presses(BOB, "1.")
+    found = talk.newest(DESK).number
+    await talk.says(ALICE, "А где вы находитесь?")
+    await talk.presses(BOB, "Отправить", found)
+    reworded = replace(DELIVERY, id=1, answer="Доставим за три дня.")
+    await database.run(lambda c: library.change(c, talk.brand, reworded, talk.now, CAROL.id))
+    await talk.presses(BOB, "Отправить", found)
+    assert talk.community == []
+    changed = "Пока вы смотрели, изменился вопрос или сам ответ. Вот что уйдёт теперь: проверьте и отправьте."
+    assert talk.toasts[-2:] == [changed, changed]
+    assert talk.newest(DESK).text.splitlines()[1::3] == ["А где вы находитесь?", "Доставим за три дня."]
+    await talk.presses(BOB, "Отправить", found)
+    assert talk.community == ["Доставим за три дня."]
 
 
 async def test_while_an_answer_is_on_its_way_nobody_sends_another(database: Database) -> None:
