@@ -1,7 +1,7 @@
 """What an answer says: a standard reply made ready for one member, or a teammate's own message sent on as it is.
 
 Invariant: own words go out with the formatting they were written with, files by their Telegram id; nothing is uploaded
-or copied.
+or copied. No placeholder that can be filled anywhere reaches a member.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from faq.formatting import html_of
 from faq.markup import length
-from faq.placeholders import fill, placeholders_of
+from faq.placeholders import ROOM, fill, placeholders_of
 from handlers.desk.sight import Sight
 from handlers.links import post_link
 from inbox.entries import Entry
@@ -24,7 +24,8 @@ METHODS: dict[Content, str] = {
 }  # fmt: skip
 WORDLESS = ("sticker", "video_note")
 ALBUM = "sendMediaGroup"
-CAPTION = ("caption", "caption_entities", "parse_mode")
+TEXT, CAPTION = ("text", "entities", "parse_mode"), ("caption", "caption_entities", "parse_mode")
+AS_CAPTION = dict(zip(TEXT, CAPTION, strict=True))
 OF_A_FILE = frozenset({*METHODS, *CAPTION, "media"})
 
 
@@ -39,8 +40,7 @@ class Contents:
 
 def unfilled(entry: Entry, sight: Sight) -> str:
     """The placeholders that have no value here, as they are written."""
-    missing = placeholders_of(entry.answer) - set(placeholder_values(sight))
-    return ", ".join(f"{{{name}}}" for name in sorted(missing))
+    return _written(placeholders_of(entry.answer) - set(placeholder_values(sight)))
 
 
 def standard(entry: Entry, sight: Sight) -> Contents:
@@ -58,23 +58,38 @@ def placeholder_values(sight: Sight) -> dict[str, str]:
     return {"name": first} | ({"post": post_link(sight.post)} if sight.post is not None else {})
 
 
-def own(message: Message, skip: int = 0) -> Contents:
+def own(message: Message, sight: Sight, skip: int = 0) -> Contents:
     """`skip`: how many characters at its beginning are not part of the answer. Raises `Invalid`."""
     text, entities = _without_head(message, skip)
     html = html_of(text, entities)
+    words: dict[str, Any] = {"text": text, "entities": entities}
+    if placeholders := placeholders_of(text) & ROOM.keys():
+        html = _filled(html, placeholders, sight)
+        words = {"text": html, "parse_mode": "HTML"}
     attachment = message.attachment
     if attachment is None:
         if message.content != "text" or not text.strip():
             raise Invalid("desk-kind-unsendable")
-        return Contents("sendMessage", {"text": text, "entities": entities}, html)
+        return Contents("sendMessage", words, html)
     if attachment.content not in METHODS:
         raise Invalid("desk-kind-unsendable")
     params: dict[str, Any] = {attachment.content: attachment.file_id}
     if text and attachment.content not in WORDLESS:
         if length(html) > CAPTION_LIMIT:
             raise Invalid("desk-caption-long", length=length(html), most=CAPTION_LIMIT)
-        params |= {"caption": text, "caption_entities": entities}
+        params |= {AS_CAPTION[name]: value for name, value in words.items()}
     return Contents(METHODS[attachment.content], params, html)
+
+
+def _filled(html: str, placeholders: frozenset[str], sight: Sight) -> str:
+    values = placeholder_values(sight)
+    if missing := placeholders - set(values):
+        raise Invalid("desk-placeholder-empty", placeholders=_written(missing))
+    return fill(html, values)
+
+
+def _written(placeholders: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(placeholders))
 
 
 def _without_head(message: Message, skip: int) -> tuple[str, list[dict[str, Any]]]:

@@ -57,7 +57,7 @@ def answer(
 ) -> None:
     """Own words to the member; `skip`: how many characters of them are the command."""
     sight = look(scene, conversation)
-    contents = own(message, skip)
+    contents = own(message, sight, skip)
     wanted = Answer(request.person.id, contents, entry, request.chat.id, message.message_id, message.album_id)
     if not _is_overtaken(sight, message, request):
         replies.send(scene, sight, wanted)
@@ -109,7 +109,10 @@ def _joins_album(scene: Scene, request: Request, message: Message) -> bool:
     if not message.album_id:
         return False
     reply = kept_replies.of_album(scene.connection, request.chat.id, message.album_id, message.message_id)
-    return reply is not None and replies.join(scene, reply, own(message))
+    if reply is None:
+        return False
+    sight = look(scene, numbered(scene, request, reply.conversation))
+    return replies.join(scene, reply, own(message, sight))
 
 
 def _is_overtaken(sight: Sight, message: Message, request: Request) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 
 from faq.markup import plain_text
 from handlers import speech
-from handlers.community.course import refold, reopened
+from handlers.community.course import locked, refold, reopened
 from handlers.desk import acceptance, cards, replies
-from handlers.desk.contents import ALBUM, own
+from handlers.desk.contents import ALBUM, CAPTION, TEXT, own
 from handlers.desk.refusals import REASON_LIMIT
 from handlers.desk.sight import look
 from handlers.desk.subjects import is_reply_to_card, numbered, pressed
@@ -122,7 +122,7 @@ def edited(scene: Scene, desk: Chat, event: MessageEdited) -> None:
     if skip is None:
         return
     try:
-        contents = own(event.message, skip)
+        contents = own(event.message, look(scene, locked(scene, reply.conversation)), skip)
     except Invalid as error:
         speech.say(scene, desk, texts(error.code, **error.values), reply_to=event.message.message_id)
         return
@@ -159,8 +159,8 @@ def edit_sent(scene: Scene, request: Request) -> None:
         raise Stale("stale-button")
     chat = chats.get(scene.connection, kept.chat)
     is_text = reply.method == "sendMessage"
-    words = ("text", "entities") if is_text else ("caption", "caption_entities")
-    params = {"chat_id": chat.telegram_id, "message_id": kept.message_id} | {name: reply.params[name] for name in words}
+    words = {name: value for name, value in reply.params.items() if name in (TEXT if is_text else CAPTION)}
+    params = {"chat_id": chat.telegram_id, "message_id": kept.message_id} | words
     if chat.business_connection:
         params["business_connection_id"] = chat.business_connection
     method = "editMessageText" if is_text else "editMessageCaption"

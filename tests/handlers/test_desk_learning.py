@@ -342,6 +342,22 @@ async def test_a_placeholder_that_nothing_fills_is_not_sent(database: Database) 
     assert talk.community == ["Смотрите выше"]
 
 
+async def test_placeholders_in_own_words_are_filled_or_refused(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    card, photo = talk.newest(DESK).number, Attachment("photo", "file-1")
+    bold = {"type": "bold", "offset": 0, "length": 6}
+    number = await talk.answers(BOB, "{name}, едет {вот}", entities=(bold,))
+    sent = [call.params for call in talk.calls if call.purpose == "reply"]
+    assert [sent[0]["text"], sent[0]["parse_mode"]] == ["<b>Alice</b>, едет {вот}", "HTML"]
+    await talk.happens(MessageEdited(Message(DESK, number, talk.now, BOB, text="Уже здесь, {name}"), talk.now))
+    await talk.presses(BOB, "Изменить и там")
+    await talk.answers(BOB, "Для {name}", card, content="photo", attachment=photo)
+    await talk.answers(BOB, "Смотрите {post}", card)
+    assert talk.community == ["Уже здесь, Alice", "Для Alice"]
+    assert talk.desk[-1] == "Здесь нечего подставить вместо {post}. Ответьте на карточку своими словами."
+
+
 async def test_a_saved_draft_is_removed_by_the_card_and_can_be_saved_again(database: Database) -> None:
     talk = await begin(database, {}, entries=())
     await talk.says(ALICE, "Есть ли у вас меню?")
