@@ -107,6 +107,12 @@ def current(connection: Connection, conversation: ConversationId) -> Reply | Non
     return None if row is None else Reply(*tuple(row))
 
 
+def given_as(connection: Connection, conversation: ConversationId, message: MessageId) -> Reply | None:
+    """The reply that a message to the member is."""
+    of_message = (replies.c.conversation_id == conversation) & (replies.c.message_id == message)
+    return _one(connection, of_message, replies.c.state == "sent")
+
+
 def written_as(connection: Connection, desk: ChatId, message_id: int) -> Reply | None:
     """The reply that was sent for a message of the desk."""
     return _one(connection, replies.c.desk_chat_id == desk, replies.c.desk_message_id == message_id)

@@ -120,7 +120,8 @@ def _waiting(sight: Sight, texts: Catalogue, now: datetime) -> str:
 
 
 def _answered(sight: Sight, texts: Catalogue, _now: datetime) -> str:
-    assert sight.wait is not None
+    if sight.wait is None:
+        return _by(texts("desk-answered-unasked"), _cut_name(sight.answers[-1].sender_name))
     assert sight.wait.answered_at is not None
     waited = sight.wait.answered_at - sight.wait.asked_at
     key = "desk-answered" if waited >= MINUTE else "desk-answered-at-once"

@@ -59,6 +59,8 @@ class Sight:
     suggested: tuple[Suggested, ...]
     people: Mapping[TelegramId, KnownPerson]
     calendar: tuple[CalendarVersion, ...]
+    given: Reply | None
+    """The reply that the newest answer was given by, unless it was written natively."""
     learnt: EntryId | None
     """The entry that the question has been added to as a phrasing."""
     wording: str
@@ -85,7 +87,8 @@ class Sight:
             return Condition.WAITING
         if self.wait is None and not self.asked:
             return Condition.WITHDRAWN
-        return Condition.NEEDLESS if self.wait is None or self._is_corrected else Condition.ANSWERED
+        is_needless = self.answer is None if self.wait is None else self._is_corrected
+        return Condition.NEEDLESS if is_needless else Condition.ANSWERED
 
     @property
     def asked(self) -> list[Kept]:
@@ -119,14 +122,6 @@ class Sight:
     def answer_before(self) -> Kept | None:
         """The team's last word before the newest wait began."""
         return next((one for one in reversed(self.answers) if not self._is_after_asking(one)), None)
-
-    @property
-    def given(self) -> Reply | None:
-        """The reply that the newest answer was given by, unless it was written natively."""
-        reply, answer = self.reply, self.answer
-        if reply is None or answer is None or reply.state != "sent" or reply.message != answer.id:
-            return None
-        return reply
 
     @property
     def notes(self) -> list[Kept]:
@@ -185,9 +180,21 @@ def look(scene: Scene, conversation: Conversation) -> Sight:
         people.find_all(connection, known),
         brands.calendar_versions(connection, conversation.brand) if conversation.waiting_since is not None else (),
         None,
+        None,
         "",
     )
+    sight = replace(sight, given=_given(scene, sight))
     return replace(sight, learnt=_learnt(scene, sight), wording=_wording(scene, sight))
+
+
+def _given(scene: Scene, sight: Sight) -> Reply | None:
+    """Mostly the current one; an earlier one where that did not arrive or was taken back."""
+    reply, answer = sight.reply, sight.answer
+    if reply is None or answer is None:
+        return None
+    if reply.state == "sent" and reply.message == answer.id:
+        return reply
+    return replies.given_as(scene.connection, sight.conversation.id, answer.id)
 
 
 def _learnt(scene: Scene, sight: Sight) -> EntryId | None:

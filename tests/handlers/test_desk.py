@@ -303,6 +303,17 @@ async def test_no_answer_needed_ends_the_wait_and_can_be_undone(database: Databa
     assert talk.desk == [WAITING.replace("с 12:00", "с 12:00, уже 7 мин")]
 
 
+async def test_an_answer_that_was_not_needed_is_one(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(BOB, "Ответ не нужен")
+    await talk.answers(BOB, "Едет")
+    assert talk.desk[0].splitlines() == [
+        "✅ Alice @alice · №1", "💬 Coffee lovers", "", "Где заказ?", "", "↩️ Едет", "", "Есть ответ · Bob",
+        "[💾 В стандартные ответы]", "[Закрыть] [Ещё…]",
+    ]  # fmt: skip
+    assert await waits_of(database) == []
+
+
 async def test_a_snoozed_conversation_comes_back_as_a_new_card(database: Database) -> None:
     talk = await asked(database)
     await talk.presses(BOB, "Отложить")

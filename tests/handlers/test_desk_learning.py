@@ -441,6 +441,19 @@ async def test_an_answer_can_be_deleted_and_the_question_waits_as_before(databas
     assert "⏳ Ждёт с 12:00, уже 5 мин · ответить до 13:00" in talk.desk[0].splitlines()
 
 
+async def test_of_two_answers_the_earlier_can_be_deleted_after_the_later(database: Database) -> None:
+    talk = await begin(database)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    await talk.answers(BOB, "Уже едет")
+    for community, learning in (["Доставим за два дня, Alice."], "[➕ Запомнить формулировку]"), ([], "[Сроки"):
+        await talk.presses(BOB, "Ещё…")
+        await talk.presses(BOB, "Удалить ответ")
+        assert talk.community == community
+        assert learning in talk.desk[0]
+
+
 async def test_a_suggestion_taken_back_is_offered_again_and_what_was_learned_is_forgotten(database: Database) -> None:
     talk = await answered_by_suggestion(database, 0.95)
     assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
