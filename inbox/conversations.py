@@ -40,6 +40,7 @@ TRANSITIONS: dict[tuple[State, Happening], State] = {
     (State.SNOOZED, Happening.ASKED): State.OPEN,
     (State.SNOOZED, Happening.SAID): State.SNOOZED,
     (State.SNOOZED, Happening.ANSWERED): State.OPEN,
+    (State.SNOOZED, Happening.SNOOZE): State.SNOOZED,
     (State.SNOOZED, Happening.WAKE): State.OPEN,
     (State.SNOOZED, Happening.RESOLVE): State.RESOLVED,
     (State.SNOOZED, Happening.SPAM): State.SPAM,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, func, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Select, bindparam, case, func, insert, select, type_coerce, update
 
 from inbox.conversations import Standing, State, continues
 from inbox.ids import BrandId, ChatId, ConversationId, PostId, TelegramId
@@ -105,6 +105,13 @@ LATEST_IN_TOPIC = Prepared(
     .limit(1)
 )
 WAITING_AT_SPOT = Prepared(IN_ORDER.where(conversations.c.waiting_since.is_not(None)))
+_reopened_at = (
+    select(func.max(reopenings.c.reopened_at))
+    .where(reopenings.c.conversation_id == conversations.c.id)
+    .scalar_subquery()
+)
+_silent_since = case((_reopened_at > conversations.c.last_at, _reopened_at), else_=conversations.c.last_at)
+"""Nobody has written since, nor opened it again."""
 CHANGE = Prepared(
     update(conversations).where(conversations.c.id == bindparam("row")).values(revision=conversations.c.revision + 1)
 )
@@ -195,6 +202,16 @@ def count_waiting(connection: Connection, brand: BrandId) -> int:
     return connection.scalar(_waiting(select(func.count()), brand).select_from(conversations)) or 0
 
 
+def snoozed(connection: Connection, brand: BrandId) -> list[Conversation]:
+    """A brand's snoozed conversations, the one that comes back first before the others."""
+    rows = connection.execute(
+        select(*COLUMNS)
+        .where(conversations.c.brand_id == brand, conversations.c.state == State.SNOOZED)
+        .order_by(conversations.c.snoozed_until, conversations.c.id)
+    )
+    return [_conversation(row) for row in rows]
+
+
 def snoozed_until(connection: Connection, now: datetime, limit: int = 100) -> Sequence[ConversationId]:
     """Snoozed conversations whose time has come."""
     return connection.scalars(
@@ -206,28 +223,29 @@ def snoozed_until(connection: Connection, now: datetime, limit: int = 100) -> Se
 
 def silent_since(
     connection: Connection, brand: BrandId, before: datetime, limit: int = 100
-) -> Sequence[ConversationId]:
-    """Open conversations in which nothing waits and nobody has written since."""
-    return connection.scalars(
-        select(conversations.c.id)
+) -> list[tuple[ConversationId, datetime]]:
+    """Open conversations in which nothing waits and that have been silent since then, and since when."""
+    rows = connection.execute(
+        select(conversations.c.id, _silent_since)
         .where(
             conversations.c.brand_id == brand,
             conversations.c.state == State.OPEN,
             conversations.c.waiting_since.is_(None),
-            conversations.c.last_at < before,
+            _silent_since < before,
         )
         .limit(limit)
-    ).all()
+    )
+    return [(ConversationId(row), since) for row, since in rows]
 
 
 def close_silent(connection: Connection, chat: ChatId, before: datetime, silence: timedelta) -> int:
-    """Close a chat's open conversations in which nobody has written since: each when its silence was full."""
+    """Close a chat's open conversations that have been silent since then: each when its silence was full."""
     rows = connection.execute(
         update(conversations)
-        .where(conversations.c.chat_id == chat, conversations.c.state == State.OPEN, conversations.c.last_at < before)
+        .where(conversations.c.chat_id == chat, conversations.c.state == State.OPEN, _silent_since < before)
         .values(
             state=State.RESOLVED,
-            resolved_at=type_coerce(conversations.c.last_at, BigInteger) + silence // MILLISECOND,
+            resolved_at=type_coerce(_silent_since, BigInteger) + silence // MILLISECOND,
             resolved_by=None,
         )
     )

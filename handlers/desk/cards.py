@@ -183,11 +183,10 @@ def _show(scene: Scene, desk: Chat, conversation: Conversation, *, anew: bool) -
 
 
 def _asks_anew(sight: Sight, card: Card) -> bool:
-    """A question has come after the card was done with."""
-    question = sight.question
-    if card.spent_at is None or question is None or sight.condition is not Condition.WAITING:
+    """A question, or a reminder of one, has come after the card was done with."""
+    if card.spent_at is None or sight.condition is not Condition.WAITING:
         return False
-    return question.needs_answer and question.sent_at > card.spent_at
+    return any(one.needs_answer and one.sent_at > card.spent_at for one in sight.asked)
 
 
 def _post(scene: Scene, desk: Chat, sight: Sight, picture: Picture, before: Card | None) -> None:

@@ -37,14 +37,14 @@ def wake_snoozed(scene: Scene) -> None:
 
 
 def close_silent(scene: Scene) -> None:
-    """Nobody waits and nobody has spoken for as long as the brand's silence lasts: closed when it was full, whenever
-    that is noticed.
+    """Nobody waits, and nobody has spoken or opened it again for as long as the brand's silence lasts: closed when it
+    was full, whenever that is noticed.
     """
     for brand in brands.find_all(scene.connection):
-        for number in conversations.silent_since(scene.connection, brand.id, scene.now - brand.silence):
+        for number, since in conversations.silent_since(scene.connection, brand.id, scene.now - brand.silence):
             conversation = conversations.lock(scene.connection, number)
             if conversation is not None:
-                standing = decide(conversation.standing, Happening.RESOLVE, conversation.last_at + brand.silence)
+                standing = decide(conversation.standing, Happening.RESOLVE, since + brand.silence)
                 conversations.keep_standing(scene.connection, number, standing)
                 cards.refresh(scene, number)
 

@@ -1,5 +1,6 @@
-"""Until when something is put off: `3h`, `30 мин`, `на полтора часа`, `tomorrow`, `до пятницы`."""
+"""Until when something is put off: `3h`, `30 мин`, `на полтора часа`, `15:30`, `tomorrow`, `до пятницы`."""
 
+import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,8 @@ MORNING = time(10)
 CHOICES = ("1h", "3h", "tomorrow", "monday")
 """What the buttons offer."""
 MOST = timedelta(days=31)
-BEFORE = ("на", "до", "в", "во", "через", "until", "till", "on", "for", "in")
+UNTIL = ("на", "до", "в", "во", "until", "till", "at", "on")
+TIME_OF_DAY = re.compile(r"(\d|[01]\d|2[0-3]):([0-5]\d)")
 TOMORROW = ("завтра", "tomorrow")
 WEEKDAYS = (
     ("понедельник", "пн", "mon"),
@@ -24,19 +26,22 @@ WEEKDAYS = (
 
 
 def later(words: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """Until when; days begin at ten in the morning of the zone. Raises `Invalid`."""
-    said = [word for word in words.casefold().split() if word not in BEFORE]
+    """Until when; days begin at ten in the morning of the zone, a time of day is the next such. Raises `Invalid`."""
+    said = [word for word in words.casefold().split() if word not in UNTIL]
     local = now.astimezone(zone)
+    if len(said) == 1 and (clock := TIME_OF_DAY.fullmatch(said[0])):
+        at = time(int(clock[1]), int(clock[2]))
+        return _on(local, 0 if at > local.time() else 1, at)
     if said in ([name] for name in TOMORROW):
-        return _morning(local, 1)
+        return _on(local, 1)
     weekday = next((day for day, names in enumerate(WEEKDAYS) if len(said) == 1 and said[0].startswith(names)), None)
     if weekday is not None:
-        return _morning(local, (weekday - local.weekday() - 1) % 7 + 1)
+        return _on(local, (weekday - local.weekday() - 1) % 7 + 1)
     span = span_said(words)
     if span is None or not timedelta(0) < span.length <= MOST:
         raise Invalid("desk-snooze-unclear", words=words)
     return now + span.length
 
 
-def _morning(local: datetime, days: int) -> datetime:
-    return datetime.combine(local.date() + timedelta(days=days), MORNING, local.tzinfo)
+def _on(local: datetime, days: int, at: time = MORNING) -> datetime:
+    return datetime.combine(local.date() + timedelta(days=days), at, local.tzinfo)

@@ -41,7 +41,7 @@ def listen(scene: Scene, request: Request) -> None:
     prompt = _prompt(scene, request, message)
     if prompt is not None:
         _take(scene, request, message, prompt)
-    elif request.chat.purpose == "private":
+    elif request.chat.kind == "private":
         _hear_privately(scene, request, message)
     elif message.reply_to is not None and message.reply_to.sender_id == scene.me.id:
         speech.answer(scene, request, request.texts("desk-not-a-card"))

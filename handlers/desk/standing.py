@@ -12,7 +12,7 @@ from handlers.desk.subjects import meant, pressed
 from handlers.moments import moment
 from handlers.requests import Request
 from handlers.scene import Scene
-from inbox.conversations import Happening, decide
+from inbox.conversations import Happening, State, decide
 from inbox.errors import Stale
 from inbox.ids import MessageId
 from storage import conversations
@@ -21,6 +21,9 @@ from storage.conversations import Conversation
 
 def take(scene: Scene, request: Request) -> None:
     conversation = _named(scene, request)
+    state = conversation.standing.state
+    if state in (State.RESOLVED, State.SPAM):
+        raise Stale(f"stale-{state}")
     if conversation.assignee == request.person.id:
         raise Stale("desk-already-yours")
     conversations.change(scene.connection, conversation.id, assignee_id=request.person.id)
@@ -44,7 +47,7 @@ def spam(scene: Scene, request: Request) -> None:
 def reopen(scene: Scene, request: Request) -> None:
     """Undo of a resolve or of spam."""
     conversation = pressed(scene, request)
-    is_spam = conversation.standing.state == "spam"
+    is_spam = conversation.standing.state is State.SPAM
     _move(scene, request, conversation, Happening.UNSPAM if is_spam else Happening.REOPEN, "desk-toast-reopened")
 
 
@@ -60,7 +63,7 @@ def snooze(scene: Scene, request: Request) -> None:
 
 
 def snooze_by_command(scene: Scene, request: Request) -> None:
-    """`/snooze 3h`: 30m, 3h, 2d, tomorrow, monday, or their Russian words; an hour without any."""
+    """`/snooze 3h`: 30m, 3h, 2d, 15:30, tomorrow, monday, or their Russian words; an hour without any."""
     conversation, words = meant(scene, request)
     _snooze(scene, request, conversation, words.strip().lower() or "1h")
 

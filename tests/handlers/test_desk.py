@@ -327,6 +327,18 @@ async def test_a_snoozed_conversation_comes_back_as_a_new_card(database: Databas
     ]
 
 
+async def test_a_reminder_in_a_snoozed_conversation_gets_a_new_card(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(BOB, "Отложить")
+    await talk.presses(BOB, "На час")
+    talk.minute = 10
+    await talk.says(ALICE, "Ау, есть кто?")
+    assert [text.splitlines()[0] for text in talk.desk] == [
+        "↓ Alice · №1: карточка теперь ниже",
+        "🟢 Alice @alice · №1",
+    ]
+
+
 async def test_resolve_and_spam_can_be_undone(database: Database) -> None:
     talk = await asked(database)
     for label, line in (("Закрыть", "Закрыто · Bob"), ("Спам", "Спам")):
@@ -438,6 +450,20 @@ async def test_a_conversation_closes_by_itself_after_the_brands_silence(database
     rows = await database.run(lambda c: c.execute(select(table.state, table.resolved_by, table.resolved_at)).all())
     assert [tuple(row) for row in rows] == [(State.RESOLVED, None, answered_at + timedelta(hours=24))]
     assert "Закрыто: тихо уже 1 дн." in talk.desk[0].splitlines()
+
+
+async def test_what_silence_closed_and_the_team_opened_again_is_silent_anew(database: Database) -> None:
+    talk = await asked(database)
+    await talk.answers(BOB, "Едет")
+    await talk.later(36 * 60)
+    await talk.presses(BOB, "Вернуть")
+    reopened_at = talk.now
+    await talk.later(23 * 60)
+    states = conversation_rows.c.state, conversation_rows.c.resolved_at
+    rows = [await database.run(lambda c: c.execute(select(*states)).one())]
+    await talk.later(2 * 60)
+    rows += [await database.run(lambda c: c.execute(select(*states)).one())]
+    assert [tuple(row) for row in rows] == [(State.OPEN, None), (State.RESOLVED, reopened_at + timedelta(hours=24))]
 
 
 async def test_the_desk_is_warned_once_before_and_once_after_the_time_promised(database: Database) -> None:

@@ -149,6 +149,9 @@ async def test_a_command_that_cannot_be_obeyed_says_what_it_needs(database: Data
         ("/take", "🙋 Занимается Bob"),
         ("/snooze", "Отложено до 13:01"),
         ("/snooze 3ч", "Отложено до 15:01"),
+        ("/snooze до 15:30", "Отложено до 15:30"),
+        ("/snooze 9:00", "Отложено до 3 нояб., 09:00"),
+        ("/snooze через 1:30", "Отложено до 13:31"),
         ("/snooze завтра", "Отложено до 3 нояб., 10:00"),
         ("/snooze monday", "Отложено до 9 нояб., 10:00"),
         ("/snooze до пятницы", "Отложено до 6 нояб., 10:00"),
@@ -245,6 +248,20 @@ async def test_today_in_figures_and_a_dash_where_nothing_is_known(database: Data
     assert await said_on_desk(talk, BOB, "/today") == (
         "Кофейня, 02.11\nСпросили: 2\nИз них с ответом: 1\nЖдут сейчас: 1\nМедиана ответа: 11 мин (n = 1)"
     )
+
+
+async def test_a_snooze_can_be_moved_and_today_names_it(database: Database) -> None:
+    talk = await asked(database, 2)
+    for command in ("/snooze 2 3ч", "/snooze 2 завтра", "/snooze 1"):
+        await talk.says(BOB, command, place=DESK)
+    last = (await said_on_desk(talk, BOB, "/today")).splitlines()[-1]
+    assert last == "Отложено: 2 (№1 до 13:02, №2 до 3 нояб., 10:00)"
+
+
+async def test_nobody_takes_what_is_closed(database: Database) -> None:
+    talk = await asked(database)
+    await talk.says(BOB, "/resolve 1", place=DESK)
+    assert await said_on_desk(talk, BOB, "/take 1") == "Разговор уже закрыт."
 
 
 async def test_what_was_taken_for_chatter_can_be_made_to_wait(database: Database) -> None:

@@ -273,6 +273,8 @@ async def test_a_managers_private_chat_can_be_the_desk(database: Database) -> No
     card = talk.newest(mine)
     await talk.says(BOB, "Едет", place=mine, reply_to=card.number)
     assert talk.community == ["Едет"]
+    await talk.says(BOB, "Будет завтра", place=mine)
+    assert (talk.community, talk.of(mine)[-1][:31]) == (["Едет"], "Это сообщение никто не получил.")
 
 
 async def forum_desk(database: Database) -> Dialogue:
