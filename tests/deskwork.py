@@ -28,7 +28,7 @@ Offered = Mapping[str, Sequence[tuple[int, float]]]
 
 
 class Shelf(SilentLibrary):
-    """Offers for each text what the test says; finds the entries whose question or answer holds the words."""
+    """Offers for each text what the test says; finds the entries whose question or answer holds one of the words."""
 
     def __init__(self, offered: Offered, reason: Reason | None = None) -> None:
         self._offered = offered
@@ -40,7 +40,8 @@ class Shelf(SilentLibrary):
 
     def search(self, connection: Connection, brand: BrandId, text: str, limit: int) -> tuple[EntryId, ...]:
         entries = library.find_all(connection, brand, ("approved",))
-        return tuple(e.id for e in entries if text.lower() in f"{e.question} {e.answer}".lower())[:limit]
+        said = {e.id: f"{e.question} {e.answer}".lower() for e in entries}
+        return tuple(number for number, words in said.items() if any(w in words for w in text.lower().split()))[:limit]
 
 
 @dataclass

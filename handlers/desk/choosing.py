@@ -84,7 +84,9 @@ def show_found(scene: Scene, request: Request, conversation: Conversation | None
     if not found:
         speech.answer(scene, request, request.texts("desk-found-nothing", words=safe(one_line(words, LABEL_LIMIT))))
         return
-    told = [
+    is_near = not any(searching.is_meant(entry, words) for entry in found)
+    told = [request.texts("desk-found-near")] if is_near else []
+    told += [
         f"<b>{place}. {safe(one_line(entry.question, QUESTION_LIMIT))}</b>\n{_answer(entry)}"
         for place, entry in enumerate(found, 1)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from faq.markup import plain_text
 from handlers.scene import Scene
-from inbox.entries import State
+from inbox.entries import Entry, State
 from inbox.ids import BrandId, EntryId
 from storage import library_pages
 from storage.library_pages import LISTED, Line
@@ -28,7 +28,15 @@ def found(scene: Scene, brand: BrandId, words: str, limit: int, states: Sequence
     return [line for line in lines if line.state in states][:limit]
 
 
+def is_meant(entry: Entry, words: str) -> bool:
+    """Whether it says the words or has them for its code; else it is but near to them."""
+    return entry.code.casefold() == words.casefold() or _says(entry.question, entry.answer, words)
+
+
 def _saying(scene: Scene, brand: BrandId, words: str) -> list[EntryId]:
-    said = words.casefold()
     every = library_pages.contents(scene.connection, brand)
-    return [number for number, question, answer in every if said in f"{question}\n{plain_text(answer)}".casefold()]
+    return [number for number, question, answer in every if _says(question, answer, words)]
+
+
+def _says(question: str, answer: str, words: str) -> bool:
+    return words.casefold() in f"{question}\n{plain_text(answer)}".casefold()

@@ -178,6 +178,14 @@ async def test_find_as_a_reply_to_a_card_offers_what_it_found(database: Database
     assert len(talk.desk) == 1
 
 
+async def test_what_is_but_near_to_the_words_is_said_to_be_so(database: Database) -> None:
+    talk = await asked(database)
+    assert (await said_on_desk(talk, BOB, "/find три дня")).splitlines()[::2] == [
+        "Точно таких слов в библиотеке нет. Ближе всего:",
+        "1. Сроки доставки",
+    ]
+
+
 async def test_search_from_the_card_asks_what_for(database: Database) -> None:
     talk = await asked(database)
     await talk.presses(BOB, "Другие")
