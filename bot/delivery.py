@@ -85,6 +85,7 @@ class Delivery:
     async def finish(self) -> None:
         """Let what is under way come to its end and settle it; the rest is the next holder's."""
         await self.come_back()
+        await self._leases.turn()  # it may have lapsed meanwhile
         await self.settle()
 
     async def come_back(self) -> None:
@@ -118,13 +119,14 @@ class Delivery:
     async def _transaction(self, made: Sequence[Made], then: Then) -> tuple[timedelta, list[Waiting]]:
         if not self._leases.holds("delivery"):
             self._knows_what_was_left = False
-            return IDLE, []  # whoever holds it has settled what we were at as uncertain
+            self._made = [*made, *self._made]  # nobody else may have taken over: settled when it is held again
+            return IDLE, []
         now = self._clock()
 
         def work(connection: Connection) -> tuple[timedelta, list[Waiting]]:
-            self._take_over(connection, now)
             for one in made:
                 self._settle(connection, one, now)
+            self._take_over(connection, now)
             return then(connection, now)
 
         result = await self._database.run(work)

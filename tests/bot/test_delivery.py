@@ -220,6 +220,42 @@ async def test_of_two_senders_on_one_database_one_sends(
     assert len(chat.sent) == 1
 
 
+@pytest.fixture
+async def paused(shared_database: Database, messenger: Messenger, echo: Echo, world: World) -> Sender:
+    """Has sent to a member and to the desk, and then stood still until its lease had lapsed."""
+    sender = Sender(shared_database, messenger, echo)
+    chat, desk = world.supergroup("Coffee lovers"), world.supergroup("Desk")
+    await sender.put(echo.say(chat.id, "Hi"), Call("sendMessage", {"chat_id": desk.id, "text": "Card"}, desk.id))
+    await sender.leases.turn()
+    await sender.delivery.turn()
+    await sender.delivery.come_back()
+    sender.now += LENGTH
+    return sender
+
+
+async def test_a_pause_neither_doubles_a_card_nor_doubts_an_answer(
+    paused: Sender, echo: Echo, telegram: Standin
+) -> None:
+    await paused.delivery.turn()
+    await paused.delivers(2)
+    assert (outcomes(echo), len(telegram.calls_of("sendMessage"))) == ([("ok", "")], 2)
+    assert await paused.waiting() == 0
+
+
+async def test_a_stop_settles_what_took_longer_than_the_lease(paused: Sender, echo: Echo) -> None:
+    await paused.delivery.finish()
+    assert (outcomes(echo), await paused.waiting()) == ([("ok", "")], 0)
+
+
+async def test_what_another_has_settled_meanwhile_stays_so(paused: Sender, messenger: Messenger, echo: Echo) -> None:
+    other = Sender(paused.database, messenger, echo)
+    other.now = paused.now
+    await other.delivers()
+    await other.leases.give_back()
+    await paused.delivers()
+    assert outcomes(echo) == [("uncertain", "the program was stopped while the call was being made")]
+
+
 async def test_a_file_is_downloaded_for_its_bytes(sender: Sender, echo: Echo, world: World) -> None:
     alice = world.person("Alice")
     message = world.dm(alice).says(alice, media=document("faq.csv", b"a;b\n"))
