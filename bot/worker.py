@@ -84,7 +84,9 @@ class Worker:
             await self._database.run(one)
         except DatabaseProblem:
             raise
-        except Exception as bug:  # noqa: BLE001 # it is told and kept with the update
+        except Exception as bug:
+            if not claimed:
+                raise  # no update is to blame
             await self._set_aside(claimed[0], bug)
         return bool(claimed)
 

@@ -54,8 +54,10 @@ def open_existing(url: str) -> Database:
 
 
 def sqlite_engine(url: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
-    """A Core engine that begins its transactions itself, for SQLite's sake."""
-    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+    """A Core engine that begins its transactions itself, for SQLite's sake, and tells no parameters in its errors: they
+    hold people's words.
+    """
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 10, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
@@ -112,19 +114,35 @@ class _Thread:
         self._executor.shutdown()
 
 
-REMEDIES = {
+WORDS = {
     "database is locked": "locked",
     "readonly": "read-only",
     "disk is full": "full",
+    "disk I/O error": "failing",
     "unable to open": "unreachable",
     "not a database": "foreign",
     "malformed": "damaged",
 }
+"""SQLite is known by its words."""
+
+STATES = {
+    "25006": "read-only",
+    "53100": "full",
+    "55P03": "locked",
+    "53": "failing",
+    "57": "failing",
+    "58": "failing",
+}
+"""PostgreSQL by the beginning of its SQLSTATE: 53 is want of resources, 57 an intervention, 58 the system beneath."""
 
 
 def explained(error: DBAPIError) -> Exception:
     """The problem in words that have a remedy, or the error itself when it is a bug of ours."""
     words = str(error.orig)
-    known = (code for sign, code in REMEDIES.items() if sign in words)
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        known = (code for sign, code in WORDS.items() if sign in words)
+    else:
+        known = (code for sign, code in STATES.items() if state.startswith(sign))
     problem = "unreachable" if error.connection_invalidated else next(known, None)
     return error if problem is None else DatabaseProblem(f"database-{problem}", words=words)

@@ -34,6 +34,7 @@ class PostgresDatabase:
             pool_size=pool_size,
             max_overflow=0,
             isolation_level=isolation,
+            hide_parameters=True,
         )
 
     async def run(self, work: Work[T]) -> T:

@@ -1,9 +1,17 @@
 """From Telegram to Telegram: every update is handled once and in order, whatever happens to its neighbours."""
 
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
 from bot.app import Otklik
 from bot.standin import World
+from bot.worker import Worker
 from storage import received
 from storage.database import Database
+from tests.bot.echo import Echo
 from tests.bot.updates import said
 
 
@@ -42,3 +50,15 @@ async def test_a_repeated_update_is_handled_once(otklik: Otklik, world: World) -
         await otklik.intake.take([said(5, "Hello", chat.id)])
     await otklik.intake.take([said(6, "Bye", chat.id)])
     assert [answer.text for answer in await chat.answers(2)] == ["Hello", "Bye"]
+
+
+async def test_a_bug_that_no_update_is_to_blame_for_is_told_as_it_is(database: Database, echo: Echo) -> None:
+    await database.run(lambda c: c.exec_driver_sql("ALTER TABLE lanes RENAME TO roads").close())
+    with pytest.raises(DBAPIError, match="lanes"):
+        await Worker(database, echo, lambda: datetime.now(UTC), lambda: None).turn()
+
+
+async def test_a_bug_is_told_without_what_people_wrote(database: Database) -> None:
+    with pytest.raises(DBAPIError) as told:
+        await database.run(lambda c: c.scalar(select(func.nowhere("a secret"))))
+    assert "a secret" not in str(told.value)

@@ -1,5 +1,6 @@
 """A database in trouble holds the work up, is told in words, and nothing is lost."""
 
+import resource
 import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -50,6 +51,15 @@ async def test_a_full_disk(database: Database) -> None:
 
     await database.run(fill)
     assert await problem(database) == "database-full"
+
+
+async def test_a_disk_that_does_not_write(database: Database) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+    try:
+        assert await problem(database) == "database-failing"
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 async def test_a_file_that_another_program_keeps_for_itself(database: Database, file: Path) -> None:

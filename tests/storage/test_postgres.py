@@ -42,3 +42,24 @@ async def test_a_connection_that_the_server_ends_is_told_and_the_next_one_is_new
     assert told.value.code == "database-unreachable"
     assert await database.run(lambda c: c.scalar(text("SELECT 1"))) == 1
     await database.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "work", "code"),
+    [
+        ("SET LOCAL statement_timeout = 1", "SELECT pg_sleep(60)", "database-failing"),
+        ("SET TRANSACTION READ ONLY", "INSERT INTO lanes (lane) VALUES (1)", "database-read-only"),
+        ("SELECT 1", "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$", "database-full"),
+        ("SELECT 1", "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53200'; END $$", "database-failing"),
+        ("SELECT 1", "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '58030'; END $$", "database-failing"),
+        ("SELECT 1", "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '55P03'; END $$", "database-locked"),
+    ],
+)
+async def test_what_passes_is_a_problem_of_the_database(
+    postgres_server: str, settings: str, work: str, code: str
+) -> None:
+    database = open_database(named(postgres_server, TEMPLATE))
+    with pytest.raises(DatabaseProblem) as told:
+        await database.run(lambda c: [c.exec_driver_sql(statement) for statement in (settings, work)])
+    assert told.value.code == code
+    await database.close()
