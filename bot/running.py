@@ -11,6 +11,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
 
+import click
+
 from bot.app import Otklik, utc_now
 from bot.messenger import DeliveryFailed, Messenger
 from bot.pace import TELEGRAM, Pace
@@ -20,9 +22,11 @@ from bot.settings import BotSettings
 from bot.verdicts import pause
 from handlers import router as our
 from handlers.libraries import Libraries
+from handlers.onboarding.invitations import owner_link
 from handlers.scene import Me
 from storage.database import Database, open_database
 from storage.schema import prepare
+from texts import Catalogue
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +88,13 @@ async def opened(url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def show_owner_link(otklik: Otklik, say: Catalogue) -> None:
+    """In the shell, as long as the bot has no owner: it is how there comes to be one."""
+    link = await otklik.database.run(lambda connection: owner_link(connection, otklik.me, otklik.clock()))
+    if link is not None:
+        click.echo(say("cli-run-owner", link=link))
 
 
 def spoken_by(settings: BotSettings) -> AbstractAsyncContextManager[Messenger]:

@@ -10,11 +10,10 @@ import click
 
 from bot.app import Otklik
 from bot.pace import TELEGRAM, Pace
-from bot.running import Handlers, our_handlers, running
+from bot.running import Handlers, our_handlers, running, show_owner_link
 from bot.settings import BotSettings
 from bot.spoken import command
 from handlers.guide import menus
-from handlers.onboarding.invitations import owner_link
 from handlers.routes import COMMANDS
 from storage import outbox
 from texts import Catalogue, catalogue
@@ -59,6 +58,4 @@ def _when_told_to_stop(act: Callable[[], object]) -> None:
 async def _greet(otklik: Otklik, say: Catalogue) -> None:
     await otklik.database.run(lambda c: outbox.put(c, menus(c, COMMANDS), otklik.clock()))
     click.echo(say("cli-run-started", bot=otklik.me.username))
-    link = await otklik.database.run(lambda connection: owner_link(connection, otklik.me, otklik.clock()))
-    if link is not None:
-        click.echo(say("cli-run-owner", link=link))
+    await show_owner_link(otklik, say)

@@ -1,6 +1,9 @@
 """An aiogram bot that greets, with Otklik beside it: BOT_TOKEN=… python docs/examples/plugged_into_aiogram.py
 
-Reactions and members come only if they are asked for: that is what `KINDS` is good for.
+Reactions and members come only if they are asked for: that is what `KINDS` is good for. As long as Otklik has no owner,
+each start prints the link by which you become it. What comes while the database cannot be written is kept in memory
+until it can: only a kill in between loses it.
+Who feeds the dispatcher by hand awaits `dispatcher.emit_startup(bot=bot)` first and `emit_shutdown` in the end.
 """
 
 import asyncio

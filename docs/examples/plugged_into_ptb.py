@@ -1,6 +1,9 @@
 """An application that greets, with Otklik beside it: BOT_TOKEN=… python docs/examples/plugged_into_ptb.py
 
-Reactions and members come only if they are asked for: that is what `KINDS` is good for.
+Reactions and members come only if they are asked for: that is what `KINDS` is good for. As long as Otklik has no owner,
+each start prints the link by which you become it. What comes while the database cannot be written is kept in memory
+until it can: only a kill in between loses it.
+Who starts the application by hand awaits `application.post_init(application)` first and `post_stop` in the end.
 """
 
 import os

@@ -2,20 +2,24 @@
 
 import resource
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot import loops
 from bot.app import Otklik
 from bot.hosts.ptb import PtbMessenger
 from bot.intake import Intake
 from bot.pace import UNLIMITED
+from bot.plugged import Plugged
 from bot.standin import World
 from handlers.scene import Me
 from inbox.errors import DatabaseProblem
-from storage import Connection, received
+from storage import Connection, received, tables
 from storage.database import Database, open_database
 from tests.bot.echo import Echo
 from tests.bot.updates import said
@@ -53,13 +57,19 @@ async def test_a_full_disk(database: Database) -> None:
     assert await problem(database) == "database-full"
 
 
-async def test_a_disk_that_does_not_write(database: Database) -> None:
+@contextmanager
+def disk_that_does_not_write() -> Iterator[None]:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
-        assert await problem(database) == "database-failing"
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_a_disk_that_does_not_write(database: Database) -> None:
+    with disk_that_does_not_write():
+        assert await problem(database) == "database-failing"
 
 
 async def test_a_file_that_another_program_keeps_for_itself(database: Database, file: Path) -> None:
@@ -90,3 +100,36 @@ async def test_a_lock_delays_answers_and_loses_none(
     assert (await chat.answer()).text == "Hello"
     await otklik.stop()
     assert await database.run(received.count_waiting) == 0
+
+
+@pytest.fixture
+async def plugged(file: Path, messenger: PtbMessenger, monkeypatch: pytest.MonkeyPatch) -> Plugged:
+    monkeypatch.setattr(loops, "AFTER_TROUBLE", 0.001)
+    plugged = Plugged(f"sqlite:///{file}", lambda _: Echo())
+    await plugged.begin(messenger)
+    return plugged
+
+
+async def test_what_a_host_hands_over_meanwhile_is_kept(plugged: Plugged, world: World) -> None:
+    chat = world.supergroup("Coffee lovers")
+    with disk_that_does_not_write():
+        await plugged.take(said(1, "Hello", chat.id).decode())
+    assert (await chat.answer()).text == "Hello"
+    await plugged.end()
+
+
+async def test_what_is_kept_is_stored_in_order_at_the_latest_when_the_host_ends(
+    plugged: Plugged, database: Database
+) -> None:
+    with disk_that_does_not_write():
+        for number in (2, 1):
+            await plugged.take(said(number, "break").decode())
+    await plugged.take(said(3, "break").decode())
+    await plugged.end()
+    in_order = select(tables.received.c.update_id).order_by(tables.received.c.id)
+    assert await database.run(lambda connection: connection.scalars(in_order).all()) == [2, 1, 3]
+
+
+async def test_a_host_that_hands_over_before_it_has_begun_hears_how(file: Path) -> None:
+    with pytest.raises(AssertionError, match=r"post_init.* dispatcher.emit_startup"):
+        await Plugged(f"sqlite:///{file}", lambda _: Echo()).take(said(1, "Hello").decode())

@@ -107,7 +107,7 @@ Plugging = Callable[[Standin, str], AbstractAsyncContextManager[list[str]]]
 
 @pytest.mark.parametrize("bot", [a_ptb_bot, an_aiogram_bot])
 async def test_plugged_in_it_works_beside_the_bots_own_handlers(
-    bot: Plugging, telegram: Standin, world: World, database_file: str
+    bot: Plugging, telegram: Standin, world: World, database_file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chat = world.supergroup("Coffee lovers")
     async with bot(telegram, database_file) as seen:
@@ -115,6 +115,7 @@ async def test_plugged_in_it_works_beside_the_bots_own_handlers(
         assert (await chat.answer()).text == "Hello"
         await world.confirmed()
     assert seen == ["Hello"]
+    assert "https://t.me/otklik_bot?start=" in capsys.readouterr().out  # by which somebody becomes the owner
 
 
 @pytest.mark.parametrize("name", ["plugged_into_ptb", "plugged_into_aiogram"])
