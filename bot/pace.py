@@ -2,7 +2,7 @@
 
 Invariant: lanes are Telegram ids, groups and channels are negative; the unordered lane is not paced. A refusal to one
 chat holds up that chat alone; refusals to `FLOOD` chats in a row, with nothing accepted between, are a flood: then
-everything waits.
+everything waits until fewer of them last.
 """
 
 from collections import defaultdict, deque
@@ -45,7 +45,7 @@ class Pacer:
 
     def admit(self, lane: int, now: datetime) -> timedelta:
         """Let a call to this lane start now and count it; otherwise how long it has to wait."""
-        flood = max(self._refused.values()) - now if len(self._refused) >= FLOOD else NONE
+        flood = sorted(self._refused.values())[-FLOOD] - now if len(self._refused) >= FLOOD else NONE
         wait = max(flood, NONE) if lane == UNORDERED else max(flood, NONE, *self._waits(lane, now))
         if wait == NONE and lane != UNORDERED:
             self._overall.append(now)
@@ -68,11 +68,11 @@ class Pacer:
         self._refused.clear()
 
     def forget(self, now: datetime) -> None:
-        """Drop what no limit looks at any more."""
+        """Drop what no limit looks at any more, and what a clock that was set back has left in the future."""
         periods = [limit.period for limit in (self._pace.chat, self._pace.group, self._pace.overall) if limit]
         since = now - max(periods, default=NONE)
         for sent in (self._overall, *self._lanes.values()):
-            while sent and sent[0] <= since:
+            while sent and not since < sent[0] <= now:
                 sent.popleft()
         self._lanes = defaultdict(deque, {lane: sent for lane, sent in self._lanes.items() if sent})
 

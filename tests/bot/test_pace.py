@@ -46,6 +46,22 @@ def test_refusals_to_two_chats_are_no_flood_and_an_accepted_call_ends_one() -> N
     assert pacer.admit(8, NOW) == NONE
 
 
+def test_a_flood_lasts_as_long_as_enough_chats_are_refused() -> None:
+    pacer = Pacer(TELEGRAM)
+    for lane, until in ((1, MINUTE * 60), (2, SECOND), (3, SECOND)):
+        pacer.refused(lane, NOW + until)
+    assert (pacer.admit(8, NOW), pacer.admit(8, NOW + SECOND)) == (SECOND, NONE)
+
+
+def test_a_clock_that_is_set_back_silences_no_chat() -> None:
+    pacer = Pacer(TELEGRAM)
+    for second in range(20):
+        pacer.admit(-5, NOW + SECOND * second)
+    earlier = NOW - MINUTE * 60
+    pacer.forget(earlier)
+    assert pacer.admit(-5, earlier) == NONE
+
+
 @given(st.lists(st.tuples(st.integers(0, 1500), st.sampled_from(LANES)), max_size=200))
 def test_no_window_holds_more_than_allowed(steps: list[tuple[int, int]]) -> None:
     pacer = Pacer(TELEGRAM)
