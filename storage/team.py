@@ -210,7 +210,7 @@ def withdraw_invites(connection: Connection, brand: BrandId, by: TelegramId) -> 
 
 
 def withdraw_owner_invites(connection: Connection) -> None:
-    """Unused links that would make an owner are void as soon as a newer one is printed."""
+    """Unused links that would make an owner are void as soon as there is one."""
     connection.execute(delete(invites).where(invites.c.brand_id.is_(None), invites.c.used_at.is_(None)))
 
 

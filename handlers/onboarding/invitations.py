@@ -1,6 +1,7 @@
 """One-time links: the one by which the first owner claims the bot, and those that a lead hands to the team.
 
-Invariant: only the hash of a secret is kept; a link works once and ends; a newer owner's link voids the older.
+Invariant: only the hash of a secret is kept; a link works once and ends; the first owner voids the
+other owners' links.
 """
 
 import secrets
@@ -20,10 +21,11 @@ LASTS = timedelta(hours=72)
 
 
 def owner_link(connection: Connection, me: Me, now: datetime) -> str | None:
-    """The link by which somebody becomes the first owner; None when there is an owner already."""
+    """The link by which somebody becomes the first owner; None when there is an owner already. Several may stand: each
+    process that starts shows its own.
+    """
     if team.count_owners(connection):
         return None
-    team.withdraw_owner_invites(connection)
     return _link(connection, me, "owner", now, None, None)
 
 
@@ -52,6 +54,7 @@ def _link(
 
 def _claim(scene: Scene, request: Request) -> None:
     team.make_owner(scene.connection, request.person.id, scene.now)
+    team.withdraw_owner_invites(scene.connection)
     speech.answer(scene, request, request.texts("claim-done", name=speech.safe(request.person.name)))
     begin_new(scene, request)
 
