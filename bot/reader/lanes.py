@@ -48,7 +48,7 @@ def lane_of(raw: bytes) -> tuple[int, int]:
     """
     try:
         update = _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _update_id(raw), UNORDERED
     told = next((told for kind in _KINDS if (told := getattr(update, kind)) is not None), None)
     if update.callback_query is not None:
@@ -59,7 +59,7 @@ def lane_of(raw: bytes) -> tuple[int, int]:
 def _update_id(raw: bytes) -> int:
     try:
         loose: Any = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable("no JSON") from error
     number = loose.get("update_id") if isinstance(loose, dict) else None
     if not isinstance(number, int) or not -(2**63) <= number < 2**63:

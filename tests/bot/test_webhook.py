@@ -53,7 +53,11 @@ async def test_without_the_secret_nothing_is_taken(url: str, database: Database,
     assert await database.run(received.count_waiting) == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"not json", b"[]"])
+DEEP = b"[" * 100_000
+BODIES = [b"", b"{}", b"not json", b"[]", DEEP, b'{"update_id": 5, "x":' + DEEP]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: body[:20].decode())
 async def test_what_is_no_update_is_refused(url: str, body: bytes) -> None:
     assert await post(url, body) == 400
 
