@@ -1,7 +1,8 @@
 """Whether an entry can be kept, asked when it is saved: so that no teammate learns it from a failed delivery.
 
 Invariant: an answer without problems is accepted by Telegram, whatever its placeholders are filled with.
-A problem's `column` is the field that it is about.
+A problem's `column` is the field that it is about. Only what is approved needs an answer: a question that waits for one
+may be kept as a draft.
 """
 
 import re
@@ -21,7 +22,9 @@ _CODE = re.compile(r"[\w-]{1,32}")
 
 def entry_problems(entry: Entry) -> tuple[Problem, ...]:
     """Every reason why the entry cannot be kept; none when it can."""
-    problems = list(answer_problems(entry.answer, has_attachment=bool(entry.attachment)))
+    problems: list[Problem] = []
+    if entry.answer or entry.state == "approved":
+        problems += answer_problems(entry.answer, has_attachment=bool(entry.attachment))
     if not entry.question.strip():
         problems.append(Problem("library-question-missing", column="question"))
     if len(entry.question) > LONGEST_QUESTION:

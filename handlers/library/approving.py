@@ -13,7 +13,7 @@ from handlers import speech
 from handlers.access import require
 from handlers.excerpts import one_line
 from handlers.library import importing, viewing
-from handlers.library.faults import complain, refuse_twin
+from handlers.library.faults import refuse_twin, told
 from handlers.library.taking_back import undo
 from handlers.library.viewing import brand_of, show_entry
 from handlers.requests import LEADS, Request
@@ -71,15 +71,14 @@ def approve_all(scene: Scene, request: Request) -> None:
     """`fall:<newest change>`: every draft that stands as it did when the list was shown and can be sent."""
     drafts = library.find_all(scene.connection, brand_of(request), ("draft",))
     late = library.changed_since(scene.connection, brand_of(request), request.number())
-    shown = [entry for entry in drafts if entry.id not in late]
+    shown = [replace(entry, state="approved") for entry in drafts if entry.id not in late]
     sound = [entry for entry in shown if not entry_problems(entry)]
     speech.toast(scene, request)
     if len(sound) > importing.PIECE:
         importing.approve(scene, request, sound)
         return
     for entry in sound:
-        after = replace(entry, state="approved")
-        library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, "approved")
+        library.change(scene.connection, brand_of(request), entry, scene.now, request.person.id, "approved")
     words = request.texts("faq-approved-all", n=len(sound))
     if len(sound) < len(shown):
         words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"
@@ -115,7 +114,9 @@ def change_state(scene: Scene, request: Request, number: EntryId, state: State, 
     if entry.state == state:
         show_entry(scene, request, number, request.texts(f"faq-is-{state}"))
         return
-    if state != "retired" and complain(scene, request, after):
+    problems = entry_problems(after) if state == "approved" else ()
+    if problems:
+        show_entry(scene, request, number, "\n".join([request.texts("faq-not-sound"), *told(request, problems)]))
         return
     if entry.state == "retired":
         refuse_twin(scene, request, after)

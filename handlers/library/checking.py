@@ -4,7 +4,7 @@ Invariant: it only points, with buttons to the entries; whatever is to be done a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -68,11 +68,11 @@ def _entries(found: Iterable[Sequence[Finding]]) -> Rows:
 
 
 def _broken(texts: Catalogue, entries: Sequence[Entry]) -> list[Finding]:
-    """Kept before a rule was known, or imported: they could not be sent."""
+    """Kept before a rule was known, or drafts without an answer: they could not be sent."""
     return [
         Finding((entry.id,), f"{_named(texts, entry)}: {speech.safe(in_words(problem, texts.language))}")
         for entry in entries
-        for problem in entry_problems(entry)
+        for problem in entry_problems(replace(entry, state="approved"))
     ]
 
 

@@ -69,7 +69,8 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
     """The next piece of a new entry, or the new value of an old one's field."""
     message = request.message
     assert message is not None
-    if state["step"] != "answer" and not message.text.strip():
+    has_file = state["step"] == "answer" and message.attachment is not None
+    if not message.text.strip() and not has_file:
         raise Invalid("faq-words-missing")
     if "id" in state:
         _set(scene, request, library.get(scene.connection, brand_of(request), state["id"]), state["step"], message)

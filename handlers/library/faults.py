@@ -28,10 +28,14 @@ def complain(scene: Scene, request: Request, entry: Entry) -> bool:
 
 
 def say_problems(scene: Scene, request: Request, problems: Sequence[Problem]) -> None:
+    speech.answer(scene, request, "\n".join([*told(request, problems), request.texts("faq-try-again")]))
+
+
+def told(request: Request, problems: Sequence[Problem]) -> list[str]:
+    """The first of them, a line each, safe in HTML."""
     words = [speech.safe(in_words(problem, request.texts.language)) for problem in problems[:SHOWN]]
-    if len(problems) > SHOWN:
-        words.append(request.texts("library-and-more", n=len(problems) - SHOWN))
-    speech.answer(scene, request, "\n".join([*words, request.texts("faq-try-again")]))
+    more = [request.texts("library-and-more", n=len(problems) - SHOWN)] if len(problems) > SHOWN else []
+    return [*words, *more]
 
 
 def refuse_twin(scene: Scene, request: Request, entry: Entry, before: Entry | None = None) -> None:

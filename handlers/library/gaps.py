@@ -90,7 +90,7 @@ def draft(scene: Scene, request: Request) -> None:
     entry = Entry(
         id=0,
         question=one_line(question, QUESTION_LIMIT),
-        answer=safe(_best_answer(group)).replace("{", "{{").replace("}", "}}") or request.texts("gaps-answer-missing"),
+        answer=safe(_best_answer(group)).replace("{", "{{").replace("}", "}}"),
         phrasings=tuple([other for other in others if len(other) <= PHRASING_LIMIT][:PHRASINGS]),
         language=written_in(question, brand.language),
         state="draft",

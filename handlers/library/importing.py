@@ -151,9 +151,9 @@ def apply(scene: Scene, request: Request) -> None:
 
 
 def approve(scene: Scene, request: Request, entries: Sequence[Entry]) -> None:
-    """A button's approval of more entries than one transaction should hold."""
+    """A button's approval of more entries than one transaction should hold: `entries` as they are to be."""
     assert request.brand is not None
-    plan = [("approved", asdict(replace(entry, state="approved"))) for entry in entries]
+    plan = [("approved", asdict(entry)) for entry in entries]
     since = library.newest_change(scene.connection, request.brand)
     found = Import(secrets.token_hex(8), request.brand, request.person.id, plan, since)
     imports.put(scene.connection, found, scene.now)

@@ -147,7 +147,7 @@ def words_of(texts: Catalogue, entry: Entry) -> str:
         lines.append(texts("faq-phrasings", n=len(entry.phrasings), shown=speech.safe(shown[:500])))
     if entry.attachment:
         lines.append(_file_words(texts, entry))
-    return "\n".join([*lines, "", entry.answer or texts("faq-only-file")])
+    return "\n".join([*lines, "", entry.answer or texts("faq-only-file" if entry.attachment else "faq-no-answer")])
 
 
 def hand_file(scene: Scene, request: Request) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from faq.checks import answer_problems, entry_problems
 from faq.placeholders import fill, placeholders_of
-from inbox.entries import Entry
+from inbox.entries import Entry, State
 
 
 def codes(answer: str, *, has_attachment: bool = False) -> list[str]:
@@ -44,6 +44,11 @@ def test_unknown_placeholders_are_named_each() -> None:
 @pytest.mark.parametrize(("code", "faults"), [("12", ["library-code-number"]), ("12a", []), ("check", [])])
 def test_a_code_of_digits_would_be_taken_for_a_number(code: str, faults: list[str]) -> None:
     assert [problem.code for problem in entry_problems(Entry(1, "Где заказ?", "В пути", code=code))] == faults
+
+
+@pytest.mark.parametrize(("state", "faults"), [("draft", []), ("approved", ["library-answer-empty"]), ("retired", [])])
+def test_only_what_is_approved_needs_an_answer(state: State, faults: list[str]) -> None:
+    assert [problem.code for problem in entry_problems(Entry(1, "Где заказ?", "", state=state))] == faults
 
 
 def test_a_source_that_no_cell_holds_is_refused() -> None:

@@ -156,3 +156,28 @@ async def test_no_draft_is_made_of_what_a_reply_was_found_for_meanwhile(database
     await database.run(lambda c: library.add(c, brand, entry, chat.now, None))  # type: ignore[arg-type] # an id
     await chat.presses(CAROL, "💾 1 в черновики")
     assert chat.heard() == ["(Об этом уже есть ответ или черновик: /faq)"]
+
+
+async def test_a_draft_that_nobody_has_answered_waits_for_its_answer_before_it_is_approved(database: Database) -> None:
+    await set_stage(database)
+    chat = Dialogue(database)
+    await chat.says(ALICE, "Можно ли к вам с собакой?", GROUP)
+    await gaps_told(chat)
+    await chat.presses(CAROL, "💾 1 в черновики")
+    assert chat.heard()[0].splitlines()[5] == "Ответ ещё не написан."
+    await chat.presses(CAROL, "✅ Утвердить")
+    assert chat.heard()[0].splitlines()[:2] == [
+        "Утвердить пока нельзя. Сначала команда исправит вот что (кнопка «Изменить»):", "Ответ пустой. Напишите его.",
+    ]  # fmt: skip
+    await chat.says(CAROL, "/faq approve")
+    await chat.presses(CAROL, "✅ Утвердить все: 1")
+    assert chat.heard()[1].startswith("Утверждено 0 ответов. 1 с ошибками остался черновиком: /faq check")
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Код")
+    await chat.says(BOB, "собака")
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "Да, на веранду")
+    await chat.says(CAROL, "/faq approve 1")
+    [draft] = await database.run(lambda c: library.find_all(c, BrandId(1)))
+    assert (draft.answer, draft.code, draft.state) == ("Да, на веранду", "собака", "approved")

@@ -1,5 +1,6 @@
 """The client sends the form back: what they decided counts, what they remarked is heard, and nobody else says it."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -101,6 +102,13 @@ async def test_a_yes_to_words_that_have_changed_since_does_not_count(database: D
     assert (await sends(chat, ALICE, form)).splitlines()[1] == (
         "После выгрузки текст поменяли, «Да» к нему не подойдёт: № 1. Посмотрите новый: /faq approve"
     )
+    assert [state for *_, state in await kept(database)] == ["draft"]
+
+
+async def test_a_yes_to_a_question_without_an_answer_does_not_count(database: Database) -> None:
+    chat = await with_desk(database, replace(PAYMENT, answer=""))
+    said = await sends(chat, ALICE, filled(await exported(chat), n1={YES: "Да"}))
+    assert said.splitlines()[3] == "• Строка 2, «Ответ». Ответ пустой. Напишите его."
     assert [state for *_, state in await kept(database)] == ["draft"]
 
 
