@@ -3,6 +3,8 @@
 What comes out is plain text; whoever sends it as HTML escapes it.
 """
 
+from collections.abc import Iterable
+
 from faq.files.changes import Change, Changes
 from faq.files.columns import COLUMNS, header
 from faq.files.reading import LibraryFile
@@ -27,6 +29,12 @@ def _value(value: object, language: Language) -> object:
         return value
     names = (header(name, language) if name in COLUMNS else name for name in value)
     return ", ".join(catalogue(language)("library-quoted", name=name) for name in names)
+
+
+def problems_in_words(file: LibraryFile, language: Language, further: Iterable[Problem] = ()) -> list[str]:
+    """What is wrong and what is worth knowing, row by row; first what is about the whole file."""
+    found = sorted((*file.notices, *file.problems, *further), key=lambda problem: problem.row or 0)
+    return [in_words(problem, language) for problem in found]
 
 
 def changes_in_words(changes: Changes, file: LibraryFile, language: Language) -> list[str]:

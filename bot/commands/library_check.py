@@ -7,9 +7,9 @@ import click
 from rich.console import Console
 
 from bot.spoken import command, option, spoken
-from faq.files.reading import read_library
+from faq.files.reading import LibraryFile, read_library
 from faq.linter import Finding, find_conflicts
-from faq.wording import in_words
+from faq.wording import in_words, problems_in_words
 from inbox.errors import LibraryInvalid
 from inbox.ids import EntryId
 from texts import LANGUAGES, Catalogue, Language, catalogue
@@ -29,9 +29,15 @@ def check(path: Path, language: Language | None) -> None:
     with Console(stderr=True).status(say("check-working")):
         findings = find_conflicts(entries)
     questions = {entry.id: entry.question for entry in entries}
-    found = [in_words(problem, language) for problem in file.problems]
+    found = problems_in_words(_but_shared_phrasings(file), language)
     found += [_in_words(finding, questions, say) for finding in findings]
     click.echo("\n".join([*found, say("check-findings", n=len(found)) if found else say("check-nothing")]))
+
+
+def _but_shared_phrasings(file: LibraryFile) -> LibraryFile:
+    """The linter finds them itself, and more of them."""
+    notices = tuple(notice for notice in file.notices if notice.code != "library-phrasing-twice")
+    return replace(file, notices=notices)
 
 
 def _in_words(finding: Finding, questions: dict[EntryId, str], say: Catalogue) -> str:

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.spoken import command, option
 from faq.files.changes import Changes
 from faq.files.reading import LibraryFile, read_library
-from faq.wording import change_in_words, changes_in_words, in_words
+from faq.wording import change_in_words, changes_in_words, in_words, problems_in_words
 from handlers.library.files import file_changes, keep_changes
 from inbox.errors import LibraryInvalid
 from storage import Connection
@@ -65,7 +65,7 @@ def _read(path: Path, language: Language) -> LibraryFile:
 
 
 def _show(changes: Changes, file: LibraryFile, language: Language) -> None:
-    _echo([in_words(problem, language) for problem in (*file.problems, *changes.problems, *file.notices)], language)
+    _echo(problems_in_words(file, language, changes.problems), language)
     _echo([change_in_words(change, language) for change in (*changes.changed, *changes.outdated)], language)
     click.echo("\n".join(changes_in_words(changes, file, language)))
 

@@ -1,7 +1,7 @@
 """The columns of the Q&A form in the order in which we write them, and under which headers people do.
 
-The headers that we write are in the catalogues; here is what else is understood. A header that is not is left alone:
-a column "№" is an agency's row count, not the identity of an entry.
+The headers that we write are in the catalogues; here is what else is understood. A header that is not is named to the
+person; a column "№" is an agency's row count, not the identity of an entry.
 """
 
 import re
@@ -26,8 +26,9 @@ _ALSO: dict[Column, tuple[str, ...]] = {
     ),
     "phrasings": (
         "другие формулировки", "формулировки", "варианты вопроса", "варианты формулировок", "другие варианты вопроса",
-        "альтернативные формулировки", "похожие вопросы", "синонимы", "как еще спрашивают", "other phrasings",
-        "phrasings", "variants", "alternative phrasings", "alternatives", "similar questions",
+        "альтернативные формулировки", "похожие вопросы", "синонимы", "как еще спрашивают",
+        "как еще могут спросить", "варианты", "перефразировки", "other phrasings", "phrasings", "variants",
+        "alternative phrasings", "alternatives", "similar questions", "other ways to ask", "variations",
     ),
     "answer": (
         "ответ", "ответы", "стандартный ответ", "типовой ответ", "текст ответа", "ответ бренда",
@@ -43,11 +44,12 @@ _ALSO: dict[Column, tuple[str, ...]] = {
     ),
     "approved": (
         "согласовано", "согласовано клиентом", "согласование", "согласование клиента", "утверждено клиентом",
-        "approved", "approved by client", "client approval", "approval",
+        "утверждено", "утверждение", "статус согласования", "approved", "approved by client", "client approval",
+        "approval", "approval status",
     ),
     "comment": (
-        "комментарий", "комментарии", "комментарий клиента", "замечания", "правки", "правки клиента",
-        "comment", "comments", "client comment", "remarks",
+        "комментарий", "комментарии", "комментарий клиента", "замечание", "замечания", "правки",
+        "правки клиента", "comment", "comments", "client comment", "remarks",
     ),
     "version": ("версия", "version"),
 }  # fmt: skip

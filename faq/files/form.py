@@ -3,6 +3,7 @@
 The header may stand below a title, its columns in any order, some of them missing; question and answer must be there.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from faq.files.sheets import Sheet
 from inbox.errors import LibraryInvalid, Problem
 
 _FIRST_ROWS = 30
+_NAMED = re.compile(r"[^\W_]")  # a row count's "№" or "#" names nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Form:
 
     def text(self, row: int, column: Column) -> str:
         return self.sheet.rows[row].get(self.columns.get(column, 0), "")
+
+    def unread(self) -> tuple[str, ...]:
+        """What the columns are called whose header means nothing to us, though something stands below it."""
+        filled = {place for row in self.rows() for place, text in self.sheet.rows[row].items() if text.strip()}
+        headers = [" ".join(self.sheet.rows[self.header_row].get(place, "").split()) for place in sorted(filled)]
+        return tuple(dict.fromkeys(text for text in headers if _NAMED.search(text) and not column_of(text)))
 
     def missing(self) -> tuple[Column, ...]:
         return tuple(column for column in REQUIRED if column not in self.columns)

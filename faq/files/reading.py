@@ -49,6 +49,8 @@ def read_library(content: bytes, name: str) -> LibraryFile:
     notices += _used_examples(examples, form)
     if not read and not notices:
         raise LibraryInvalid([Problem("library-file-no-rows", {"file": name})], name)
+    if unread := form.unread():
+        notices.append(Problem("library-columns-unread", {"columns": unread}))
     return LibraryFile(
         name,
         rows,

@@ -12,7 +12,7 @@ from typing import Any
 
 from faq.files.changes import Changes
 from faq.files.reading import LibraryFile, read_library
-from faq.wording import change_in_words, changes_in_words, in_words
+from faq.wording import change_in_words, changes_in_words, in_words, problems_in_words
 from handlers import long_work, speech
 from handlers.access import require
 from handlers.desk.passing_on import pass_on
@@ -234,7 +234,7 @@ def _plan(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
 
 def _said(order: Order, changes: Changes, file: LibraryFile, *, is_client: bool) -> list[str]:
     language = order.texts.language
-    problems = [in_words(problem, language) for problem in (*file.problems, *changes.problems, *file.notices)]
+    problems = problems_in_words(file, language, changes.problems)
     changed = () if is_client else (*changes.changed, *changes.outdated)
     details = [change_in_words(change, language) for change in changed]
     commented = [(each.entry.id, each.entry.question, each.comment) for each in changes.verdicts if each.comment]

@@ -24,8 +24,8 @@ def test_a_phrasing_of_two_answers_is_shown(tmp_path: Path) -> None:
 
 def test_a_form_of_new_replies_is_checked_row_by_row(tmp_path: Path) -> None:
     rows = (
-        "Question;Other phrasings;Answer",
-        "How long is delivery?;delivery time;Three days.",
+        "Question;Other phrasings;Answer;Owner",
+        "How long is delivery?;delivery time;Three days.;Bob",
         "Do you ship abroad?;Delivery time?;Yes.",
         "Where are you?;;",
     )
@@ -34,11 +34,15 @@ def test_a_form_of_new_replies_is_checked_row_by_row(tmp_path: Path) -> None:
     assert (checked.exit_code, checked.stdout.splitlines()) == (
         0,
         [
+            (
+                "The bot doesn't know these columns and does not read them: “Owner”. If they matter, call them as the "
+                "sample does: /faq export in the chat or otklik library template."
+            ),
             "Row 4, “Answer”. The answer is empty. Write it.",
             (
                 "“Delivery time?” asks for two answers: “Do you ship abroad?” and “How long is delivery?”. "
                 "Keep it in one of them."
             ),
-            "2 places to look at.",
+            "3 places to look at.",
         ],
     )

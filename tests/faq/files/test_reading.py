@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+import pytest
+
 from faq.files.examples import example_entries
 from faq.files.reading import read_library
 from faq.files.writing import write_csv
@@ -193,6 +195,27 @@ def test_missing_columns_are_named_with_those_found() -> None:
             "Образец: /faq export в чате или otklik library template."
         )
     ]
+
+
+def test_columns_that_nobody_knows_are_named_when_something_stands_in_them() -> None:
+    file = read(("№", *HEADER, "Кто  отвечает", "Пусто", "Источник"), (1, "Где?", "Тут", "Боб", None, "Чат"), (2,))
+    assert [in_words(notice, "ru") for notice in file.notices] == [
+        (
+            "Эти столбцы бот не знает и не читает: «Кто отвечает», «Источник». Если там нужное, назовите столбец как в "
+            "образце: /faq export в чате или otklik library template."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "approval"), [("Варианты", "Статус согласования"), ("Other ways to ask", "Approved?")]
+)
+def test_usual_headers_are_understood(header: str, approval: str) -> None:
+    file = read(
+        (*HEADER, header, approval), ("Где?", "Тут", "где вы", "Согласован"), ("Кто?", "Мы", None, "На согласовании")
+    )
+    assert file.notices == ()
+    assert [(e.phrasings, e.state) for e in file.entries] == [(("где вы",), "approved"), ((), "draft")]
 
 
 def test_a_column_that_stands_twice_is_asked_about() -> None:
