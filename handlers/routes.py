@@ -213,6 +213,7 @@ PRESSES: tuple[Press, ...] = (
     Press("ff", viewing.hand_file, EVERYBODY),
     Press("fno", editing.stop_asking, TEAM),
     Press("fnp", editing.drop_phrasing, TEAM),
+    Press("fnc", editing.drop_code, TEAM),
     Press("fnf", editing.drop_file, TEAM),
     Press("fs", approving.set_state, viewing.APPROVERS),
     Press("fap", approving.press_approval, viewing.APPROVERS),

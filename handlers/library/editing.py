@@ -4,10 +4,9 @@ Invariant: nothing is kept that Telegram would refuse: an answer's faults are sa
 question stays open until it is right. What a manager writes is a draft; leads and clients approve.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from zlib import crc32
 
 from faq.checks import entry_problems
 from faq.files.cells import divided
@@ -20,7 +19,7 @@ from handlers.excerpts import one_line
 from handlers.library import viewing
 from handlers.library.faults import complain, refuse_twin, say_problems
 from handlers.library.taking_back import undo
-from handlers.library.viewing import brand_of, show_entry
+from handlers.library.viewing import brand_of, show_entry, sign
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows
@@ -95,7 +94,7 @@ def press_edit(scene: Scene, request: Request) -> None:
 def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> None:
     entry = library.get(scene.connection, brand_of(request), number)
     if field == "category":
-        _ask_category(scene, request, number)
+        _ask_category(scene, request, number, _cancel(request, number))
     elif field in FIELDS:
         rows = [*_removals(request, entry, field), _cancel(request, number)]
         ask(scene, request, request.texts(f"faq-ask-{field}"), "faq", {"step": field, "id": number}, rows)
@@ -110,21 +109,18 @@ def _removals(request: Request, entry: Entry, field: str) -> Rows:
     """What can be taken away instead of being written anew."""
     if field == "answer" and entry.attachment:
         return [[(request.texts("faq-drop-file"), f"fnf:{entry.id}")]]
+    if field == "code" and entry.code:
+        return [[(request.texts("faq-drop-code"), f"fnc:{entry.id}")]]
     if field == "phrasings":
         newest = list(reversed(entry.phrasings))[:LISTED]
-        return [[(f"✕ {one_line(text, LONGEST_LABEL)}", f"fnp:{entry.id}:{_sign(text)}")] for text in newest]
+        return [[(f"✕ {one_line(text, LONGEST_LABEL)}", f"fnp:{entry.id}:{sign(text)}")] for text in newest]
     return []
-
-
-def _sign(phrasing: str) -> int:
-    """Short enough for a button, and of this phrasing wherever it stands."""
-    return crc32(phrasing.encode("utf-8", "surrogatepass"))
 
 
 def drop_phrasing(scene: Scene, request: Request) -> None:
     """`fnp:<entry>:<sign of the phrasing>`"""
     entry = library.get(scene.connection, brand_of(request), request.number())
-    left = tuple(text for text in entry.phrasings if _sign(text) != request.number(1))
+    left = tuple(text for text in entry.phrasings if sign(text) != request.number(1))
     if left == entry.phrasings:
         raise Stale("stale-button")
     speech.toast(scene, request)
@@ -141,14 +137,21 @@ def drop_file(scene: Scene, request: Request) -> None:
 
 
 def press_category(scene: Scene, request: Request) -> None:
-    """`fc:<entry>:<number of the category>`"""
-    at = request.number(1)
-    known = library_pages.categories(scene.connection, brand_of(request))
-    if at >= len(known):
+    """`fc:<entry>:<sign of the category>`; without a category is one, too."""
+    known = ["", *(name for name, _ in library_pages.categories(scene.connection, brand_of(request)))]
+    meant = next((name for name in known if sign(name) == request.number(1)), None)
+    if meant is None:
         raise Stale("stale-button")
     speech.toast(scene, request)
     entry = library.get(scene.connection, brand_of(request), request.number())
-    keep(scene, request, entry, replace(entry, category=known[at][0]))
+    keep(scene, request, entry, replace(entry, category=meant))
+
+
+def drop_code(scene: Scene, request: Request) -> None:
+    """`fnc:<entry>`"""
+    entry = library.get(scene.connection, brand_of(request), request.number())
+    speech.toast(scene, request)
+    keep(scene, request, entry, replace(entry, code=""))
 
 
 def _take_question(scene: Scene, request: Request, words: str) -> None:
@@ -206,8 +209,8 @@ def _with_answer(entry: Entry, message: Message) -> Entry:
     return replace(entry, answer=answer, attachment=file.file_id, attachment_content=file.content)
 
 
-def _ask_category(scene: Scene, request: Request, number: EntryId) -> None:
+def _ask_category(scene: Scene, request: Request, number: EntryId, cancel: Sequence[Button] = ()) -> None:
     known = library_pages.categories(scene.connection, brand_of(request))
-    rows = [[(name, f"fc:{number}:{at}")] for at, (name, _) in enumerate(known) if name][:LISTED]
-    rows.append([(request.texts("faq-without-category"), f"fno:{number}")])
+    named = [(name, f"fc:{number}:{sign(name)}") for name, _ in known if name][:LISTED]
+    rows = [*([each] for each in named), [(request.texts("faq-without-category"), f"fc:{number}:{sign('')}")], cancel]
     ask(scene, request, request.texts("faq-ask-category"), "faq", {"step": "category", "id": number}, rows)

@@ -6,6 +6,7 @@ another brand can be reached.
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from zlib import crc32
 
 from handlers import speech
 from handlers.desk.contents import METHODS
@@ -32,7 +33,7 @@ SHOWN_PHRASINGS = 10
 
 
 def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -> None:
-    """`which`: all, drafts, retired ones, or the number of a category in their order."""
+    """`which`: all, drafts, retired ones, or the sign of a category."""
     connection, brand, texts = scene.connection, brand_of(request), request.texts
     states = library_pages.counts(connection, brand)
     chosen, total = _chosen(scene, request, which, states)
@@ -75,8 +76,8 @@ def press_categories(scene: Scene, request: Request) -> None:
     pages = max(1, -(-len(known) // CATEGORIES))
     page = min(request.number() if request.args else 0, pages - 1)
     rows: list[Sequence[Button]] = [
-        [(f"{category or request.texts('faq-no-category')} · {count}", f"fl:{at}:0")]
-        for at, (category, count) in list(enumerate(known))[page * CATEGORIES : (page + 1) * CATEGORIES]
+        [(f"{category or request.texts('faq-no-category')} · {count}", f"fl:{sign(category)}:0")]
+        for category, count in known[page * CATEGORIES : (page + 1) * CATEGORIES]
     ]
     rows += [turning("fk", page, pages), [(request.texts("faq-all"), "fl:a:0")]]
     speech.toast(scene, request)
@@ -121,6 +122,11 @@ def coded(scene: Scene, request: Request, code: str) -> EntryId | None:
     """The entry with that code, where there is one only."""
     found = library_pages.with_code(scene.connection, brand_of(request), code)
     return found[0] if len(found) == 1 else None
+
+
+def sign(text: str) -> int:
+    """Short enough for a button, and of this text wherever it stands in a list."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def brand_of(request: Request) -> BrandId:
@@ -199,11 +205,10 @@ def _chosen(
         return (("retired",), None), counts.get("retired", 0)
     if not which.isdecimal():
         return (library_pages.LISTED, None), sum(counts.get(state, 0) for state in library_pages.LISTED)
-    known = library_pages.categories(scene.connection, brand_of(request))
-    if int(which) >= len(known):
-        raise Stale("stale-button")
-    category, count = known[int(which)]
-    return (library_pages.LISTED, category), count
+    for category, count in library_pages.categories(scene.connection, brand_of(request)):
+        if which == str(sign(category)):
+            return (library_pages.LISTED, category), count
+    raise Stale("stale-button")
 
 
 def _lines(request: Request, entries: Sequence[Line]) -> list[str]:

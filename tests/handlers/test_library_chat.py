@@ -515,3 +515,28 @@ async def test_a_phrasing_that_is_in_the_way_is_taken_away(database: Database) -
     assert chat.heard()[0].splitlines()[4] == "Ещё 1 формулировка: зелёный есть?"
     await chat.presses(BOB, "↩ Вернуть как было")
     assert chat.heard()[0].splitlines()[4] == "Ещё 2 формулировки: зелёный есть?; где мой заказ"
+
+
+async def test_a_category_is_the_one_on_the_button_though_others_came_since(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, PAYMENT)
+    await chat.says(BOB, "/faq")
+    await chat.presses(BOB, "По категориям")
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Категория")
+    await database.run(lambda c: library.add(c, BrandId(1), replace(DELIVERY, category="Акции"), chat.now, None))
+    await chat.presses(BOB, "Оплата")
+    assert chat.heard()[-1].splitlines()[3] == "Утверждён · Оплата"
+    await chat.presses(BOB, "Оплата · 1")
+    assert chat.heard()[-1].splitlines()[2:4] == ["Оплата", "📝 2. Как оплатить?"]
+
+
+async def test_a_category_and_a_code_are_taken_away_or_left(database: Database) -> None:
+    chat = await shelf(database, replace(DELIVERY, code="цена"))
+    for field, button in (("Категория", "Отмена"), ("Категория", "Без категории"), ("Код", "Убрать код")):
+        await chat.says(BOB, "/faq edit 1")
+        await chat.presses(BOB, field)
+        await chat.presses(BOB, button)
+    said = [words.splitlines() for words in chat.heard()]
+    assert (said[2][1], said[5][3], said[8][3]) == (
+        "Утверждён · Доставка · цена", "Утверждён · Без категории · цена", "Утверждён · Без категории",
+    )  # fmt: skip
