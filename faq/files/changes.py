@@ -6,7 +6,7 @@ phrasings that the library has only gained since are kept beside the file's.
 Deliberately absent: who may do what. A client's file counts by its `verdicts` alone; the caller decides that.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from faq.files.cells import bare, tidy
@@ -35,13 +35,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The client's word on an entry: yes, no, or (None) only a comment. `is_outdated` when they read another text."""
+    """The client's word on an entry: yes, no, or (None) only a comment. `is_outdated` when they read another text.
+    `wording` is the answer that they wrote in place of ours, if they did.
+    """
 
     row: int
     entry: Entry
     approved: bool | None
     comment: str
     is_outdated: bool
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +84,17 @@ def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
         unchanged=tuple(change.before for change in changes.values() if not change.fields),
         missing=tuple(entry for entry in others if entry.id not in spoilt),
         problems=problems,
-        verdicts=_verdicts(file.rows, pairs),
+        verdicts=tuple(_verdicts(file.rows, changes)),
     )
 
 
-def _verdicts(rows: Sequence[Row], pairs: Mapping[int, Entry]) -> tuple[Verdict, ...]:
-    return tuple(
-        Verdict(row.number, entry, row.approved, row.comment, _is_outdated(row, entry))
-        for row in rows
-        if (entry := pairs.get(row.number)) and (row.approved is not None or row.comment)
-    )
+def _verdicts(rows: Sequence[Row], changes: Mapping[int, Change]) -> Iterator[Verdict]:
+    for row in rows:
+        change = changes.get(row.number)
+        if change and (row.approved is not None or row.comment):
+            wording = change.after.answer if "answer" in change.fields else ""
+            is_outdated = _is_outdated(row, change.before)
+            yield Verdict(row.number, change.before, row.approved, row.comment, is_outdated, wording)
 
 
 def _pairs(library: Sequence[Entry], rows: Sequence[Row]) -> dict[int, Entry]:

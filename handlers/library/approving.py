@@ -12,7 +12,7 @@ from faq.checks import entry_problems
 from handlers import speech
 from handlers.access import require
 from handlers.excerpts import one_line
-from handlers.library import importing, viewing
+from handlers.library import importing, verdicts, viewing
 from handlers.library.faults import refuse_twin, told
 from handlers.library.taking_back import undo
 from handlers.library.viewing import brand_of, show_entry
@@ -79,12 +79,21 @@ def approve_all(scene: Scene, request: Request) -> None:
         return
     for entry in sound:
         library.change(scene.connection, brand_of(request), entry, scene.now, request.person.id, "approved")
+    _tell_team(scene, request, approved=[entry.id for entry in sound])
     words = request.texts("faq-approved-all", n=len(sound))
     if len(sound) < len(shown):
         words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"
     if len(shown) < len(drafts):
         words = f"{words} {request.texts('faq-approved-late', n=len(drafts) - len(shown))}"
     speech.answer(scene, request, words, [[(request.texts("faq-back"), "fl:a:0")]])
+
+
+def _tell_team(
+    scene: Scene, request: Request, approved: Sequence[EntryId] = (), refused: Sequence[EntryId] = ()
+) -> None:
+    """What a client decides by a button is heard like what they decide in the form."""
+    if request.role == "client" and (approved or refused):
+        verdicts.tell_team(scene, brand_of(request), request.person.id, verdicts.said_of(approved, refused))
 
 
 def set_state(scene: Scene, request: Request) -> None:
@@ -121,6 +130,8 @@ def change_state(scene: Scene, request: Request, number: EntryId, state: State, 
     if entry.state == "retired":
         refuse_twin(scene, request, after)
     library.change(scene.connection, brand_of(request), after, scene.now, request.person.id, WHAT[state])
+    if state == "draft":
+        _tell_team(scene, request, refused=[number])
     taking_back = undo(scene, request, number)
     if in_list:
         question = speech.safe(one_line(entry.question, LONGEST_LINE))

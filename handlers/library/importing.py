@@ -18,6 +18,7 @@ from handlers.access import require
 from handlers.desk.passing_on import pass_on
 from handlers.library import verdicts
 from handlers.library.files import file_changes, what_of
+from handlers.library.long_lists import first_lines
 from handlers.library.viewing import APPROVERS
 from handlers.long_work import Order
 from handlers.requests import LEADS, TEAM, Request
@@ -153,7 +154,9 @@ def apply(scene: Scene, request: Request) -> None:
 def approve(scene: Scene, request: Request, entries: Sequence[Entry]) -> None:
     """A button's approval of more entries than one transaction should hold: `entries` as they are to be."""
     assert request.brand is not None
-    plan = [("approved", asdict(entry)) for entry in entries]
+    plan: list[tuple[str, dict[str, Any]]] = [("approved", asdict(entry)) for entry in entries]
+    if request.role == "client":
+        plan.append((verdicts.SAID, verdicts.said_of([entry.id for entry in entries])))
     since = library.newest_change(scene.connection, request.brand)
     found = Import(secrets.token_hex(8), request.brand, request.person.id, plan, since)
     imports.put(scene.connection, found, scene.now)
@@ -190,7 +193,8 @@ def _keep_piece(scene: Scene, chat: Chat, found: Import, subject: Mapping[str, A
         _end(scene, order, found, late)
         return
     imports.advance(scene.connection, found.token, done, late)
-    words = order.texts("faq-import-progress", done=done, of=len(found.plan))
+    entries = [what for what, _ in found.plan if what != verdicts.SAID]
+    words = order.texts("faq-import-progress", done=done, of=len(entries))
     _say(scene, order, words, purpose="import-piece", subject={**subject, "chat": chat.id})
 
 
@@ -198,7 +202,9 @@ def _end(scene: Scene, order: Order, found: Import, late: int) -> None:
     """A client's word goes to the team, too."""
     what, said = found.plan[-1]
     if what == verdicts.SAID:
-        verdicts.tell_team(scene, found.brand, found.person, said)
+        stands = {entry.id for entry in library.find_all(scene.connection, found.brand, ("approved",))}
+        approved = [number for number in said["approved"] if number in stands]
+        verdicts.tell_team(scene, found.brand, found.person, {**said, "approved": approved})
         words = order.texts("faq-verdicts-done")
     else:
         words = order.texts("faq-import-done", n=len(found.plan) - late)
@@ -237,14 +243,12 @@ def _said(order: Order, changes: Changes, file: LibraryFile, *, is_client: bool)
     problems = problems_in_words(file, language, changes.problems)
     changed = () if is_client else (*changes.changed, *changes.outdated)
     details = [change_in_words(change, language) for change in changed]
-    commented = [(each.entry.id, each.entry.question, each.comment) for each in changes.verdicts if each.comment]
+    remarked = changes.verdicts if is_client else [replace(each, wording="") for each in changes.verdicts]
+    remarks = verdicts.remarks(order.texts, verdicts.said_of((), (), remarked))
     told = verdicts.told(order.texts, changes, file) if is_client else changes_in_words(changes, file, language)
     lines = [f"<b>{speech.safe(file.name)}</b>", *map(speech.safe, told)]
-    for found in (problems, details, verdicts.comments(order.texts, commented)):
-        if found:
-            lines += ["", *(f"• {speech.safe(each[:300])}" for each in found[:SHOWN])]
-        if len(found) > SHOWN:
-            lines.append(order.texts("library-and-more", n=len(found) - SHOWN))
+    for found in (problems, details, remarks):
+        lines += ["", *first_lines(order.texts, found)] if found else []
     return lines
 
 

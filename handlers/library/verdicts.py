@@ -1,7 +1,8 @@
 """The client's word on entries, sent back in the form: what of it counts, told to the client, then to the team.
 
 Invariant: a client changes no words; what they wrote into other columns is named as not taken, never dropped silently.
-A yes to words that have been changed since counts for nothing, a no and a comment always do.
+A yes to words that have been changed since counts for nothing, nor does one beside an answer that they wrote anew: that
+answer is a remark. A no and a comment always count.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,14 +13,16 @@ from faq.files.changes import Changes, Verdict
 from faq.files.reading import LibraryFile
 from handlers import speech
 from handlers.excerpts import one_line
+from handlers.library.long_lists import first_lines, is_told_whole
+from handlers.onboarding import leads
 from handlers.scene import Scene
-from inbox.ids import BrandId, TelegramId
+from inbox.ids import BrandId, EntryId, TelegramId
 from storage import brands, chats, people
 from texts import Catalogue, catalogue
 
 SAID = "said"
 """The step of a plan that tells the team."""
-SHOWN, IDS, QUESTION_LIMIT, COMMENT_LIMIT = 10, 20, 60, 300
+SHOWN, IDS, QUESTION_LIMIT = 10, 20, 60
 
 
 def plan_of(changes: Changes) -> list[tuple[str, dict[str, Any]]]:
@@ -27,71 +30,94 @@ def plan_of(changes: Changes) -> list[tuple[str, dict[str, Any]]]:
     steps: list[tuple[str, dict[str, Any]]] = [
         ("approved", asdict(replace(each.entry, state="approved"))) for each in changes.verdicts if _is_approval(each)
     ]
-    refused = [each for each in changes.verdicts if each.approved is False]
-    steps += [
-        ("drafted", asdict(replace(each.entry, state="draft"))) for each in refused if each.entry.state == "approved"
-    ]
-    said = {
-        "approved": len([what for what, _ in steps if what == "approved"]),
-        "refused": [each.entry.id for each in refused],
-        "comments": [[each.entry.id, each.entry.question, each.comment] for each in changes.verdicts if each.comment],
-    }
+    approved = [step["id"] for _, step in steps]
+    refused = [each.entry for each in changes.verdicts if _is_refusal(each)]
+    steps += [("drafted", asdict(replace(entry, state="draft"))) for entry in refused if entry.state == "approved"]
+    said = said_of(approved, [entry.id for entry in refused], changes.verdicts)
     return [*steps, (SAID, said)] if any(said.values()) else []
+
+
+def said_of(
+    approved: Sequence[EntryId], refused: Sequence[EntryId] = (), remarked: Iterable[Verdict] = ()
+) -> dict[str, Any]:
+    """What the team has to hear, as plain values."""
+    remarks = [
+        [kind, each.entry.id, each.entry.question, words]
+        for each in remarked
+        for kind, words in (("comment", each.comment), ("wording", each.wording))
+        if words
+    ]
+    return {"approved": list(approved), "refused": list(refused), "remarks": remarks}
 
 
 def told(texts: Catalogue, changes: Changes, file: LibraryFile) -> list[str]:
     """For the client, before they say so: what will come of the file, and what of it will not."""
     counts = {
         "approved": sum(map(_is_approval, changes.verdicts)),
-        "refused": sum(each.approved is False for each in changes.verdicts),
-        "comments": sum(bool(each.comment) for each in changes.verdicts),
+        "refused": sum(map(_is_refusal, changes.verdicts)),
+        "comments": sum(bool(each.comment) + bool(each.wording) for each in changes.verdicts),
         "bad": file.bad_rows,
     }
     lines = [texts(f"faq-verdicts-{kind}", n=n) for kind, n in counts.items() if n]
-    outdated = [each.entry.id for each in changes.verdicts if each.approved and each.is_outdated]
-    retired = [each.entry.id for each in changes.verdicts if each.approved and each.entry.state == "retired"]
-    worded = [change.before.id for change in changes.changed if set(change.fields) != {"state"}]
-    lines += [texts(f"faq-verdicts-{kind}", ids=_ids(found)) for kind, found in
-              (("outdated", outdated), ("retired", retired), ("words", worded)) if found]  # fmt: skip
+    yes = [each for each in changes.verdicts if each.approved]
+    decided = [each.entry for each in changes.verdicts if each.approved is not None]
+    named: dict[str, list[EntryId]] = {
+        "outdated": [each.entry.id for each in yes if each.is_outdated],
+        "reworded": [each.entry.id for each in yes if each.wording],
+        "retired": [entry.id for entry in decided if entry.state == "retired"],
+        "words": _lost(changes),
+    }
+    lines += [texts(f"faq-verdicts-{kind}", ids=_ids(found)) for kind, found in named.items() if found]
     return [*lines, texts("faq-verdicts-new", n=len(changes.new))] if changes.new else lines
 
 
-def comments(texts: Catalogue, said: Iterable[Sequence[Any]]) -> list[str]:
+def _lost(changes: Changes) -> list[EntryId]:
+    """Entries of which they changed what nobody will read: an answer beside a word of theirs is a remark."""
+    heard = {each.entry.id for each in changes.verdicts if each.wording}
+    return [
+        change.before.id
+        for change in changes.changed
+        if set(change.fields) - {"state"} - ({"answer"} if change.before.id in heard else set())
+    ]
+
+
+def remarks(texts: Catalogue, said: Mapping[str, Any]) -> list[str]:
     """A line for each: plain text."""
     return [
-        texts(
-            "faq-verdicts-comment",
-            id=number,
-            question=one_line(question, QUESTION_LIMIT),
-            comment=one_line(comment, COMMENT_LIMIT),
-        )
-        for number, question, comment in said
+        texts(f"faq-verdicts-{kind}", id=number, question=one_line(question, QUESTION_LIMIT), words=words)
+        for kind, number, question, words in said["remarks"]
     ]
 
 
 def tell_team(scene: Scene, brand: BrandId, client: TelegramId, said: Mapping[str, Any]) -> None:
-    """On the desk, with buttons to the entries in question."""
-    desk = chats.desk_of(scene.connection, brand)
-    if desk is None:
-        return
+    """On the desk, with buttons to the entries in question; where there is none, the leads in private."""
     texts = catalogue(brands.get(scene.connection, brand).language)
     known = people.find(scene.connection, client)
     lines = [texts("faq-verdicts-head", name=speech.safe(known.name if known else texts("faq-somebody")))]
     if said["approved"]:
-        lines.append(texts("faq-verdicts-said-approved", n=said["approved"]))
+        lines.append(texts("faq-verdicts-said-approved", n=len(said["approved"])))
     if said["refused"]:
         lines.append(texts("faq-verdicts-said-refused", ids=_ids(said["refused"])))
-    found = comments(texts, said["comments"])
-    lines += [f"• {speech.safe(line)}" for line in found[:SHOWN]]
-    if len(found) > SHOWN:
-        lines.append(texts("library-and-more", n=len(found) - SHOWN))
-    numbers = list(dict.fromkeys([*said["refused"], *(number for number, *_ in said["comments"])]))[:SHOWN]
+    found = remarks(texts, said)
+    lines += first_lines(texts, found)
+    desk = chats.desk_of(scene.connection, brand)
+    if desk is None:
+        leads.tell(scene, brand, "faq-verdicts-no-desk", said="\n".join(lines))
+        return
+    numbers = list(dict.fromkeys([*said["refused"], *(number for _, number, *_ in said["remarks"])]))[:SHOWN]
     buttons = [(f"№ {number}", f"fe:{number}") for number in numbers]
     speech.say(scene, desk, "\n".join(lines), [buttons[:5], buttons[5:]])
+    if not is_told_whole(found):
+        speech.hand(scene, desk, f"{scene.now:%Y-%m-%d}-remarks.txt", "\n".join(found).encode())
 
 
 def _is_approval(verdict: Verdict) -> bool:
-    return verdict.approved is True and not verdict.is_outdated and verdict.entry.state == "draft"
+    is_to_these_words = not verdict.is_outdated and not verdict.wording
+    return verdict.approved is True and is_to_these_words and verdict.entry.state == "draft"
+
+
+def _is_refusal(verdict: Verdict) -> bool:
+    return verdict.approved is False and verdict.entry.state != "retired"
 
 
 def _ids(numbers: Sequence[object]) -> str:

@@ -117,7 +117,8 @@ async def test_a_yes_to_an_entry_that_is_retired_is_said_not_to_count(database: 
     form = filled(await exported(chat), n1={YES: "Да"})
     await chat.says(CAROL, "/faq retire 1")
     assert (await sends(chat, ALICE, form)).splitlines()[1] == (
-        "Эти ответы в архиве, «Да» их не вернёт: № 1. Если они нужны, напишите об этом в столбец «Комментарий»."
+        "Эти ответы в архиве, «Да» и «Нет» для них ничего не меняют: № 1. Если они нужны, напишите об этом в столбец "
+        "«Комментарий»."
     )
     assert [state for *_, state in await kept(database)] == ["retired"]
 
@@ -148,3 +149,68 @@ async def test_a_client_is_told_of_what_is_theirs(database: Database) -> None:
         "/faq — список, /faq доставка — найти, /faq 12 — показать, /faq approve — утвердить черновики, "
         "/faq export — вся библиотека формой. Форму с отметками «Да» и «Нет» просто пришлите сюда."
     )
+
+
+async def test_a_yes_beside_an_answer_that_the_client_wrote_anew_does_not_count_and_the_team_gets_it(
+    database: Database,
+) -> None:
+    chat = await with_desk(database, PAYMENT)
+    form = filled(await exported(chat), n1={YES: "Да", ANSWER: "Картой или наличными. " * 20})
+    counted, told = (await sends(chat, ALICE, form)).splitlines()[1:3]
+    assert counted == "Команда получит 1 замечание."
+    assert told.startswith("Вы переписали ответ, поэтому «Да» к нему не засчитано: № 1. Ваш вариант получит команда")
+    await chat.presses(ALICE, "Передать команде")
+    on_desk, file, _ = chat.heard()
+    assert on_desk.splitlines()[1].startswith("• № 1 «Как оплатить?», предложен другой ответ: «Картой или наличными.")
+    assert file == "<2026-11-02-remarks.txt>"
+    assert [(answer, state) for *_, answer, state in await kept(database)] == [("Картой", "draft")]
+
+
+async def test_where_there_is_no_desk_the_leads_hear_what_the_client_decides(database: Database) -> None:
+    chat = await shelf(database, PAYMENT)
+    await chat.says(CAROL, "/start")
+    form = filled(await exported(chat), n1={YES: "Нет"})
+    await sends(chat, ALICE, form)
+    await chat.presses(ALICE, "Передать команде")
+    told = next(shown for shown in reversed(chat.shown) if shown.chat == CAROL.id)
+    assert told.text.splitlines() == [
+        "У бренда «Кофейня» нет рабочего стола (/desk), поэтому пишу вам.", "", "📋 Согласование ответов · Alice",
+        "↩ На доработку: № 1",
+    ]  # fmt: skip
+
+
+async def test_a_no_to_what_is_retired_changes_nothing(database: Database) -> None:
+    chat = await with_desk(database, PAYMENT)
+    form = filled(await exported(chat), n1={YES: "Нет"})
+    await chat.says(CAROL, "/faq retire 1")
+    assert (await sends(chat, ALICE, form)).splitlines()[1].startswith("Эти ответы в архиве, «Да» и «Нет» для них")
+
+
+async def test_what_the_client_decides_by_buttons_is_heard_on_the_desk(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY, PAYMENT)
+    await chat.says(ALICE, "/faq 1")
+    await chat.presses(ALICE, "📝 В черновики")
+    await chat.says(ALICE, "/faq approve")
+    await chat.presses(ALICE, "✅ Утвердить все: 2")
+    assert [shown.text.splitlines() for shown in chat.shown if shown.chat == DESK.id] == [
+        ["📋 Согласование ответов · Alice", "↩ На доработку: № 1"],
+        ["📋 Согласование ответов · Alice", "✅ Утверждено: 2"],
+    ]
+
+
+async def test_the_team_hears_how_many_were_approved_indeed(database: Database) -> None:
+    chat = await with_desk(database, *(Entry(0, f"Вопрос {n:03}?", "Ответ", state="draft") for n in range(260)))
+    form = filled(await exported(chat), **{f"n{n}": {YES: "Да"} for n in range(1, 261)})
+    await sends(chat, ALICE, form)
+    chat.holds.add("import-piece")
+    await chat.presses(ALICE, "Передать команде")
+    await chat.says(BOB, "/faq edit 258")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "Совсем другой ответ")
+    chat.holds.clear()
+    chat.heard()
+    await chat.deliver()
+    progress, on_desk, to_client = chat.heard()
+    assert progress == "Сохраняю: 250 из 260…"
+    assert on_desk.splitlines()[1] == "✅ Утверждено: 259"
+    assert to_client == "Готово: команда видит ваши решения. 1 не тронут: его успели изменить."
