@@ -126,6 +126,12 @@ def change(
     return Call("editMessageText", params, chat.telegram_id, purpose, subject or {}, coalesce=key)
 
 
+def without_buttons(scene: Scene, chat: Chat, message_id: int) -> None:
+    """What one of our messages says stays to be read; there is nothing more to press."""
+    params = {"chat_id": chat.telegram_id, "message_id": message_id}
+    scene.call(Call("editMessageReplyMarkup", params, chat.telegram_id))
+
+
 def answer(scene: Scene, request: Request, text: str, rows: Rows = ()) -> None:
     """Answer where one was asked: a reply to the command, or the pressed message itself changed."""
     if request.card is not None:

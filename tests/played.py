@@ -151,6 +151,8 @@ class Played(ABC):
                 self.toast(params["text"])
             case "editMessageText" | "editMessageCaption":
                 self._change(params)
+            case "editMessageReplyMarkup":
+                self._standing(params["chat_id"], params["message_id"]).params["reply_markup"] = None
             case "deleteMessage" | "deleteMessages":
                 self._delete(params)
         return True

@@ -11,14 +11,15 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from faq.files.changes import Changes
-from faq.files.reading import LibraryFile, read_library
-from faq.wording import change_in_words, changes_in_words, in_words, problems_in_words
+from faq.files.reading import read_library
+from faq.markup import length
+from faq.wording import in_words
 from handlers import long_work, speech
 from handlers.access import require
 from handlers.desk.passing_on import pass_on
-from handlers.library import verdicts
+from handlers.library import telling, verdicts
 from handlers.library.files import file_changes, what_of
-from handlers.library.long_lists import first_lines
+from handlers.library.long_lists import is_told_whole
 from handlers.library.viewing import APPROVERS
 from handlers.long_work import Order
 from handlers.requests import LEADS, TEAM, Request
@@ -27,6 +28,7 @@ from inbox.calls import Call
 from inbox.entries import Entry
 from inbox.errors import Invalid, LibraryInvalid, NotAllowed, Stale
 from inbox.events import CallSettled
+from inbox.ids import TelegramId
 from inbox.messages import Message
 from storage import imports, jobs, library, people, team
 from storage.chats import Chat
@@ -106,19 +108,24 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
         long_work.finish(scene, order, "\n".join(words))
         return
     changes = file_changes(scene.connection, order.brand, file)
-    is_client = params["is_client"]
+    is_client, is_bad = params["is_client"], bool(file.problems or changes.problems)
     plan = verdicts.plan_of(changes) if is_client else _plan(changes)
-    text = "\n".join(_said(order, changes, file, is_client=is_client))
-    if not plan:
+    lists = telling.lists_of(order.texts, changes, file, is_client=is_client)
+    text = telling.told(order.texts, changes, file, lists, is_client=is_client)
+    if plan:
+        key = "faq-verdicts-hand" if is_client else "faq-import-good" if is_bad else "faq-import-all"
+        _ask(scene, order, params["person"], plan, text, order.texts(key, n=len(plan)))
+    else:
         nothing = order.texts("faq-verdicts-none" if is_client else "library-nothing-changes")
         long_work.finish(scene, order, f"{text}\n\n{nothing}")
-        return
-    token = secrets.token_hex(8)
-    kept = {"token": token, "brand": order.brand, "person": params["person"], "plan": plan,
-            "since": library.newest_change(scene.connection, order.brand)}  # fmt: skip
-    is_bad = bool(file.problems or changes.problems)
-    key = "faq-verdicts-hand" if is_client else "faq-import-good" if is_bad else "faq-import-all"
-    yes = order.texts(key, n=len(plan))
+    if not all(map(is_told_whole, lists)) or length(text) > speech.TEXT_LIMIT:
+        every = "\n\n".join("\n".join(found) for found in lists if found)
+        long_work.hand_over(scene, order, f"{file.name}.txt", every.encode(), order.texts("faq-import-every"))
+
+
+def _ask(scene: Scene, order: Order, person: TelegramId, plan: Sequence[Any], text: str, yes: str) -> None:
+    token, since = secrets.token_hex(8), library.newest_change(scene.connection, order.brand)
+    kept = {"token": token, "brand": order.brand, "person": person, "plan": plan, "since": since}
     rows = [[(yes, f"imp:{token}")], [(order.texts("cancel"), f"imc:{token}")]]
     _say(scene, order, text, rows, purpose="import-checked", subject=kept)
 
@@ -147,8 +154,8 @@ def apply(scene: Scene, request: Request) -> None:
         raise Stale("faq-import-outdated")
     speech.toast(scene, request)
     assert request.card is not None
-    subject = {"token": found.token, "language": request.texts.language, "message": request.card}
-    _keep_piece(scene, request.chat, found, subject)
+    speech.without_buttons(scene, request.chat, request.card)
+    _keep_piece(scene, request.chat, found, {"token": found.token, "language": request.texts.language, "message": None})
 
 
 def approve(scene: Scene, request: Request, entries: Sequence[Entry]) -> None:
@@ -178,8 +185,10 @@ def go_on(scene: Scene, event: CallSettled) -> None:
     """A piece is kept and said; the next one."""
     found = imports.find(scene.connection, event.subject["token"])
     if found is not None:
-        order = long_work.order_of(scene, {**event.subject, "brand": found.brand})
-        _keep_piece(scene, order.chat, found, event.subject)
+        message = event.subject["message"] or (event.result["message_id"] if event.outcome == "ok" else None)
+        subject = {**event.subject, "message": message}
+        order = long_work.order_of(scene, {**subject, "brand": found.brand})
+        _keep_piece(scene, order.chat, found, subject)
 
 
 def _keep_piece(scene: Scene, chat: Chat, found: Import, subject: Mapping[str, Any]) -> None:
@@ -236,20 +245,6 @@ def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> int:
 def _plan(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
     plan: list[tuple[What, dict[str, Any]]] = [("added", asdict(row.entry)) for row in changes.new]
     return plan + [(what_of(change), asdict(change.after)) for change in changes.changed]
-
-
-def _said(order: Order, changes: Changes, file: LibraryFile, *, is_client: bool) -> list[str]:
-    language = order.texts.language
-    problems = problems_in_words(file, language, changes.problems)
-    changed = () if is_client else (*changes.changed, *changes.outdated)
-    details = [change_in_words(change, language) for change in changed]
-    remarked = changes.verdicts if is_client else [replace(each, wording="") for each in changes.verdicts]
-    remarks = verdicts.remarks(order.texts, verdicts.said_of((), (), remarked))
-    told = verdicts.told(order.texts, changes, file) if is_client else changes_in_words(changes, file, language)
-    lines = [f"<b>{speech.safe(file.name)}</b>", *map(speech.safe, told)]
-    for found in (problems, details, remarks):
-        lines += ["", *first_lines(order.texts, found)] if found else []
-    return lines
 
 
 def _say(

@@ -540,3 +540,18 @@ async def test_a_category_and_a_code_are_taken_away_or_left(database: Database) 
     assert (said[2][1], said[5][3], said[8][3]) == (
         "Утверждён · Доставка · цена", "Утверждён · Без категории · цена", "Утверждён · Без категории",
     )  # fmt: skip
+
+
+async def test_what_a_form_holds_of_mistakes_can_be_read_whole_and_after_it_is_kept(database: Database) -> None:
+    chat = await shelf(database)
+    bad = ((f"Вопрос {n}?", "") for n in range(12))
+    await sends(chat, CAROL, table(("Вопрос", "Ответ"), ("Есть чай?", "Да"), *bad))
+    said, file = chat.heard()[1:]
+    assert said.splitlines()[-2:] == ["… и ещё 2.", "[Загрузить без ошибочных: 1] [Отмена]"]
+    assert file == "<form.xlsx.txt> Здесь всё целиком."
+    content = next(call.upload for call in chat.calls if call.upload_name == "form.xlsx.txt")
+    assert content is not None
+    assert content.decode().splitlines()[11] == "Строка 14, «Ответ». Ответ пустой. Напишите его."
+    await chat.presses(CAROL, "Загрузить без ошибочных: 1")
+    told = next(shown for shown in chat.shown if shown.text.startswith("form.xlsx"))
+    assert (chat.heard(), told.buttons) == (["Готово: сохранён 1 ответ."], {})

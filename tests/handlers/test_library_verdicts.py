@@ -156,7 +156,8 @@ async def test_a_yes_beside_an_answer_that_the_client_wrote_anew_does_not_count_
 ) -> None:
     chat = await with_desk(database, PAYMENT)
     form = filled(await exported(chat), n1={YES: "Да", ANSWER: "Картой или наличными. " * 20})
-    counted, told = (await sends(chat, ALICE, form)).splitlines()[1:3]
+    assert await sends(chat, ALICE, form) == "<form.xlsx.txt> Здесь всё целиком."
+    counted, told = next(shown.text for shown in chat.shown if shown.text.startswith("form.xlsx")).splitlines()[1:3]
     assert counted == "Команда получит 1 замечание."
     assert told.startswith("Вы переписали ответ, поэтому «Да» к нему не засчитано: № 1. Ваш вариант получит команда")
     await chat.presses(ALICE, "Передать команде")
