@@ -108,11 +108,7 @@ def open_of(connection: Connection, conversation: ConversationId) -> list[Sugges
 
 def shown_last(connection: Connection, conversation: ConversationId) -> list[Suggested]:
     """The suggestions of the newest message that had any, whatever became of them."""
-    return newest(_all(connection, SHOWN, conversation))
-
-
-def newest(found: Sequence[Suggested]) -> list[Suggested]:
-    """Of suggestions, the newest message's first, those for that message."""
+    found = _all(connection, SHOWN, conversation)
     return [one for one in found if one.message == found[0].message]
 
 

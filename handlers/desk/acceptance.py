@@ -24,7 +24,7 @@ from inbox.messages import Message
 from storage import library, replies, suggestions
 from storage.conversations import Conversation
 from storage.replies import Reply
-from storage.suggestions import Outcome, Suggested, newest
+from storage.suggestions import Outcome, Suggested
 
 CHANGED_LIMIT = 0.4
 SURE = 0.9
@@ -35,7 +35,8 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
     """The reply has been sent: give the open suggestions their outcomes and count the use of its entry."""
     connection, brand, author = scene.connection, sight.brand.id, reply.author
     entry = _entry_sent(scene, sight, reply)
-    shown = {offer.entry: offer for offer in reversed(known(sight, reply.created_at))}
+    offers = sorted(known(sight, reply.created_at), key=lambda offer: offer.message == reply.question)
+    shown = {offer.entry: offer for offer in offers}
     if entry is None:
         replies.change(connection, reply.id, entry_id=None)
     else:
@@ -54,8 +55,8 @@ def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
 
 
 def known(sight: Sight, until: datetime) -> list[Suggested]:
-    """The open suggestions of the newest message that had any by then."""
-    return newest([offer for offer in sight.suggested if offer.asked_at <= until])
+    """The open suggestions for what had been asked by then."""
+    return [offer for offer in sight.suggested if offer.asked_at <= until]
 
 
 def undo(scene: Scene, reply: Reply, answer: MessageId, by: TelegramId) -> None:

@@ -164,8 +164,13 @@ def _message(scene: Scene, sight: Sight, reply: Reply, message_id: int, sent_at:
         text=plain_text(reply.html),
         content=attachment.content if attachment else "text",
         attachment=attachment,
-        reply_to=ReplyTo(sight.question.message_id) if sight.question else None,
+        reply_to=_replied_to(reply),
     )
+
+
+def _replied_to(reply: Reply) -> ReplyTo | None:
+    told = reply.params.get("reply_parameters")
+    return ReplyTo(told["message_id"]) if told else None
 
 
 def _record(scene: Scene, sight: Sight, message: Message, reason: str = "") -> MessageId:

@@ -14,7 +14,7 @@ from handlers.scene import Scene
 from inbox.calendars import CalendarVersion
 from inbox.conversations import State
 from inbox.entries import Entry
-from inbox.ids import EntryId, TelegramId
+from inbox.ids import EntryId, MessageId, TelegramId
 from inbox.matter import matter
 from storage import brands, chats, library, messages, people, posts, replies, suggestions, waits
 from storage.brands import Brand
@@ -24,7 +24,7 @@ from storage.messages import Kept
 from storage.people import KnownPerson
 from storage.posts import Post
 from storage.replies import Reply
-from storage.suggestions import Suggested, newest
+from storage.suggestions import Suggested
 from storage.waits import KeptWait
 
 
@@ -61,6 +61,8 @@ class Sight:
     calendar: tuple[CalendarVersion, ...]
     given: Reply | None
     """The reply that the newest answer was given by, unless it was written natively."""
+    aim: MessageId | None
+    """The message that is meant to be answered, or was, where somebody has chosen."""
     learnt: EntryId | None
     """The entry that the question has been added to as a phrasing."""
     wording: str
@@ -72,8 +74,11 @@ class Sight:
 
     @property
     def offers(self) -> list[Suggested]:
-        """The open suggestions of the newest message that has any, best first."""
-        return newest(self.suggested)
+        """The open suggestions for all that waits, best first; an entry for the message that it fits best."""
+        best: dict[EntryId, Suggested] = {}
+        for offer in sorted(self.suggested, key=lambda one: -one.score):
+            best.setdefault(offer.entry, offer)
+        return list(best.values())
 
     @property
     def condition(self) -> Condition:
@@ -98,10 +103,12 @@ class Sight:
 
     @property
     def question(self) -> Kept | None:
-        """The message that an answer goes to: the newest that needs one, a mere reminder of another (*ау?*) aside; else
-        the newest of all.
+        """The message that an answer goes to: the one aimed at; else the newest that needs one, a mere reminder of
+        another (*ау?*) aside; else the newest of all.
         """
         asked = self.asked
+        if aimed := next((one for one in asked if one.id == self.aim), None):
+            return aimed
         waiting = [one for one in asked if one.needs_answer] or asked[-1:]
         if len(waiting) < 2:
             return waiting[0] if waiting else None
@@ -181,9 +188,11 @@ def look(scene: Scene, conversation: Conversation) -> Sight:
         brands.calendar_versions(connection, conversation.brand) if conversation.waiting_since is not None else (),
         None,
         None,
+        None,
         "",
     )
-    sight = replace(sight, given=_given(scene, sight))
+    given = _given(scene, sight)
+    sight = replace(sight, given=given, aim=given.question if given is not None else None)
     return replace(sight, learnt=_learnt(scene, sight), wording=_wording(scene, sight))
 
 

@@ -205,7 +205,7 @@ async def test_of_two_teammates_the_second_is_told_who_was_faster_and_may_add(da
 
 
 async def test_a_preview_of_another_question_or_of_older_words_is_shown_again_not_sent(database: Database) -> None:
-    talk = await begin(database)
+    talk = await begin(database, {})
     await talk.says(ALICE, "Где заказ?")
     card = talk.newest(DESK)
     await talk.says(BOB, "/find достав", place=DESK, reply_to=card.number)
@@ -222,6 +222,24 @@ async def test_a_preview_of_another_question_or_of_older_words_is_shown_again_no
     assert talk.newest(DESK).text.splitlines()[1::3] == ["А где вы находитесь?", "Доставим за три дня."]
     await talk.presses(BOB, "Отправить", found)
     assert talk.community == ["Доставим за три дня."]
+
+
+async def test_of_several_questions_a_suggestion_answers_the_one_it_is_for(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.87)], "Когда откроетесь?": [(2, 0.9)]})
+    first = await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "Когда откроетесь?")
+    assert talk.desk[0].splitlines()[-4:-2] == ["[Часы работы · 90 %]", "[Сроки доставки · 87 %]"]
+    await talk.presses(BOB, "Сроки")
+    assert talk.desk[0].splitlines()[1:3] == ["Где заказ?", "Alice получит:"]
+    await talk.presses(BOB, "Отправить")
+    sent = [call.params["reply_parameters"]["message_id"] for call in talk.calls if call.purpose == "reply"]
+    assert sent == [first]
+    assert sorted(await outcomes(database)) == [(1, "as_is"), (2, "ignored")]
+    await talk.presses(BOB, "➕ Запомнить")
+    assert [entry.phrasings for entry in await database.run(lambda c: library.find_all(c, talk.brand))] == [
+        ("Где заказ?",),
+        (),
+    ]
 
 
 async def test_while_an_answer_is_on_its_way_nobody_sends_another(database: Database) -> None:

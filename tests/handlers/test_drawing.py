@@ -80,7 +80,7 @@ def sight(condition: Condition, wild: str, content: Content = "text") -> Sight:
         tuple(said), wait, replace(reply, state="sent") if answered else reply,
         tuple(Suggested(MessageId(1), NINE, HUGE, wild, rank, 0.5, {}, "") for rank in (1, 2, 3)),
         {person.id: KnownPerson(person.id, wild, "", "ru", None, has_blocked_bot=False) for person in (ALICE, BOB)},
-        (), replace(reply, state="sent") if answered else None, None, wild,
+        (), replace(reply, state="sent") if answered else None, None, None, wild,
     )  # fmt: skip
 
 
