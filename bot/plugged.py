@@ -8,12 +8,15 @@ and of a host that confirms first what it had not handed over yet.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
 from bot.intake import Intake
 from bot.loops import Loop
 from bot.messenger import Messenger
+from bot.router import Router
 from bot.running import Handlers, alive, show_owner_link
 from bot.spoken import spoken
+from handlers.scene import Me
 from inbox.errors import DatabaseProblem
 
 DEFAULT = "sqlite:///otklik.db"
@@ -33,9 +36,12 @@ class Plugged:
 
     async def begin(self, messenger: Messenger) -> None:
         """Raises `DatabaseProblem` when the database cannot be used."""
-        otklik = await self._begun.enter_async_context(alive(self._database, messenger, self._handlers))
+        otklik = await self._begun.enter_async_context(alive(self._database, messenger, self._plugged_in))
         self._handed = await self._begun.enter_async_context(_handed(otklik.intake))
         await show_owner_link(otklik, spoken())
+
+    def _plugged_in(self, me: Me) -> Router:
+        return self._handlers(replace(me, is_plugged=True))
 
     async def take(self, update: str) -> None:
         assert self._handed is not None, BEGINNING

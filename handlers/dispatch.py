@@ -1,6 +1,7 @@
 """How a message, a press or a result finds its row in handlers.routes, and how a refusal becomes words.
 
 Invariant: what a refused request had written is undone; the person gets one answer that says why and what to do.
+Plugged into a host, its own commands and buttons are left to it.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from handlers.desk import second_thoughts
 from handlers.desk.subjects import is_reply_to_card
 from handlers.growth import placements
 from handlers.library import importing
+from handlers.onboarding.start import is_our_link
 from handlers.requests import Command, Request
 from handlers.scene import Scene
 from handlers.ugc import asking as ugc_asking
@@ -39,11 +41,25 @@ def receive(scene: Scene, event: MessageReceived) -> None:
         people.remember(scene.connection, message.person)
     if message.place.business_connection:
         _receive_business(scene, chat, message)
-    elif not _is_for_us(scene, chat, message):
+    elif not _is_hosts(scene, chat, message) and not _is_for_us(scene, chat, message):
         tracking.record_in(scene, chat, message)
         guide.point_the_way(scene, chat, message)
         _notice(scene, chat, message)
         _ask_for_a_name(scene, chat, message)
+
+
+def _is_hosts(scene: Scene, chat: Chat, message: Message) -> bool:
+    """A command that we do not have, `/start` with a link that is not ours, and in private `/start` and `/help` of
+    somebody who is on no team.
+    """
+    if not scene.me.is_plugged or not is_command(message, scene.me.username):
+        return False
+    name, args = command_of(message.text, scene.me.username)
+    if name == "start" and args:
+        return not is_our_link(args)
+    if name in ("start", "help") and chat.kind == "private" and message.person is not None:
+        return not is_on_a_team(scene, message.person.id)
+    return name not in COMMANDS
 
 
 def _receive_business(scene: Scene, chat: Chat, message: Message) -> None:
@@ -94,12 +110,14 @@ def migrated(scene: Scene, event: ChatMigrated) -> None:
 
 
 def press(scene: Scene, event: ButtonPress) -> None:
+    verb, args, brand = speech.carried(event.data)
+    row = PRESSES.get(verb)
+    if row is None and scene.me.is_plugged:
+        return
     people.remember(scene.connection, event.person)
     chat = chats.remember(scene.connection, event.place, scene.now)
-    verb, args, brand = speech.carried(event.data)
     about = brand if chat.kind == "private" else None
     request = request_in(scene, chat, event.person, args, press_id=event.press_id, card=event.message_id, brand=about)
-    row = PRESSES.get(verb)
     is_of_another = chat.kind != "private" and brand is not None and chat.brand not in (None, brand)
     if row is None or is_of_another:
         speech.toast(scene, request, request.texts("stale-button"), alert=True)

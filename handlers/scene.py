@@ -20,12 +20,15 @@ from storage.messages import Source
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The bot itself, as getMe tells. `sees_all_messages`: privacy mode is off."""
+    """The bot itself, as getMe tells. `sees_all_messages`: privacy mode is off; `is_plugged`: into a host that has
+    commands and buttons of its own.
+    """
 
     id: int
     username: str
     name: str = ""
     sees_all_messages: bool = False
+    is_plugged: bool = False
 
 
 class Library(Protocol):

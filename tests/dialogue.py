@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 from handlers.router import Router
-from handlers.scene import Library
+from handlers.scene import Library, Me
 from inbox.events import ButtonPress, Event, MessageReceived
 from inbox.ids import TelegramId
 from inbox.messages import Message, Person, Place, ReplyTo
@@ -25,6 +25,7 @@ from tests.played import Played, Shown
 class Dialogue(Played):
     now: datetime = NINE
     library: Library = field(default_factory=SilentLibrary)
+    me: Me = ME
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     _heard: list[str] = field(default_factory=list)
 
@@ -33,13 +34,13 @@ class Dialogue(Played):
         return self.now
 
     def core(self) -> Router:
-        return Router(ME, self.library)
+        return Router(self.me, self.library)
 
     async def says(self, who: Person, text: str, place: Place | None = None, **more: Any) -> int:
         """In private unless a place is named; returns the message's number."""
         number = next(self.numbers)
         reply_to = more.pop("reply_to", None)
-        reply = ReplyTo(reply_to, TelegramId(ME.id)) if reply_to else None
+        reply = ReplyTo(reply_to, TelegramId(self.me.id)) if reply_to else None
         message = Message(place or private(who), number, self.now, who, text=text, reply_to=reply, **more)
         await self.happens(MessageReceived(message))
         return number

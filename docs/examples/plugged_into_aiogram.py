@@ -3,6 +3,11 @@
 Reactions and members come only if they are asked for: that is what `KINDS` is good for. As long as Otklik has no owner,
 each start prints the link by which you become it. What comes while the database cannot be written is kept in memory
 until it can: only a kill in between loses it.
+
+The bot's own commands and buttons stay its own and are part of no conversation. Otklik answers the team's commands, its
+`/start` and `/help` among them, `/withdraw`, and `/start` with a link that Otklik gave out; the bot answers everybody
+else's `/start` and `/help`.
+
 Who feeds the dispatcher by hand awaits `dispatcher.emit_startup(bot=bot)` first and `emit_shutdown` in the end.
 """
 

@@ -4,6 +4,7 @@ Invariant: only the hash of a secret is kept; a link works once and ends; the fi
 other owners' links.
 """
 
+import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from storage.team import Role
 from texts import catalogue
 
 LASTS = timedelta(hours=72)
+SECRET = re.compile(r"[\w-]{32}", re.ASCII)
 
 
 def owner_link(connection: Connection, me: Me, now: datetime) -> str | None:

@@ -18,6 +18,11 @@ OF_BRAND = re.compile(r"b(\d{1,9})")
 """The payload of a brand's public link: direct messages that follow are of this brand."""
 
 
+def is_our_link(args: str) -> bool:
+    """Whether what `/start` carries is of a brand's public link, or looks like an invitation's."""
+    return bool(OF_BRAND.fullmatch(args) or invitations.SECRET.fullmatch(args))
+
+
 def start(scene: Scene, request: Request) -> None:
     link = OF_BRAND.fullmatch(request.args)
     if link is not None:
