@@ -116,9 +116,9 @@ def _pass_on(scene: Scene, gone: Kept) -> None:
 
 
 def _unsay(scene: Scene, gone: Kept) -> None:
-    """What was concluded from the answer that a conversation stood by goes with it."""
-    reply = None if gone.conversation is None else replies.current(scene.connection, gone.conversation)
-    if reply is not None and reply.message == gone.id and reply.state == "sent":
+    """What was concluded from an answer goes with it."""
+    reply = None if gone.conversation is None else replies.given_as(scene.connection, gone.conversation, gone.id)
+    if reply is not None:
         replies.change(scene.connection, reply.id, state="removed")
         acceptance.undo(scene, reply, gone.id, reply.author)
 
