@@ -98,6 +98,11 @@ class Matcher:
         chances, speaks = self._chances(heard)
         return Opinion(speaks, self._suggestions(heard, chances, limit, language) if heard else ())
 
+    def unwanted(self, text: str) -> tuple[EntryId, ...]:
+        """The entries that the team's dismissals keep away from messages like this one."""
+        votes = self._memory.votes(self._heard(text))
+        return tuple(entry for entry, each in votes.items() if each.is_unwanted and entry in self._shelf.numbers)
+
     def with_phrasing(self, entry_id: EntryId, text: str) -> "Matcher":
         """The matcher after one more phrasing of an entry; in a large library one does not move its own measure."""
         entries = tuple(

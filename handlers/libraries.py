@@ -90,6 +90,9 @@ class Libraries:
         ranked = self._matcher(connection, brand).rank(text, limit)
         return tuple(entry for entry, chance in ranked if chance >= LEAST)
 
+    def unwanted(self, connection: Connection, brand: BrandId, text: str) -> tuple[EntryId, ...]:
+        return self._matcher(connection, brand).unwanted(text)
+
     def keep_up(self, connection: Connection) -> None:
         """Build beside the work what lags behind."""
         if self._every is not None or (self._embedding is not None and not self._embedding.done()):

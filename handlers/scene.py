@@ -42,6 +42,10 @@ class Library(Protocol):
         """The likeliest entries, however unlikely."""
         ...
 
+    def unwanted(self, connection: Connection, brand: BrandId, text: str) -> tuple[EntryId, ...]:
+        """The entries that the team has dismissed for messages like this one, so often that they are not suggested."""
+        ...
+
     def keep_up(self, connection: Connection) -> None:
         """The libraries may have changed since."""
         ...

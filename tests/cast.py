@@ -35,6 +35,9 @@ class SilentLibrary:
     def search(self, connection: Connection, brand: BrandId, text: str, limit: int) -> tuple[EntryId, ...]:
         return ()
 
+    def unwanted(self, connection: Connection, brand: BrandId, text: str) -> tuple[EntryId, ...]:
+        return ()
+
     def keep_up(self, connection: Connection) -> None:
         pass
 

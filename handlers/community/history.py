@@ -33,6 +33,9 @@ class Unasked:
     def search(self, *_: object, **__: object) -> tuple[EntryId, ...]:
         return ()
 
+    def unwanted(self, *_: object, **__: object) -> tuple[EntryId, ...]:
+        return ()
+
     def keep_up(self, connection: Connection) -> None:
         pass
 

@@ -24,6 +24,7 @@ from handlers.scene import Scene
 from handlers.speech import safe
 from inbox.entries import Entry
 from inbox.errors import Stale
+from inbox.ids import EntryId
 from storage import library, replies, suggestions
 from storage.replies import Reply
 from storage.suggestions import Suggested
@@ -37,7 +38,8 @@ def dismiss(scene: Scene, request: Request) -> None:
     """Not this one: the suggestion goes, and the matcher hears of it."""
     conversation, entry = pressed(scene, request), entry_pressed(request)
     suggestions.decide(scene.connection, conversation.id, "dismissed", scene.now, request.person.id, entry)
-    speech.toast(scene, request, request.texts("desk-toast-dismissed"))
+    is_the_last = entry in _unwanted(scene, look(scene, conversation))
+    speech.toast(scene, request, request.texts("desk-toast-unwanted" if is_the_last else "desk-toast-dismissed"))
     cards.refresh(scene, conversation.id)
 
 
@@ -144,9 +146,18 @@ def explained(scene: Scene, sight: Sight, texts: Catalogue) -> str:
     offers = suggestions.shown_last(scene.connection, sight.conversation.id)
     lines = [texts("desk-why-here", reason=_reason(sight, texts))]
     lines += [_why_suggested(sight, offer, texts) for offer in offers]
-    if not offers:
+    unwanted = [library.get(scene.connection, sight.brand.id, entry) for entry in _unwanted(scene, sight)]
+    lines += [texts("desk-why-unwanted", question=safe(one_line(each.question, QUESTION_LIMIT))) for each in unwanted]
+    if not offers and not unwanted:
         lines.append(texts("desk-why-silent"))
     return "\n\n".join(lines)
+
+
+def _unwanted(scene: Scene, sight: Sight) -> tuple[EntryId, ...]:
+    """What would be suggested for the question, had the team not dismissed it so often."""
+    if sight.question is None:
+        return ()
+    return scene.library.unwanted(scene.connection, sight.brand.id, sight.question.text)
 
 
 def _why_suggested(sight: Sight, offer: Suggested, texts: Catalogue) -> str:

@@ -283,7 +283,25 @@ async def test_an_entry_that_was_dismissed_three_times_is_offered_again_once_it_
             await talk.presses(BOB, "Сколько")
             await talk.presses(BOB, "Отправить")
         talk.minute += 60
+        if number == 2:
+            assert talk.toasts[-1].startswith("Понял: для таких сообщений больше не предлагаю.")
     assert offered == [True, True, True, False, True]
+
+
+async def test_why_names_what_the_team_has_dismissed_too_often(database: Database) -> None:
+    talk = await begin(database, entries=(Entry(0, "Сколько стоит доставка?", "От 300 ₽", category="Доставка"),))
+    talk.router = Router(ME, Libraries())
+    for number in range(4):
+        await talk.says(Person(TelegramId(200 + number), f"Гость {number}", "", "ru"), "сколько стоит доставка")
+        if number < 3:
+            await talk.presses(BOB, "Сколько")
+            await talk.presses(BOB, "Не подходит")
+        talk.minute += 60
+    await talk.says(BOB, "/why 4", place=DESK)
+    assert talk.desk[-1].splitlines()[-1] == (
+        "Команда не раз отклоняла для таких сообщений «Сколько стоит доставка?», поэтому я его не предлагаю. Отправьте "
+        "его один раз через 🔎, и он вернётся."
+    )
 
 
 @pytest.mark.parametrize(("offered", "category"), [({"Где заказ?": [(1, 0.8)]}, "Доставка"), ({}, "Без категории")])
