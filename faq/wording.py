@@ -6,10 +6,13 @@ What comes out is plain text; whoever sends it as HTML escapes it.
 from collections.abc import Iterable
 
 from faq.files.changes import Change, Changes
-from faq.files.columns import COLUMNS, header
+from faq.files.columns import COLUMNS, Column, header
 from faq.files.reading import LibraryFile
+from inbox.entries import Entry
 from inbox.errors import Problem
-from texts import Language, catalogue
+from texts import Catalogue, Language, catalogue
+
+LONGEST_SAID = 100
 
 
 def in_words(problem: Problem, language: Language) -> str:
@@ -52,6 +55,37 @@ def changes_in_words(changes: Changes, file: LibraryFile, language: Language) ->
         "refused": words.count(False),
     }
     return [say(f"library-changes-{kind}", n=n) for kind, n in counts.items() if n]
+
+
+def conflict_in_words(change: Change, language: Language) -> str:
+    """Which entry was changed on both sides, and what each side says of it."""
+    say = catalogue(language)
+    differing = [
+        say(
+            "library-conflict-field",
+            field=header(field, language).lower(),
+            kept=_said(change.before, field, say),
+            said=_said(change.after, field, say),
+        )
+        for field in change.fields
+    ]
+    question = change.before.question
+    return say("library-change", id=change.before.id, question=question, fields="; ".join(differing))
+
+
+def _said(entry: Entry, field: Column, say: Catalogue) -> str:
+    """A field as a person reads it, cut."""
+    match field:
+        case "state" | "language":
+            text = say(f"library-{field}-{getattr(entry, field)}")
+        case "auto_send":
+            text = say("library-yes" if entry.auto_send else "library-no")
+        case "phrasings":
+            text = "; ".join(entry.phrasings)
+        case _:
+            text = str(getattr(entry, field))
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SAID else f"{line[: LONGEST_SAID - 1]}…"
 
 
 def change_in_words(change: Change, language: Language) -> str:

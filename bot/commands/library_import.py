@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.spoken import command, option
 from faq.files.changes import Changes
 from faq.files.reading import LibraryFile, read_library
-from faq.wording import change_in_words, changes_in_words, in_words, problems_in_words
+from faq.wording import change_in_words, changes_in_words, conflict_in_words, in_words, problems_in_words
 from handlers.library.files import file_changes, keep_changes
 from inbox.errors import LibraryInvalid
 from storage import Connection
@@ -66,7 +66,8 @@ def _read(path: Path, language: Language) -> LibraryFile:
 
 def _show(changes: Changes, file: LibraryFile, language: Language) -> None:
     _echo(problems_in_words(file, language, changes.problems), language)
-    _echo([change_in_words(change, language) for change in (*changes.changed, *changes.outdated)], language)
+    _echo([conflict_in_words(change, language) for change in changes.outdated], language)
+    _echo([change_in_words(change, language) for change in changes.changed], language)
     click.echo("\n".join(changes_in_words(changes, file, language)))
 
 

@@ -67,12 +67,13 @@ class Changes:
 def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
     """`library` is all of it, the retired entries too. Entries are known by ID, else by code, else by question."""
     pairs = _pairs(library, file.rows)
+    rows = [_of_library(row, pairs.get(row.number)) for row in file.rows]
     found = {entry.id for entry in pairs.values()}
     others = [entry for entry in library if entry.id not in found and entry.state != "retired"]
     spoilt = {entry.id for entry in _pairs(others, file.faulty).values()}
-    by_number = {row.number: row for row in file.rows}
-    changes = {row.number: _change(row, pairs[row.number]) for row in file.rows if row.number in pairs}
-    differing = [row for row in file.rows if row.number not in changes or changes[row.number].fields]
+    by_number = {row.number: row for row in rows}
+    changes = {row.number: _change(row, pairs[row.number]) for row in rows if row.number in pairs}
+    differing = [row for row in rows if row.number not in changes or changes[row.number].fields]
     problems = tuple(taken(differing, others))
     bad = {problem.row for problem in problems}
     outdated = {number for number, change in changes.items() if change.fields and _is_late(by_number[number], change)}
@@ -84,8 +85,13 @@ def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:
         unchanged=tuple(change.before for change in changes.values() if not change.fields),
         missing=tuple(entry for entry in others if entry.id not in spoilt),
         problems=problems,
-        verdicts=tuple(_verdicts(file.rows, changes)),
+        verdicts=tuple(_verdicts(rows, changes)),
     )
+
+
+def _of_library(row: Row, entry: Entry | None) -> Row:
+    """The row, without its marks where they are of an entry with another ID: of another brand's form, for example."""
+    return row if entry is None or row.entry.id == entry.id else replace(row, version="")
 
 
 def _verdicts(rows: Sequence[Row], changes: Mapping[int, Change]) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from faq.files.changes import Changes
 from faq.files.reading import LibraryFile
-from faq.wording import change_in_words, changes_in_words, problems_in_words
+from faq.wording import change_in_words, changes_in_words, conflict_in_words, problems_in_words
 from handlers import speech
 from handlers.library import verdicts
 from handlers.library.long_lists import first_lines
@@ -25,10 +25,11 @@ def told(
 
 def lists_of(texts: Catalogue, changes: Changes, file: LibraryFile, *, is_client: bool) -> list[list[str]]:
     """Plain lines: what is wrong with the file, what it changes, what the client remarked."""
-    changed = () if is_client else (*changes.changed, *changes.outdated)
+    changed = [change_in_words(change, texts.language) for change in changes.changed]
+    conflicts = [conflict_in_words(change, texts.language) for change in changes.outdated]
     remarked = changes.verdicts if is_client else [replace(each, wording="") for each in changes.verdicts]
     return [
         problems_in_words(file, texts.language, changes.problems),
-        [change_in_words(change, texts.language) for change in changed],
+        [] if is_client else [*conflicts, *changed],
         verdicts.remarks(texts, verdicts.said_of((), (), remarked)),
     ]

@@ -1,9 +1,12 @@
 """Problems are told with place and remedy, in both languages."""
 
+from dataclasses import replace
+
 from faq.checks import answer_problems
 from faq.files.changes import compare
 from faq.files.reading import read_library
-from faq.wording import change_in_words, changes_in_words, in_words
+from faq.files.writing import write_csv
+from faq.wording import change_in_words, changes_in_words, conflict_in_words, in_words
 from inbox.entries import Entry
 from inbox.errors import Problem
 
@@ -51,3 +54,14 @@ def test_what_a_file_would_do_is_told_in_a_line_each() -> None:
         "№ 1 «Вопрос 1?»: ответ",
         "№ 2 «Вопрос 2?»: статус",
     ]
+
+
+def test_what_both_sides_changed_is_told_with_the_words_of_both() -> None:
+    sent = Entry(1, "Где заказ?", "В пути.", phrasings=("где он",))
+    text = write_csv([sent], "ru").decode("utf-8-sig").replace("В пути.", "Скоро будет.").replace("где он", "где же он")
+    now = replace(sent, answer="Доставлен. " * 20)
+    (conflict,) = compare([now], read_library(text.encode(), "library.csv")).outdated
+    assert conflict_in_words(conflict, "ru") == (
+        "№ 1 «Где заказ?»: другие формулировки в библиотеке «где он», в файле «где же он»; "
+        f"ответ в библиотеке «{('Доставлен. ' * 10)[:99]}…», в файле «Скоро будет.»"
+    )

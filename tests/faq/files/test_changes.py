@@ -135,6 +135,13 @@ def test_what_both_sides_changed_is_set_apart() -> None:
     assert [change.before for change in changes.changed] == [WHEN]
 
 
+def test_the_marks_of_another_brands_form_say_nothing_of_this_library() -> None:
+    form = sent_back(("В пути.", "Скоро будет."), library=(replace(WHERE, id=71),))
+    changes = compare(LIBRARY, form)
+    assert [(change.after.answer, change.fields) for change in changes.changed] == [("Скоро будет.", ("answer",))]
+    assert changes.outdated == ()
+
+
 def test_phrasings_learned_since_stay_beside_what_the_file_changes() -> None:
     now = (replace(WHERE, phrasings=(*WHERE.phrasings, "почём")), WHEN, OLD)
     answer = compare(now, sent_back(("В пути.", "Скоро будет.")))
