@@ -4,12 +4,12 @@ Invariant: nothing is kept that Telegram would refuse: an answer's faults are sa
 question stays open until it is right. What a manager writes is a draft; leads and clients approve.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from faq.checks import entry_problems
-from faq.files.cells import divided
+from faq.files.cells import bare, divided
 from faq.formatting import html_of
 from handlers import speech
 from handlers.asking import ask, done
@@ -19,7 +19,7 @@ from handlers.excerpts import one_line
 from handlers.library import viewing
 from handlers.library.faults import complain, refuse_twin, say_problems
 from handlers.library.taking_back import undo
-from handlers.library.viewing import brand_of, show_entry, sign
+from handlers.library.viewing import brand_of, show_entry, sign, turning
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows
@@ -81,22 +81,24 @@ def hear(scene: Scene, request: Request, state: Mapping[str, Any]) -> None:
         )
         if complain(scene, request, entry):
             return
+        refuse_twin(scene, request, entry)
         number = library.add(scene.connection, brand_of(request), entry, scene.now, request.person.id)
         _ask_category(scene, request, number)
 
 
 def press_edit(scene: Scene, request: Request) -> None:
-    """`fd:<entry>` shows what may be edited, `fd:<entry>:<field>` asks for it."""
+    """`fd:<entry>` shows what may be edited, `fd:<entry>:<field>` asks for it; `fd:<entry>:phrasings:<page>`."""
+    page = request.number(2) if len(request.parts) > 2 else 0
     speech.toast(scene, request)
-    edit(scene, request, request.number(), *request.parts[1:2])
+    edit(scene, request, request.number(), *request.parts[1:2], page=page)
 
 
-def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> None:
+def edit(scene: Scene, request: Request, number: EntryId, field: str = "", *, page: int = 0) -> None:
     entry = library.get(scene.connection, brand_of(request), number)
     if field == "category":
         _ask_category(scene, request, number, _cancel(request, number))
     elif field in FIELDS:
-        rows = [*_removals(request, entry, field), _cancel(request, number)]
+        rows = [*_removals(request, entry, field, page), _cancel(request, number)]
         ask(scene, request, request.texts(f"faq-ask-{field}"), "faq", {"step": field, "id": number}, rows)
     else:
         fields = [[(request.texts(f"faq-field-{each}"), f"fd:{number}:{each}")] for each in FIELDS]
@@ -105,15 +107,18 @@ def edit(scene: Scene, request: Request, number: EntryId, field: str = "") -> No
         speech.answer(scene, request, request.texts("faq-edit-what", id=number, question=question), [*fields, back])
 
 
-def _removals(request: Request, entry: Entry, field: str) -> Rows:
-    """What can be taken away instead of being written anew."""
+def _removals(request: Request, entry: Entry, field: str, page: int) -> Rows:
+    """What can be taken away instead of being written anew; of phrasings the newest first."""
     if field == "answer" and entry.attachment:
         return [[(request.texts("faq-drop-file"), f"fnf:{entry.id}")]]
     if field == "code" and entry.code:
         return [[(request.texts("faq-drop-code"), f"fnc:{entry.id}")]]
     if field == "phrasings":
-        newest = list(reversed(entry.phrasings))[:LISTED]
-        return [[(f"✕ {one_line(text, LONGEST_LABEL)}", f"fnp:{entry.id}:{sign(text)}")] for text in newest]
+        pages = max(1, -(-len(entry.phrasings) // LISTED))
+        page = min(page, pages - 1)
+        shown = entry.phrasings[::-1][page * LISTED : (page + 1) * LISTED]
+        buttons = [[(f"✕ {one_line(text, LONGEST_LABEL)}", f"fnp:{entry.id}:{sign(text)}")] for text in shown]
+        return [*buttons, turning(f"fd:{entry.id}:phrasings", page, pages)]
     return []
 
 
@@ -172,7 +177,7 @@ def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Mess
         case "phrasings":
             after = replace(entry, phrasings=tuple(dict.fromkeys((*entry.phrasings, *divided(message.text)))))
         case "category":
-            after = replace(entry, category=" ".join(message.text.split())[:LONGEST_CATEGORY])
+            after = replace(entry, category=_category(message.text))
         case "question":
             after = replace(entry, question=" ".join(message.text.split()))
         case _:
@@ -182,16 +187,37 @@ def _set(scene: Scene, request: Request, entry: Entry, field: str, message: Mess
         keep(scene, request, entry, after)
 
 
+def _category(said: str) -> str:
+    category = " ".join(said.split())
+    if len(category) > LONGEST_CATEGORY:
+        raise Invalid("faq-category-long", most=LONGEST_CATEGORY)
+    return category
+
+
 def keep(scene: Scene, request: Request, before: Entry, after: Entry) -> None:
-    """An approved answer that was changed by somebody who may not approve is a draft again."""
+    """An approved answer that was changed by somebody who may not approve is a draft again, and they are told."""
+    notice = request.texts("faq-kept")
     if before.state == "approved" and request.role not in viewing.APPROVERS and _said(before) != _said(after):
         after = replace(after, state="draft")
+        notice = request.texts("faq-kept-draft")
     done(scene, request)
     if before == after:
         show_entry(scene, request, before.id)
         return
     library.change(scene.connection, brand_of(request), after, scene.now, request.person.id)
-    show_entry(scene, request, before.id, request.texts("faq-kept"), undo(scene, request, before.id))
+    notice = "\n".join([notice, *_shared(scene, request, before, after)])
+    show_entry(scene, request, before.id, notice, undo(scene, request, before.id))
+
+
+def _shared(scene: Scene, request: Request, before: Entry, after: Entry) -> Iterator[str]:
+    """A warning for each new phrasing that another entry has: a message like it could mean either."""
+    new = [text for text in after.phrasings if text not in before.phrasings]
+    listed = library.find_all(scene.connection, brand_of(request)) if new else []
+    others = [each for each in listed if each.id != after.id and each.language == after.language]
+    owners = {bare(text): each.id for each in others for text in each.wordings()}
+    for text in new:
+        if bare(text) in owners:
+            yield request.texts("faq-phrasing-shared", phrasing=speech.safe(text), id=owners[bare(text)])
 
 
 def _said(entry: Entry) -> tuple[str, str]:

@@ -242,6 +242,9 @@ async def test_a_managers_new_words_for_an_approved_answer_are_a_draft(database:
     await chat.says(BOB, "/faq edit 1")
     await chat.presses(BOB, "Ответ")
     await chat.says(BOB, "От 500 ₽")
+    assert chat.heard()[-1].splitlines()[0] == (
+        "Сохранил. Ответ снова ждёт утверждения: пока его не утвердят, он не предлагается."
+    )
     assert await kept(database) == [("Доставка", "Сколько стоит доставка?", "От 500 ₽", "draft")]
 
 
@@ -555,3 +558,50 @@ async def test_what_a_form_holds_of_mistakes_can_be_read_whole_and_after_it_is_k
     await chat.presses(CAROL, "Загрузить без ошибочных: 1")
     told = next(shown for shown in chat.shown if shown.text.startswith("form.xlsx"))
     assert (chat.heard(), told.buttons) == (["Готово: сохранён 1 ответ."], {})
+
+
+async def test_of_two_who_write_the_same_question_the_first_has_it(database: Database) -> None:
+    chat = await shelf(database)
+    for who in (BOB, CAROL):
+        await chat.says(who, "/faq add Есть самовывоз?")
+    for who in (BOB, CAROL):
+        await chat.says(who, "Да")
+    assert chat.heard()[-1] == "Такой вопрос уже есть: ответ № 1. Измените его: /faq edit 1"
+    assert len(await kept(database)) == 1
+
+
+async def test_every_phrasing_can_be_taken_away(database: Database) -> None:
+    phrasings = tuple(f"вариант {n:02}" for n in range(30))
+    chat = await shelf(database, replace(DELIVERY, phrasings=phrasings))
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Формулировки")
+    await chat.presses(BOB, "‹")
+    await chat.presses(BOB, "✕ вариант 00")
+    entry = await database.run(lambda c: library.get(c, BrandId(1), 1))
+    assert entry.phrasings == phrasings[1:]
+
+
+async def test_a_phrasing_that_another_reply_has_is_warned_of(database: Database) -> None:
+    chat = await shelf(database, DELIVERY, PAYMENT)
+    await chat.says(BOB, "/faq edit 2")
+    await chat.presses(BOB, "Формулировки")
+    await chat.says(BOB, "чем платить\nсколько стоит доставка")
+    assert chat.heard()[-1].splitlines()[:3] == [
+        "Сохранил.",
+        (
+            "⚠️ Формулировка «сколько стоит доставка» есть и у ответа № 1: бот не поймёт, какой из них нужен. "
+            "Оставьте её в одном месте."
+        ),
+        "",
+    ]
+
+
+async def test_a_category_that_is_too_long_is_not_cut_but_refused(database: Database) -> None:
+    chat = await shelf(database, DELIVERY)
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Категория")
+    await chat.says(BOB, "Доставка " * 8)
+    await chat.says(BOB, "Курьер")
+    refused, kept_as = chat.heard()[-2:]
+    assert refused == "Название категории длиннее 60 знаков. Пришлите короче."
+    assert kept_as.splitlines()[3] == "Утверждён · Курьер"
