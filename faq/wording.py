@@ -12,7 +12,7 @@ from inbox.entries import Entry
 from inbox.errors import Problem
 from texts import Catalogue, Language, catalogue
 
-LONGEST_SAID = 100
+LONGEST_SAID, MOST_IDS = 100, 20
 
 
 def in_words(problem: Problem, language: Language) -> str:
@@ -54,7 +54,12 @@ def changes_in_words(changes: Changes, file: LibraryFile, language: Language) ->
         "approved": words.count(True),
         "refused": words.count(False),
     }
-    return [say(f"library-changes-{kind}", n=n) for kind, n in counts.items() if n]
+    lines = [say(f"library-changes-{kind}", n=n) for kind, n in counts.items() if n]
+    if changes.unknown:
+        shown = ", ".join(map(str, changes.unknown[:MOST_IDS]))
+        ids = f"{shown}…" if len(changes.unknown) > MOST_IDS else shown
+        lines.append(say("library-changes-unknown", ids=ids))
+    return lines
 
 
 def conflict_in_words(change: Change, language: Language) -> str:

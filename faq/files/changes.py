@@ -17,6 +17,7 @@ from faq.files.twins import taken
 from faq.files.writing import marks_of
 from inbox.entries import Entry
 from inbox.errors import Problem
+from inbox.ids import EntryId
 
 _FIELDS: tuple[Column, ...] = (
     "category", "question", "phrasings", "answer", "language", "state", "code", "attachment", "group", "auto_send",
@@ -62,6 +63,11 @@ class Changes:
     missing: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def unknown(self) -> tuple[EntryId, ...]:
+        """The IDs of new rows: the library has none of them."""
+        return tuple(row.entry.id for row in self.new if row.entry.id != "")
 
 
 def compare(library: Sequence[Entry], file: LibraryFile) -> Changes:

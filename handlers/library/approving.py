@@ -27,7 +27,6 @@ from storage.library import What
 
 LONGEST_LINE = 90
 WHAT: dict[State, What] = {"approved": "approved", "draft": "drafted", "retired": "retired"}
-FROM_LIST = "l"
 
 
 def ask_approval(
@@ -52,7 +51,7 @@ def ask_approval(
         taking_back,
         [(request.texts("faq-approve-all", n=total), f"fall:{newest}")],
         *(
-            [(f"✅ {entry.id}", f"fs:{entry.id}:approved:{newest}:{FROM_LIST}"), (f"👁 {entry.id}", f"fe:{entry.id}")]
+            [(f"✅ {entry.id}", f"fs:{entry.id}:approved:{newest}:{page}"), (f"👁 {entry.id}", f"fe:{entry.id}")]
             for entry in drafts
         ),
         viewing.turning("fap", page, pages),
@@ -97,16 +96,17 @@ def _tell_team(
 
 
 def set_state(scene: Scene, request: Request) -> None:
-    """`fs:<entry>:<state>`; of an approval also the newest change that was shown, and `l` from the list of drafts."""
+    """`fs:<entry>:<state>`; an approval has the newest change that was shown and, in the list of drafts, its page."""
     state = next((state for state in get_args(State) if state == request.part(1)), None)
     if state is None:
         raise Stale("stale-button")
+    page = request.number(3) if len(request.parts) > 3 else None
     number, is_late = request.number(), state == "approved" and _is_late(scene, request)
     speech.toast(scene, request)
     if is_late:
         show_entry(scene, request, number, request.texts("faq-one-approved-late"))
     else:
-        change_state(scene, request, number, state, in_list=request.parts[3:] == [FROM_LIST])
+        change_state(scene, request, number, state, page)
 
 
 def _is_late(scene: Scene, request: Request) -> bool:
@@ -116,7 +116,8 @@ def _is_late(scene: Scene, request: Request) -> bool:
     return entry.state != "approved" and number in library.changed_since(scene.connection, brand_of(request), shown)
 
 
-def change_state(scene: Scene, request: Request, number: EntryId, state: State, *, in_list: bool = False) -> None:
+def change_state(scene: Scene, request: Request, number: EntryId, state: State, page: int | None = None) -> None:
+    """`page` of the list of drafts, where it is done there."""
     require(request, LEADS if state == "retired" else viewing.APPROVERS)
     entry = library.get(scene.connection, brand_of(request), number)
     after = replace(entry, state=state)
@@ -133,8 +134,8 @@ def change_state(scene: Scene, request: Request, number: EntryId, state: State, 
     if state == "draft":
         _tell_team(scene, request, refused=[number])
     taking_back = undo(scene, request, number)
-    if in_list:
+    if page is not None:
         question = speech.safe(one_line(entry.question, LONGEST_LINE))
-        ask_approval(scene, request, 0, request.texts("faq-one-approved", id=number, question=question), taking_back)
+        ask_approval(scene, request, page, request.texts("faq-one-approved", id=number, question=question), taking_back)
     else:
         show_entry(scene, request, number, request.texts(f"faq-now-{state}"), taking_back)

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from faq.checks import entry_problems
 from faq.linter import find_conflicts
 from faq.wording import in_words
 from handlers import long_work, speech
+from handlers.long_work import Order
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Rows
 from inbox.entries import Entry
 from inbox.ids import EntryId
-from storage import library, library_usage
+from storage import brands, library, library_usage
 from storage.library_usage import Usage
 from texts import Catalogue
 
@@ -48,7 +50,7 @@ def make(scene: Scene, params: Mapping[str, Any]) -> None:
         "broken": _broken(texts, entries),
         **_conflicts(texts, entries),
         "unused": _unused(texts, [entry for entry in entries if entry.id in settled], used),
-        "stale": _stale(scene, texts, entries, used),
+        "stale": _stale(scene, order, entries, used),
     }
     parts = [
         "\n".join([f"<b>{texts(f'faq-check-{kind}', n=len(lines))}</b>", *_shown(texts, lines)])
@@ -91,10 +93,11 @@ def _unused(texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, U
     return [Finding((entry.id,), _named(texts, entry)) for entry in entries if not _sent(used.get(entry.id))]
 
 
-def _stale(scene: Scene, texts: Catalogue, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[Finding]:
-    before = scene.now - STALE
+def _stale(scene: Scene, order: Order, entries: Sequence[Entry], used: Mapping[EntryId, Usage]) -> list[Finding]:
+    """With the day, by the brand's clock, on which each was sent last."""
+    before, zone = scene.now - STALE, ZoneInfo(brands.get(scene.connection, order.brand).time_zone)
     return [
-        Finding((entry.id,), f"{_named(texts, entry)}: {last:%d.%m.%Y}")
+        Finding((entry.id,), f"{_named(order.texts, entry)}: {last.astimezone(zone):%d.%m.%Y}")
         for entry in entries
         if entry.state == "approved" and entry.id in used and (last := used[entry.id].last_at) and last < before
     ]

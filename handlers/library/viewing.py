@@ -100,10 +100,11 @@ def show_entry(scene: Scene, request: Request, number: EntryId, notice: str = ""
 def search(scene: Scene, request: Request, words: str) -> None:
     """`/faq <number, code or words>`"""
     brand = brand_of(request)
-    if words.isdecimal():
-        if len(words) > LONGEST:
+    number = words.removeprefix("№").strip()
+    if number.isdecimal():
+        if len(number) > LONGEST:
             raise NotFound("entry-not-found")
-        show_entry(scene, request, int(words))
+        show_entry(scene, request, int(number))
         return
     meant = coded(scene, request, words)
     if meant is not None:

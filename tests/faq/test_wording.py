@@ -65,3 +65,15 @@ def test_what_both_sides_changed_is_told_with_the_words_of_both() -> None:
         "№ 1 «Где заказ?»: другие формулировки в библиотеке «где он», в файле «где же он»; "
         f"ответ в библиотеке «{('Доставлен. ' * 10)[:99]}…», в файле «Скоро будет.»"
     )
+
+
+def test_ids_that_the_library_does_not_know_are_named() -> None:
+    file = read_library("ID;Вопрос;Ответ\n99;Кто вы?;Мы.\n98;Где заказ?;Тут.\n".encode(), "library.csv")
+    assert changes_in_words(compare([Entry(1, "Где заказ?", "Тут.")], file), file, "ru") == [
+        "Добавится 1 ответ.",
+        "Без изменений: 1 ответ.",
+        (
+            "Таких ID в библиотеке нет, поэтому эти строки станут новыми ответами: 99. Если это прежние ответы, "
+            "поправьте ID."
+        ),
+    ]

@@ -1,6 +1,7 @@
 """The Q&A library in the chat: list, add, edit, approve, take back, check, and forms sent to the bot."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -86,12 +87,13 @@ async def test_the_list_pages_and_goes_by_category(database: Database) -> None:
 
 async def test_an_entry_is_found_by_words_code_and_number(database: Database) -> None:
     chat = await shelf(database, DELIVERY, Entry(0, "Как вернуть?", "Так", code="back"))
-    for said in ("стоит доставка", "BACK", "1", "ничего такого"):
+    for said in ("стоит доставка", "BACK", "1", "№ 2", "ничего такого"):
         await chat.says(BOB, f"/faq {said}")
     found = chat.heard()
     assert "✅ 1. Сколько стоит доставка?" in found[0].splitlines()
     assert found[1].startswith("✅ № 2. Как вернуть?")
     assert found[2].startswith("✅ № 1. Сколько стоит доставка?")
+    assert found[3].startswith("✅ № 2. Как вернуть?")
 
 
 async def test_a_client_approves_and_does_not_edit(database: Database) -> None:
@@ -222,6 +224,14 @@ async def test_drafts_are_looked_through_by_pages(database: Database) -> None:
     )
 
 
+async def test_whoever_approves_on_a_later_page_stays_on_it(database: Database) -> None:
+    chat = await shelf(database, *(Entry(0, f"Вопрос {n:02}?", "Ответ", state="draft") for n in range(10)))
+    await chat.says(CAROL, "/faq approve")
+    await chat.presses(CAROL, "›")
+    await chat.presses(CAROL, "✅ 9")
+    assert chat.heard()[-1].splitlines()[2:4] == ["Ждут утверждения 9 черновиков:", "📝 10. Вопрос 09?"]
+
+
 async def test_a_list_without_drafts_says_so(database: Database) -> None:
     chat = await shelf(database, DELIVERY)
     await chat.says(CAROL, "/faq")
@@ -272,6 +282,18 @@ async def test_the_check_gives_an_approved_reply_three_months_to_be_sent(databas
     assert chat.heard()[-1].splitlines()[:2] == [
         "Утверждены больше трёх месяцев назад, но ни разу не отправлены: 1", "• № 1 «Сколько стоит доставка?»",
     ]  # fmt: skip
+
+
+async def test_the_check_tells_by_the_brands_clock_when_a_reply_was_sent_last(database: Database) -> None:
+    talk = await begin(database, {"Почём доставка?": [(1, 0.9)]}, entries=(DELIVERY,))
+    await talk.later(60 * 13)
+    await talk.says(ALICE, "Почём доставка?")
+    await talk.presses(BOB, "Сколько стоит")
+    await talk.presses(BOB, "Отправить")
+    chat = Dialogue(database, now=talk.now + timedelta(days=91))
+    await chat.says(CAROL, "/faq check")
+    await chat.works()
+    assert "• № 1 «Сколько стоит доставка?»: 03.11.2026" in chat.heard()[-1].splitlines()
 
 
 async def test_a_check_that_finds_much_fits_into_a_message(database: Database) -> None:
