@@ -1,4 +1,4 @@
-"""`otklik library check FILE`: phrasings in a form that two answers share, or that another answer would get."""
+"""`otklik library check FILE`: what of a form cannot be read, phrasings that two answers share or another would get."""
 
 from dataclasses import replace
 from pathlib import Path

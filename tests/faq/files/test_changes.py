@@ -136,7 +136,7 @@ def test_what_both_sides_changed_is_set_apart() -> None:
 
 
 def test_the_marks_of_another_brands_form_say_nothing_of_this_library() -> None:
-    form = sent_back(("В пути.", "Скоро будет."), library=(replace(WHERE, id=71),))
+    form = sent_back(("Едет.", "Скоро будет."), library=(replace(WHERE, id=71, answer="Едет."),))
     changes = compare(LIBRARY, form)
     assert [(change.after.answer, change.fields) for change in changes.changed] == [("Скоро будет.", ("answer",))]
     assert changes.outdated == ()
