@@ -74,7 +74,7 @@ class Past:
             found += [
                 (tables.suggestions, common | {
                     "conversation_id": number, "message_id": number, "rank": 1, "score_permille": 900, "reason": {},
-                    "suggested_at": asked, "outcome": "as_is",
+                    "suggested_at": asked, "outcome": "as_is", "decided_at": answered, "decided_by": 11,
                 }),
                 (tables.uses, common | {
                     "message_id": number + 1, "question_id": number, "used_at": answered, "used_by": 11,
