@@ -112,6 +112,11 @@ def shown_last(connection: Connection, conversation: ConversationId) -> list[Sug
     return [one for one in found if one.message == found[0].message]
 
 
+def shown_for(connection: Connection, conversation: ConversationId, message: MessageId) -> list[Suggested]:
+    """The suggestions of a message, best first, whatever became of them."""
+    return [one for one in _all(connection, SHOWN, conversation) if one.message == message]
+
+
 def decide(
     connection: Connection,
     conversation: ConversationId,
@@ -138,6 +143,13 @@ def decide(
     ).all()
     if outcome == "dismissed":
         _count(connection, brand_ids)
+
+
+def accept(connection: Connection, offer: Suggested, now: datetime, by: TelegramId, *, edited: bool) -> None:
+    """The suggestion was accepted; the same entry may stand open for another message."""
+    it = (suggestions.c.message_id == offer.message) & (suggestions.c.entry_id == offer.entry)
+    outcome: Outcome = "edited" if edited else "as_is"
+    connection.execute(update(suggestions).where(it).values(outcome=outcome, decided_at=now, decided_by=by))
 
 
 def verdicts(connection: Connection, brand: BrandId, limit: int = 1000) -> list[_Fate]:

@@ -32,26 +32,29 @@ SURE = 0.9
 
 
 def decide(scene: Scene, sight: Sight, reply: Reply, answer: MessageId) -> None:
-    """The reply has been sent: give the open suggestions their outcomes and count the use of its entry."""
-    connection, brand, author = scene.connection, sight.brand.id, reply.author
+    """The reply has been sent: give the open suggestions their outcomes and count the use of its entry. What the entry
+    was suggested for is what the reply answers, whatever message it went to.
+    """
+    connection, author = scene.connection, reply.author
     entry = _entry_sent(scene, sight, reply)
-    offers = sorted(known(sight, reply.created_at), key=lambda offer: offer.message == reply.question)
-    shown = {offer.entry: offer for offer in offers}
-    if entry is None:
-        replies.change(connection, reply.id, entry_id=None)
-    else:
+    offer = None if entry is None else _taken(sight, reply, entry.id)
+    question = reply.question if offer is None else offer.message
+    replies.change(connection, reply.id, entry_id=None if entry is None else entry.id, question_id=question)
+    if entry is not None:
         is_edited = _changed(entry, sight, reply.html) > 0
-        replies.change(connection, reply.id, entry_id=entry.id)
-        library_use = (connection, brand, entry.id, answer, reply.question, scene.now, author)
+        library_use = (connection, sight.brand.id, entry.id, answer, question, scene.now, author)
         suggestions.record_use(*library_use, edited=is_edited)
-        if entry.id in shown:
-            outcome: Outcome = "edited" if is_edited else "as_is"
-            suggestions.decide(
-                connection, sight.conversation.id, outcome, scene.now, author, entry.id, reply.created_at
-            )
-            _remember(scene, sight, reply, shown[entry.id])
-    rest: Outcome = "ignored" if entry is None or entry.id in shown else "other"
+        if offer is not None:
+            suggestions.accept(connection, offer, scene.now, author, edited=is_edited)
+            _remember(scene, sight, reply, offer)
+    rest: Outcome = "ignored" if entry is None or offer is not None else "other"
     suggestions.decide(connection, sight.conversation.id, rest, scene.now, author, until=reply.created_at)
+
+
+def _taken(sight: Sight, reply: Reply, entry: EntryId) -> Suggested | None:
+    """The entry as it was suggested for the reply's question; else for the one that it fits best."""
+    offers = [offer for offer in known(sight, reply.created_at) if offer.entry == entry]
+    return max(offers, key=lambda offer: (offer.message == reply.question, offer.score), default=None)
 
 
 def known(sight: Sight, until: datetime) -> list[Suggested]:
@@ -125,8 +128,8 @@ def _changed(entry: Entry, sight: Sight, html: str) -> float:
 
 
 def _remember(scene: Scene, sight: Sight, reply: Reply, offer: Suggested) -> None:
-    question = next((one for one in sight.said if one.id == reply.question), None)
-    if question is None or offer.message != question.id or offer.score < SURE:
+    question = next((one for one in sight.said if one.id == offer.message), None)
+    if question is None or offer.score < SURE:
         return
     words = heard(question, [offer])
     entry = library.get(scene.connection, sight.brand.id, offer.entry)

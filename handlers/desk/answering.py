@@ -6,7 +6,6 @@ add to it.
 """
 
 import hashlib
-from dataclasses import replace
 
 from faq.markup import length
 from handlers import speech
@@ -94,8 +93,7 @@ def _meant(scene: Scene, request: Request) -> tuple[Sight, Entry]:
     entry = library.get(scene.connection, sight.brand.id, entry_pressed(request))
     if entry.state != "approved":
         raise NotFound("entry-not-found", entry=entry.id)
-    aim = next((offer.message for offer in sight.offers if offer.entry == entry.id), sight.aim)
-    return replace(sight, aim=aim), entry
+    return sight.aimed_at(entry.id), entry
 
 
 def _refuse_while_sending(sight: Sight) -> None:

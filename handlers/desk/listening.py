@@ -57,6 +57,7 @@ def answer(
 ) -> None:
     """Own words to the member; `skip`: how many characters of them are the command."""
     sight = look(scene, conversation)
+    sight = sight if entry is None else sight.aimed_at(entry)
     contents = own(message, sight, skip)
     wanted = Answer(request.person.id, contents, entry, request.chat.id, message.message_id, message.album_id)
     if not _is_overtaken(sight, message, request):

@@ -114,6 +114,11 @@ class Sight:
             return waiting[0] if waiting else None
         return next((one for one in reversed(waiting) if matter(one.text) or not one.text), waiting[-1])
 
+    def aimed_at(self, entry: EntryId) -> "Sight":
+        """With the message that the entry is suggested for as its question."""
+        aim = next((offer.message for offer in self.offers if offer.entry == entry), self.aim)
+        return replace(self, aim=aim)
+
     @property
     def answers(self) -> list[Kept]:
         """The team's public words, oldest first, albums once."""
@@ -217,7 +222,7 @@ def _wording(scene: Scene, sight: Sight) -> str:
     if sight.question is None or sight.given is None or sight.given.entry is None:
         return ""
     entry = library.get(scene.connection, sight.brand.id, sight.given.entry)
-    shown = suggestions.shown_last(scene.connection, sight.conversation.id)
+    shown = suggestions.shown_for(scene.connection, sight.conversation.id, sight.question.id)
     words = heard(sight.question, [offer for offer in shown if offer.entry == entry.id])
     return "" if has_wording(entry, words) else words
 

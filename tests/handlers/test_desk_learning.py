@@ -100,6 +100,41 @@ async def test_the_words_after_those_that_a_suggestion_was_made_for_are_not_reme
     assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
 
 
+ASKED_TWICE = {"Где заказ?": [(1, 0.8)], "Когда открыты?": [(2, 0.7)]}
+
+
+async def test_an_edited_suggestion_answers_the_question_that_its_preview_showed(database: Database) -> None:
+    talk = await begin(database, ASKED_TWICE)
+    first = await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "Когда открыты?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Изменить…")
+    await talk.answers(BOB, "Доставим за три дня, Alice.")
+    sent = next(call for call in talk.calls if call.purpose == "reply")
+    assert sent.params["reply_parameters"]["message_id"] == first
+    await talk.presses(BOB, "➕")
+    assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
+
+
+async def test_own_words_close_to_a_suggestion_answer_what_it_was_made_for(database: Database) -> None:
+    talk = await begin(database, ASKED_TWICE)
+    await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "Когда открыты?")
+    await talk.answers(BOB, "Доставим за три дня, Alice.")
+    await talk.presses(BOB, "➕")
+    assert await phrasings(talk) == {"Сроки доставки": ("Где заказ?",)}
+    assert await verdicts(talk) == [("Где заказ?", 1, "accepted")]
+
+
+async def test_an_entry_suggested_for_two_questions_and_sent_once_is_accepted_once(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)], "А доставка когда?": [(1, 0.7)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "А доставка когда?")
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    assert await verdicts(talk) == [("Где заказ?", 1, "accepted")]
+
+
 @pytest.mark.parametrize("score", [0.95, 0.8])
 @pytest.mark.parametrize("words", ["Сроки доставки?", "СРОКИ, доставки??"])
 async def test_the_entrys_own_wording_is_not_remembered_again(database: Database, words: str, score: float) -> None:
