@@ -42,7 +42,7 @@ def send(scene: Scene, request: Request) -> None:
     """Send what the preview showed, unless somebody was faster."""
     sight, entry = _meant(scene, request)
     _refuse_while_sending(sight)
-    if _is_as_seen(request, sight, entry) and last_answer(sight) > request.number(2):
+    if last_answer(sight) > request.number(2):
         _offer_to_add(scene, request, sight, entry)
     else:
         _send(scene, request, sight, entry)
@@ -134,10 +134,10 @@ def _send(scene: Scene, request: Request, sight: Sight, entry: Entry) -> None:
 
 
 def _offer_to_add(scene: Scene, request: Request, sight: Sight, entry: Entry) -> None:
-    """Somebody has answered since the preview was shown."""
+    """Somebody has answered since the preview was shown; what it showed is what may be added."""
     texts = words_on(request, sight)
     speech.toast(scene, request, was_faster(scene, sight, request.texts), alert=True)
-    anyway = f"sa:{sight.conversation.id}:{entry.id}:{_seen(sight, entry)}"
+    anyway = f"sa:{sight.conversation.id}:{entry.id}:{request.parts[-1]}"
     rows: Rows = (((texts("desk-button-sa"), anyway),), back(sight, texts))
     text = f"{head(sight, texts, scene.now)}\n\n{safe(was_faster(scene, sight, texts))}"
     cards.turn(scene, request, Picture(text, rows), "add")

@@ -204,6 +204,22 @@ async def test_of_two_teammates_the_second_is_told_who_was_faster_and_may_add(da
     assert talk.community == ["Доставим за два дня, Alice."] * 2
 
 
+async def test_who_was_faster_is_told_of_an_answer_to_another_question_too(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)], "Когда откроетесь?": [(2, 0.7)]})
+    await talk.says(ALICE, "Где заказ?")
+    last = await talk.says(ALICE, "Когда откроетесь?")
+    await talk.presses(BOB, "Сроки")
+    card = talk.newest(DESK)
+    seen = card.rows[0][0]["callback_data"]
+    talk.minute = 3
+    await talk.says(CAROL, "Сейчас посмотрю", reply_to=last)
+    await talk.press(BOB, seen, card)
+    assert talk.toasts[-1] == "⚡ Уже есть ответ: Carol, 12:03. «Сейчас посмотрю»"
+    await talk.presses(BOB, "Всё равно отправить")
+    assert talk.toasts[-1].startswith("Пока вы смотрели, изменился вопрос")
+    assert talk.community == []
+
+
 async def test_a_preview_of_another_question_or_of_older_words_is_shown_again_not_sent(database: Database) -> None:
     talk = await begin(database, {})
     await talk.says(ALICE, "Где заказ?")
