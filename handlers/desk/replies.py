@@ -63,9 +63,9 @@ def join(scene: Scene, reply: Reply, part: Contents) -> bool:
 
 
 def send_kept(scene: Scene, sight: Sight, reply: Reply) -> None:
-    """Send a draft, or once more what may not have arrived."""
+    """Send a draft, or once more what may not have arrived: it is ordered now."""
     require_way(scene, sight)
-    replies.change(scene.connection, reply.id, state="sending", reason="")
+    replies.change(scene.connection, reply.id, state="sending", reason="", created_at=_ordered_at(scene, sight))
     _go(scene, reply)
 
 
@@ -104,7 +104,6 @@ def arrive(scene: Scene, sight: Sight, reply: Reply, numbers: Sequence[int], sen
 
 
 def _keep(scene: Scene, sight: Sight, answer: Answer, state: State) -> Reply:
-    """It answers all that its author could see, even where Telegram's clock is ahead of ours."""
     require_way(scene, sight)
     return replies.add(
         scene.connection,
@@ -112,7 +111,7 @@ def _keep(scene: Scene, sight: Sight, answer: Answer, state: State) -> Reply:
         sight.conversation.id,
         answer.author,
         state,
-        max([scene.now, *(one.sent_at for one in sight.asked)]),
+        _ordered_at(scene, sight),
         question_id=sight.question.id if sight.question else None,
         entry_id=answer.entry,
         method=answer.contents.method,
@@ -122,6 +121,11 @@ def _keep(scene: Scene, sight: Sight, answer: Answer, state: State) -> Reply:
         desk_message_id=answer.desk_message,
         album_id=answer.album,
     )
+
+
+def _ordered_at(scene: Scene, sight: Sight) -> datetime:
+    """It answers all that could be seen then, even where Telegram's clock is ahead of ours."""
+    return max([scene.now, *(one.sent_at for one in sight.asked)])
 
 
 def _go(scene: Scene, reply: Reply) -> None:

@@ -319,6 +319,18 @@ async def test_own_words_that_were_overtaken_wait_for_their_author(database: Dat
     assert talk.community == ["Едет!", "Будет завтра"]
 
 
+async def test_own_words_sent_later_answer_what_was_asked_until_then(database: Database) -> None:
+    talk = await asked(database)
+    card = talk.newest(DESK).number
+    await talk.answers(CAROL, "Сейчас узнаю", card)
+    await talk.answers(BOB, "Будет завтра", card)
+    talk.minute = 10
+    await talk.says(ALICE, "Так где мой заказ?")
+    talk.minute = 20
+    await talk.presses(BOB, "Отправить")
+    assert await waits_of(database) == [(0, 7, CAROL.id), (10, 20, BOB.id)]
+
+
 async def test_take_and_release_show_on_the_card(database: Database) -> None:
     talk = await asked(database)
     await talk.presses(BOB, "Беру")
@@ -456,6 +468,20 @@ async def test_what_did_not_arrive_is_sent_again_on_a_teammates_word(database: D
     await talk.presses(CAROL, "Не дошёл")
     assert talk.community == ["Едет"]
     assert await waits_of(database) == [(0, 7, BOB.id)]
+
+
+async def test_what_is_sent_again_answers_what_was_asked_meanwhile(database: Database) -> None:
+    talk = await asked(database)
+    talk.holds.add("reply")
+    await talk.answers(BOB, "Едет")
+    talk.minute = 10
+    await talk.says(ALICE, "Так где мой заказ?")
+    talk.loses.add("reply")
+    await talk.releases()
+    talk.loses.clear()
+    talk.minute = 20
+    await talk.presses(BOB, "Не дошёл")
+    assert await waits_of(database) == [(0, 20, BOB.id)]
 
 
 async def test_an_answer_sent_behind_one_that_may_not_have_arrived_does_not_hide_it(database: Database) -> None:
