@@ -106,12 +106,6 @@ def open_of(connection: Connection, conversation: ConversationId) -> list[Sugges
     return _all(connection, OPEN, conversation)
 
 
-def shown_last(connection: Connection, conversation: ConversationId) -> list[Suggested]:
-    """The suggestions of the newest message that had any, whatever became of them."""
-    found = _all(connection, SHOWN, conversation)
-    return [one for one in found if one.message == found[0].message]
-
-
 def shown_for(connection: Connection, conversation: ConversationId, message: MessageId) -> list[Suggested]:
     """The suggestions of a message, best first, whatever became of them."""
     return [one for one in _all(connection, SHOWN, conversation) if one.message == message]

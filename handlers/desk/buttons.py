@@ -8,7 +8,7 @@ from handlers.speech import Button, Rows
 from inbox.rights import PIECES
 from texts import Catalogue
 
-LABEL_LIMIT = 44
+LABEL_LIMIT, MOST_OFFERS = 44, 3
 PHRASING_LIMIT = 200
 """A longer message is no phrasing of a question."""
 
@@ -109,7 +109,7 @@ def _offers(sight: Sight) -> Rows:
                 f"pv:{sight.conversation.id}:{offer.entry}",
             ),
         )
-        for offer in sight.offers[:3]
+        for offer in sight.offers[:MOST_OFFERS]
     )
 
 

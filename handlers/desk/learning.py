@@ -12,7 +12,7 @@ from handlers.community.language import written_in
 from handlers.desk import cards
 from handlers.desk.acceptance import forget_phrasing, native_reply
 from handlers.desk.answering import words_on
-from handlers.desk.buttons import back, percent
+from handlers.desk.buttons import MOST_OFFERS, back, percent
 from handlers.desk.contents import attached
 from handlers.desk.drawing import Picture, head
 from handlers.desk.sight import Sight, look
@@ -142,8 +142,8 @@ def why_by_command(scene: Scene, request: Request) -> None:
 
 
 def explained(scene: Scene, sight: Sight, texts: Catalogue) -> str:
-    """Why it needs an answer, and why each standard reply is, or was, suggested."""
-    offers = suggestions.shown_last(scene.connection, sight.conversation.id)
+    """Why it needs an answer, and why each standard reply on the card is suggested, or was for what was answered."""
+    offers = sight.offers[:MOST_OFFERS] or _made_for_question(scene, sight)
     lines = [texts("desk-why-here", reason=_reason(sight, texts))]
     lines += [_why_suggested(sight, offer, texts) for offer in offers]
     unwanted = [library.get(scene.connection, sight.brand.id, entry) for entry in _unwanted(scene, sight)]
@@ -151,6 +151,12 @@ def explained(scene: Scene, sight: Sight, texts: Catalogue) -> str:
     if not offers and not unwanted:
         lines.append(texts("desk-why-silent"))
     return "\n\n".join(lines)
+
+
+def _made_for_question(scene: Scene, sight: Sight) -> list[Suggested]:
+    if sight.question is None:
+        return []
+    return suggestions.shown_for(scene.connection, sight.conversation.id, sight.question.id)
 
 
 def _unwanted(scene: Scene, sight: Sight) -> tuple[EntryId, ...]:

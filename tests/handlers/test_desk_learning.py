@@ -9,7 +9,7 @@ from handlers.libraries import Libraries
 from handlers.router import Router
 from inbox.entries import Entry
 from inbox.events import MessageEdited
-from inbox.ids import ConversationId, TelegramId
+from inbox.ids import ConversationId, MessageId, TelegramId
 from inbox.messages import Attachment, Message, Person
 from storage import library, library_usage, suggestions
 from storage.database import Database
@@ -208,7 +208,9 @@ async def test_a_native_answer_close_to_a_suggestion_accepts_it(database: Databa
     talk = await begin(database, {"Где заказ?": [(1, 0.8)]})
     question = await talk.says(ALICE, "Где заказ?")
     await talk.says(CAROL, words, reply_to=question)
-    found = await database.run(lambda c: [row.outcome for row in suggestions.shown_last(c, ConversationId(1))])
+    found = await database.run(
+        lambda c: [row.outcome for row in suggestions.shown_for(c, ConversationId(1), MessageId(1))]
+    )
     assert found == [outcome]
     learns = "💾 В стандартные ответы" if outcome == "ignored" else "➕ Запомнить формулировку"
     assert talk.desk[0].splitlines()[-2:] == [f"[{learns}]", "[Закрыть] [Ещё…]"]

@@ -359,6 +359,21 @@ async def test_why_names_the_earlier_message_that_a_suggestion_was_for(database:
     )
 
 
+async def test_why_explains_all_that_the_card_offers_then_what_was_answered(database: Database) -> None:
+    talk = await begin(database, {"Где заказ?": [(1, 0.8)], "Когда открыты?": [(2, 0.7)]})
+    await talk.says(ALICE, "Где заказ?")
+    await talk.says(ALICE, "Когда открыты?")
+    delivery, opening = "слова «Где заказ?» похожи на «Где заказ?».", "похоже на «Когда открыты?»."
+    assert (await said_on_desk(talk, BOB, "/why 1")).splitlines()[-3:] == [
+        f"Сроки доставки, 80 %: {delivery}", "", f"Часы работы, 70 %: {opening}",
+    ]  # fmt: skip
+    await talk.presses(BOB, "Сроки")
+    await talk.presses(BOB, "Отправить")
+    why = await said_on_desk(talk, BOB, "/why 1")
+    assert why.splitlines()[-1] == "Сроки доставки, 80 %: похоже на «Где заказ?»."
+    assert "Часы работы" not in why
+
+
 async def test_why_says_that_a_question_in_another_language_was_compared_by_meaning(database: Database) -> None:
     talk = await begin(database, {})
     shelf = Shelf({"Where is my order?": [(1, 0.999)]}, Reason("Где мой заказ?", (), "as it stands", "meaning"))
