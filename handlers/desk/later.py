@@ -12,7 +12,7 @@ CHOICES = ("1h", "3h", "tomorrow", "monday")
 """What the buttons offer."""
 MOST = timedelta(days=31)
 UNTIL = ("на", "до", "в", "во", "until", "till", "at", "on")
-TIME_OF_DAY = re.compile(r"(\d|[01]\d|2[0-3]):([0-5]\d)")
+TIME_OF_DAY, MIDNIGHT = re.compile(r"(\d+):([0-5]\d)"), (24, 0)
 TOMORROW = ("завтра", "tomorrow")
 WEEKDAYS = (
     ("понедельник", "пн", "mon"),
@@ -30,7 +30,10 @@ def later(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     said = [word for word in words.casefold().split() if word not in UNTIL]
     local = now.astimezone(zone)
     if len(said) == 1 and (clock := TIME_OF_DAY.fullmatch(said[0])):
-        at = time(int(clock[1]), int(clock[2]))
+        hour, minute = int(clock[1]), int(clock[2])
+        if (hour, minute) > MIDNIGHT:
+            raise Invalid("desk-snooze-unclear", words=words)
+        at = time(hour % 24, minute)
         return _on(local, 0 if at > local.time() else 1, at)
     if said in ([name] for name in TOMORROW):
         return _on(local, 1)

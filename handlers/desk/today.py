@@ -36,7 +36,8 @@ def show(scene: Scene, request: Request) -> None:
     ]
     if put_off:
         until = [_until(one, texts, zone, scene.now) for one in put_off[:MOST_NAMED]]
-        lines.append(texts("desk-today-snoozed", n=len(put_off), first=", ".join(until)))
+        left = ["…"] if len(put_off) > MOST_NAMED else []
+        lines.append(texts("desk-today-snoozed", n=len(put_off), first=", ".join(until + left)))
     speech.answer(scene, request, "\n".join(lines))
 
 

@@ -30,7 +30,7 @@ def found(scene: Scene, brand: BrandId, words: str, limit: int, states: Sequence
 
 def is_meant(entry: Entry, words: str) -> bool:
     """Whether it says the words or has them for its code; else it is but near to them."""
-    return entry.code.casefold() == words.casefold() or _says(entry.question, entry.answer, words)
+    return entry.code.casefold() == words.casefold() or _says("\n".join(entry.wordings()), entry.answer, words)
 
 
 def _saying(scene: Scene, brand: BrandId, words: str) -> list[EntryId]:

@@ -6,13 +6,14 @@ import pytest
 
 from faq.matcher import Reason
 from handlers import routes
+from handlers.libraries import Libraries
 from handlers.router import Router
 from inbox.entries import Entry
 from inbox.ids import TelegramId
 from inbox.messages import Person, Place
 from storage.database import Database
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, ME
-from tests.deskwork import Dialogue, Shelf, begin
+from tests.deskwork import DELIVERY, Dialogue, Shelf, begin
 
 STORY = "Заказывала у вас на той неделе. Где заказ?"
 ALONE = Place(ALICE.id, "private", username="alice")
@@ -129,6 +130,7 @@ async def test_reply_by_number_keeps_the_formatting(database: Database) -> None:
         ("/take 99999999999999999999", "О каком разговоре речь?"),
         ("/snooze 1 вчера", "Не понимаю, на сколько отложить: «вчера»."),
         ("/snooze 1 0", "Не понимаю, на сколько отложить: «0»."),
+        ("/snooze 1 до 25:00", "Не понимаю, на сколько отложить: «до 25:00»."),
         ("/snooze 1 99d", "Не понимаю, на сколько отложить: «99d»."),
         ("/note 1", "В заметке нет слов."),
         ("/find", "Что искать?"),
@@ -150,6 +152,7 @@ async def test_a_command_that_cannot_be_obeyed_says_what_it_needs(database: Data
         ("/snooze", "Отложено до 13:01"),
         ("/snooze 3ч", "Отложено до 15:01"),
         ("/snooze до 15:30", "Отложено до 15:30"),
+        ("/snooze до 24:00", "Отложено до 3 нояб., 00:00"),
         ("/snooze 9:00", "Отложено до 3 нояб., 09:00"),
         ("/snooze через 1:30", "Отложено до 13:31"),
         ("/snooze завтра", "Отложено до 3 нояб., 10:00"),
@@ -184,6 +187,13 @@ async def test_what_is_but_near_to_the_words_is_said_to_be_so(database: Database
         "Точно таких слов в библиотеке нет. Ближе всего:",
         "1. Сроки доставки",
     ]
+
+
+async def test_words_that_stand_in_a_phrasing_are_not_but_near(database: Database) -> None:
+    talk = await begin(database, {}, entries=(replace(DELIVERY, phrasings=("Когда придёт посылка?",)),))
+    talk.router = Router(ME, Libraries())
+    found = await said_on_desk(talk, BOB, "/find придёт посылка")
+    assert found.splitlines()[0] == "1. Сроки доставки"
 
 
 async def test_search_from_the_card_asks_what_for(database: Database) -> None:
@@ -264,6 +274,15 @@ async def test_a_snooze_can_be_moved_and_today_names_it(database: Database) -> N
         await talk.says(BOB, command, place=DESK)
     last = (await said_on_desk(talk, BOB, "/today")).splitlines()[-1]
     assert last == "Отложено: 2 (№1 до 13:02, №2 до 3 нояб., 10:00)"
+
+
+async def test_today_shows_that_more_is_put_off_than_it_names(database: Database) -> None:
+    talk = await asked(database, 11)
+    for number in range(1, 12):
+        await talk.says(BOB, f"/snooze {number} завтра", place=DESK)
+    last = (await said_on_desk(talk, BOB, "/today")).splitlines()[-1]
+    assert last.startswith("Отложено: 11 (№1 до ")
+    assert last.endswith("10:00, …)")
 
 
 async def test_nobody_takes_what_is_closed(database: Database) -> None:
