@@ -410,7 +410,7 @@ async def test_placeholders_in_own_words_are_filled_or_refused(database: Databas
     await talk.answers(BOB, "Для {name}", card, content="photo", attachment=photo)
     await talk.answers(BOB, "Смотрите {post}", card)
     assert talk.community == ["Уже здесь, Alice", "Для Alice"]
-    assert talk.desk[-1] == "Здесь нечего подставить вместо {post}. Ответьте на карточку своими словами."
+    assert talk.desk[-1] == "Здесь нечего подставить вместо {post}. Уберите это и отправьте ответ ещё раз."
 
 
 async def test_a_saved_draft_is_removed_by_the_card_and_can_be_saved_again(database: Database) -> None:
