@@ -35,6 +35,15 @@ def fill(answer: str, values: Mapping[str, str]) -> str:
     return _BRACES.sub(filled, answer)
 
 
+def only_known(answer: str) -> str:
+    """The answer with every placeholder that nothing can fill as the words that it would be."""
+
+    def known(match: re.Match[str]) -> str:
+        return match[0] if match[1] is None or match[1].strip() in ROOM else f"{{{{{match[1]}}}}}"
+
+    return _BRACES.sub(known, answer)
+
+
 def widest(answer: str) -> str:
     """The answer filled with values of the greatest length."""
     return fill(answer, {name: "x" * room for name, room in ROOM.items()})

@@ -21,8 +21,9 @@ State = Literal["draft", "dropped", "sending", "sent", "refused", "uncertain", "
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`html` is what it says; `desk_message` the message of the desk that it was written as; `saved` the entry that was
-    made of it. What was asked by `created_at` it answers, and nothing that was asked while it was on its way.
+    """`html` is what it says, `typed` what stood there before placeholders in own words were filled; `desk_message` the
+    message of the desk that it was written as; `saved` the entry that was made of it. What was asked by `created_at` it
+    answers, and nothing that was asked while it was on its way.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Reply:
     method: str
     params: dict[str, Any]
     html: str
+    typed: str
     desk_chat: ChatId | None
     desk_message: int | None
     album: str
@@ -46,7 +48,7 @@ class Reply:
 
 COLUMNS = (
     replies.c.id, replies.c.brand_id, replies.c.conversation_id, replies.c.question_id, replies.c.author_id,
-    replies.c.entry_id, replies.c.method, replies.c.params, replies.c.html, replies.c.desk_chat_id,
+    replies.c.entry_id, replies.c.method, replies.c.params, replies.c.html, replies.c.typed, replies.c.desk_chat_id,
     replies.c.desk_message_id, replies.c.album_id, replies.c.state, replies.c.reason, replies.c.created_at,
     replies.c.message_id, replies.c.saved_id,
 )  # fmt: skip
@@ -69,8 +71,8 @@ def add(
     now: datetime,
     **columns: Any,
 ) -> Reply:
-    """`columns` are those of the table: question_id, entry_id, method, params, html, desk_chat_id, desk_message_id,
-    album_id.
+    """`columns` are those of the table: question_id, entry_id, method, params, html, typed, desk_chat_id,
+    desk_message_id, album_id.
     """
     number = insert_row(
         connection, replies, brand_id=brand, conversation_id=conversation, author_id=author, state=state,

@@ -473,6 +473,7 @@ replies = Table(
     Column("method", String(16), nullable=False),
     Column("params", Json, nullable=False),
     _text("html"),
+    _text("typed"),
     _of("chats", "desk_chat_id"),
     Column("desk_message_id", BigInteger),
     _text("album_id"),
@@ -485,7 +486,8 @@ replies = Table(
     Index("ix_replies_desk_message", "desk_chat_id", "desk_message_id"),
 )
 """Answers given through the desk. `state`: draft (somebody else was faster: the author decides), dropped, sending, sent
-(then `message_id`), refused, uncertain. `album_id`: that it was written as on the desk. `saved_id`: the entry that was
+(then `message_id`), refused, uncertain. `typed`: own words as a standard reply would have them, where placeholders of
+them were filled. `album_id`: that it was written as on the desk. `saved_id`: the entry that was
 made of it."""
 
 dialogues = Table(

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from faq.formatting import html_of
 from faq.markup import length
-from faq.placeholders import ROOM, fill, placeholders_of
+from faq.placeholders import ROOM, fill, only_known, placeholders_of
 from handlers.desk.sight import Sight
 from handlers.links import post_link
 from inbox.entries import Entry
@@ -31,11 +31,14 @@ OF_A_FILE = frozenset({*METHODS, *CAPTION, "media"})
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A Bot API method, its parameters but for the address, and the words as HTML."""
+    """A Bot API method, its parameters but for the address, and the words as HTML; `typed`: own words as a standard
+    reply would have them, where placeholders of them were filled.
+    """
 
     method: str
     params: dict[str, Any]
     html: str
+    typed: str = ""
 
 
 def unfilled(entry: Entry, sight: Sight) -> str:
@@ -61,16 +64,16 @@ def placeholder_values(sight: Sight) -> dict[str, str]:
 def own(message: Message, sight: Sight, skip: int = 0) -> Contents:
     """`skip`: how many characters at its beginning are not part of the answer. Raises `Invalid`."""
     text, entities = _without_head(message, skip)
-    html = html_of(text, entities)
+    html, typed = html_of(text, entities), ""
     words: dict[str, Any] = {"text": text, "entities": entities}
     if placeholders := placeholders_of(text) & ROOM.keys():
-        html = _filled(html, placeholders, sight)
+        html, typed = _filled(html, placeholders, sight), only_known(html)
         words = {"text": html, "parse_mode": "HTML"}
     attachment = message.attachment
     if attachment is None:
         if message.content != "text" or not text.strip():
             raise Invalid("desk-kind-unsendable")
-        return Contents("sendMessage", words, html)
+        return Contents("sendMessage", words, html, typed)
     if attachment.content not in METHODS:
         raise Invalid("desk-kind-unsendable")
     params: dict[str, Any] = {attachment.content: attachment.file_id}
@@ -78,7 +81,7 @@ def own(message: Message, sight: Sight, skip: int = 0) -> Contents:
         if length(html) > CAPTION_LIMIT:
             raise Invalid("desk-caption-long", length=length(html), most=CAPTION_LIMIT)
         params |= {AS_CAPTION[name]: value for name, value in words.items()}
-    return Contents(METHODS[attachment.content], params, html)
+    return Contents(METHODS[attachment.content], params, html, typed)
 
 
 def _filled(html: str, placeholders: frozenset[str], sight: Sight) -> str:

@@ -88,7 +88,7 @@ def save(scene: Scene, request: Request) -> None:
     entry = Entry(
         id=0,
         question=one_line(question.text, QUESTION_LIMIT),
-        answer=reply.html.replace("{", "{{").replace("}", "}}"),
+        answer=reply.typed or reply.html.replace("{", "{{").replace("}", "}}"),
         category=_category(scene, sight, question.text),
         language=written_in(question.text, sight.brand.language),
         state="draft",

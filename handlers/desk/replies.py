@@ -56,7 +56,8 @@ def join(scene: Scene, reply: Reply, part: Contents) -> bool:
     if reply.state not in ("sending", "draft"):
         return False
     method, params = with_part(reply.method, reply.params, part)
-    replies.change(scene.connection, reply.id, method=method, params=params, html=reply.html or part.html)
+    said = reply if reply.html else part
+    replies.change(scene.connection, reply.id, method=method, params=params, html=said.html, typed=said.typed)
     if reply.state == "sending":
         _call(scene, replies.get(scene.connection, reply.id))
     return True
@@ -117,6 +118,7 @@ def _keep(scene: Scene, sight: Sight, answer: Answer, state: State) -> Reply:
         method=answer.contents.method,
         params=address(sight) | answer.contents.params,
         html=answer.contents.html,
+        typed=answer.contents.typed,
         desk_chat_id=answer.desk_chat,
         desk_message_id=answer.desk_message,
         album_id=answer.album,

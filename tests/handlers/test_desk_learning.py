@@ -177,6 +177,16 @@ async def test_an_own_answer_becomes_a_draft_of_a_standard_reply(database: Datab
     assert talk.desk[0].splitlines()[-2:] == ["[Убрать черновик]", "[Закрыть] [Ещё…]"]
 
 
+async def test_a_draft_made_of_own_words_keeps_their_placeholders(database: Database) -> None:
+    talk = await begin(database, {})
+    await talk.says(ALICE, "Есть ли у вас овсяное молоко?")
+    await talk.answers(BOB, "{name}, да, {без} <доплаты>")
+    await talk.presses(BOB, "💾")
+    draft = next(entry for entry in await entries(talk) if entry.state == "draft")
+    assert talk.community == ["Alice, да, {без} <доплаты>"]
+    assert draft.answer == "{name}, да, {{без}} &lt;доплаты&gt;"
+
+
 async def test_no_draft_is_made_of_a_question_that_the_library_has(database: Database) -> None:
     talk = await begin(database, {}, entries=(Entry(0, "Где заказ?", "Едет"),))
     await talk.says(ALICE, "Где заказ?")

@@ -67,7 +67,7 @@ def sight(condition: Condition, wild: str, content: Content = "text") -> Sight:
     said = [replace(one, needs_answer=False) for one in said] if condition is Condition.NEEDLESS else said
     reply = Reply(
         HUGE, BrandId(1), ConversationId(HUGE), MessageId(1), BOB.id, 1 if answered else None, "sendMessage", {}, wild,
-        None, None, "", {Condition.SENDING: "sending", Condition.UNCERTAIN: "uncertain"}.get(condition, "refused"),  # type: ignore[arg-type]
+        "", None, None, "", {Condition.SENDING: "sending", Condition.UNCERTAIN: "uncertain"}.get(condition, "refused"),  # type: ignore[arg-type]
         wild, NINE, MessageId(15) if answered else None, None,
     )  # fmt: skip
     wait: KeptWait | None = KeptWait(

@@ -713,6 +713,7 @@ def upgrade() -> None:
     sa.Column('method', sa.String(length=16), nullable=False),
     sa.Column('params', tables.Json(), nullable=False),
     sa.Column('html', sa.Text(), server_default='', nullable=False),
+    sa.Column('typed', sa.Text(), server_default='', nullable=False),
     sa.Column('desk_chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('desk_message_id', sa.BigInteger(), nullable=True),
     sa.Column('album_id', sa.Text(), server_default='', nullable=False),
