@@ -8,6 +8,7 @@ lane has no order. What must not be doubled is never made twice (see bot.verdict
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -102,12 +103,10 @@ class Delivery:
     # --- the transaction of a turn ------------------------------------------------------------------------------------
 
     async def _settle_and(self, then: Then) -> tuple[timedelta, list[Waiting]]:
-        made = self._made
-        self._made = []
+        made = self._made[:]
         try:
             return await self._transaction(made, then)
         except DatabaseProblem:
-            self._made = made + self._made
             raise
         except Exception:
             if not made:
@@ -119,26 +118,33 @@ class Delivery:
     async def _transaction(self, made: Sequence[Made], then: Then) -> tuple[timedelta, list[Waiting]]:
         if not self._leases.holds("delivery"):
             self._knows_what_was_left = False
-            self._made = [*made, *self._made]  # nobody else may have taken over: settled when it is held again
-            return IDLE, []
+            return IDLE, []  # nobody else may have taken over: settled when it is held again
         now = self._clock()
+        mine = self._under_way.keys() | {one.waiting.id for one in self._made}
+        knows = self._knows_what_was_left
+        self._knows_what_was_left = False  # until this is known to be committed: it may mark calls as started
 
         def work(connection: Connection) -> tuple[timedelta, list[Waiting]]:
             for one in made:
                 self._settle(connection, one, now)
-            self._take_over(connection, now)
+            if not knows:
+                self._take_over(connection, mine, now)
             return then(connection, now)
 
         result = await self._database.run(work)
+        for one in made:
+            self._made.remove(one)
         self._knows_what_was_left = True
         return result
 
-    def _take_over(self, connection: Connection, now: datetime) -> None:
-        """Whoever begins to deliver settles what his forerunner was at when he was stopped."""
-        if not self._knows_what_was_left:
-            for waiting in outbox.started(connection):
-                if waiting.id not in self._under_way:
-                    self._settle(connection, Made(waiting, failure=INTERRUPTED), now)
+    def _take_over(self, connection: Connection, mine: AbstractSet[int], now: datetime) -> None:
+        """Whoever begins to deliver settles what his forerunner was at when he was stopped.
+
+        `mine`: the ids of the calls that he is making himself, back meanwhile or not.
+        """
+        for waiting in outbox.started(connection):
+            if waiting.id not in mine:
+                self._settle(connection, Made(waiting, failure=INTERRUPTED), now)
 
     def _start(self, connection: Connection, now: datetime) -> tuple[timedelta, list[Waiting]]:
         self._pacer.forget(now)
@@ -190,12 +196,12 @@ class Delivery:
         try:
             await self._transaction([made], lambda _connection, _now: (NONE, []))
         except DatabaseProblem:
-            self._made.append(made)
             raise
         except Exception:
             log.exception("The result of call %s (%s) could not be handled", made.waiting.id, made.waiting.call.method)
             now = self._clock()
             await self._database.run(lambda connection: outbox.settle(connection, made.waiting.id, "bug", now))
+            self._made.remove(made)
 
     # --- one call -----------------------------------------------------------------------------------------------------
 

@@ -12,10 +12,11 @@ from bot.messenger import Messenger
 from bot.pace import UNLIMITED
 from bot.standin import BAD_GATEWAY, TOO_MANY, Hold, Refuse, Reset, Standin, Swallow, World, document
 from inbox.calls import Call
+from inbox.errors import DatabaseProblem
 from inbox.events import CallSettled, ChatMigrated
 from inbox.ids import TelegramId
 from storage import Connection, outbox
-from storage.database import Database
+from storage.database import Database, Work
 from tests.bot.echo import Echo
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -245,6 +246,76 @@ async def test_a_pause_neither_doubles_a_card_nor_doubts_an_answer(
 async def test_a_stop_settles_what_took_longer_than_the_lease(paused: Sender, echo: Echo) -> None:
     await paused.delivery.finish()
     assert (outcomes(echo), await paused.waiting()) == ([("ok", "")], 0)
+
+
+async def test_what_comes_back_while_the_lease_is_taken_again_is_not_doubted(
+    shared_database: Database,
+    messenger: Messenger,
+    echo: Echo,
+    world: World,
+    telegram: Standin,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sender, run, hold = Sender(shared_database, messenger, echo), shared_database.run, Hold()
+    telegram.spoils("sendMessage", hold)
+    await sender.put(echo.say(world.supergroup("Coffee lovers").id, "Hi"))
+    await sender.leases.turn()
+    await sender.delivery.turn()
+    await hold.reached()
+    sender.now += LENGTH
+    await sender.delivery.turn()
+    await sender.leases.turn()
+
+    async def slow(work: Work[Any]) -> Any:
+        hold.release()
+        await sender.delivery.come_back()
+        return await run(work)
+
+    monkeypatch.setattr(shared_database, "run", slow)
+    await sender.delivery.turn()
+    await sender.delivery.settle()
+    assert (outcomes(echo), await sender.waiting()) == ([("ok", "")], 0)
+
+
+async def test_a_database_that_is_lost_while_the_guilty_call_is_sought_loses_no_result(
+    sender: Sender, echo: Echo, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chats = [world.supergroup(name) for name in ("Coffee lovers", "Tea lovers")]
+    await sender.put(*(echo.say(chat.id, "Hi") for chat in chats))
+    await sender.leases.turn()
+    await sender.delivery.turn()
+    await sender.delivery.come_back()
+    troubles = iter([RuntimeError("told to break"), DatabaseProblem("database-unreachable", words="lost")])
+
+    async def run(work: Work[Any]) -> Any:
+        raise next(troubles)
+
+    with monkeypatch.context() as lost:
+        lost.setattr(sender.database, "run", run)
+        with pytest.raises(DatabaseProblem):
+            await sender.delivery.turn()
+    await sender.delivers()
+    assert (outcomes(echo), await sender.waiting()) == ([("ok", ""), ("ok", "")], 0)
+
+
+async def test_what_a_lost_commit_has_marked_as_started_does_not_hold_up_its_chat(
+    sender: Sender, echo: Echo, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, run = world.supergroup("Coffee lovers"), sender.database.run
+    await sender.delivers()
+    await sender.put(echo.say(chat.id, "1"), echo.say(chat.id, "2"))
+
+    async def unheard(work: Work[Any]) -> Any:
+        await run(work)
+        raise DatabaseProblem("database-unreachable", words="lost")
+
+    with monkeypatch.context() as lost:
+        lost.setattr(sender.database, "run", unheard)
+        with pytest.raises(DatabaseProblem):
+            await sender.delivery.turn()
+    await sender.delivers(2)
+    assert ([settled.outcome for settled in echo.settled], await sender.waiting()) == (["uncertain", "ok"], 0)
+    assert [m.text for m in chat.sent] == ["2"]
 
 
 async def test_what_another_has_settled_meanwhile_stays_so(paused: Sender, messenger: Messenger, echo: Echo) -> None:
