@@ -6,6 +6,7 @@ import threading
 import asyncpg
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from inbox.errors import DatabaseProblem
@@ -13,6 +14,8 @@ from storage.database import T, Work, explained
 
 DEADLOCKS = ("40001", "40P01")
 """Serialisation failure and deadlock: PostgreSQL asks to do the transaction again."""
+
+PATIENCE = 30.0  # seconds, until a connection is free
 
 
 class PostgresDatabase:
@@ -33,6 +36,7 @@ class PostgresDatabase:
             async_creator=self._connect,
             pool_size=pool_size,
             max_overflow=0,
+            pool_timeout=PATIENCE,
             isolation_level=isolation,
             hide_parameters=True,
         )
@@ -53,7 +57,7 @@ class PostgresDatabase:
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in DEADLOCKS:
                     raise explained(error) from error
-            except OSError as error:
+            except (OSError, NoneFree) as error:
                 raise DatabaseProblem("database-unreachable", words=str(error)) from error
 
     async def _connect(self) -> asyncpg.Connection:

@@ -1,9 +1,12 @@
 """PostgreSQL is reached by the URL that its own programs take; what keeps us out is told in words."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import make_url, text
 
 from inbox.errors import DatabaseProblem
+from storage import postgres
 from storage.database import open_database
 from tests.postgres import TEMPLATE, named
 
@@ -41,6 +44,20 @@ async def test_a_connection_that_the_server_ends_is_told_and_the_next_one_is_new
         await database.run(lambda c: c.execute(text("SELECT pg_terminate_backend(pg_backend_pid())")).close())
     assert told.value.code == "database-unreachable"
     assert await database.run(lambda c: c.scalar(text("SELECT 1"))) == 1
+    await database.close()
+
+
+async def test_connections_that_are_all_taken_are_a_problem_of_the_database(
+    postgres_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "PATIENCE", 0.01)
+    database = postgres.PostgresDatabase(make_url(named(postgres_server, TEMPLATE)), pool_size=1)
+    taking = asyncio.create_task(database.run(lambda c: c.execute(text("SELECT pg_sleep(60)")).close()))
+    await asyncio.sleep(0)
+    with pytest.raises(DatabaseProblem) as told:
+        await database.run(lambda c: c.scalar(text("SELECT 1")))
+    assert told.value.code == "database-unreachable"
+    taking.cancel()
     await database.close()
 
 
