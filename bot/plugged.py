@@ -77,7 +77,7 @@ class _Handed:
             if kept:
                 await self._intake.take(kept)
                 del self._kept[: len(kept)]
-        return IDLE
+        return 0 if self._kept else IDLE
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """A database in trouble holds the work up, is told in words, and nothing is lost."""
 
+import asyncio
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -15,7 +16,7 @@ from bot.app import Otklik
 from bot.hosts.ptb import PtbMessenger
 from bot.intake import Intake
 from bot.pace import UNLIMITED
-from bot.plugged import Plugged
+from bot.plugged import IDLE, Plugged, _Handed
 from bot.standin import World
 from handlers.scene import Me
 from inbox.errors import DatabaseProblem
@@ -128,6 +129,17 @@ async def test_what_is_kept_is_stored_in_order_at_the_latest_when_the_host_ends(
     await plugged.end()
     in_order = select(tables.received.c.update_id).order_by(tables.received.c.id)
     assert await database.run(lambda connection: connection.scalars(in_order).all()) == [2, 1, 3]
+
+
+async def test_what_is_handed_over_while_what_was_kept_is_stored_comes_next(database: Database) -> None:
+    handed = _Handed(Intake(database, lambda: NOW, lambda: None))
+    handed.loop.in_trouble = True
+    await handed.take(said(1, "Hello"))
+    storing = asyncio.create_task(handed.store())
+    await asyncio.sleep(0)
+    await handed.take(said(2, "Hello"))
+    assert (await storing, await database.run(received.count_waiting)) == (0, 1)
+    assert (await handed.store(), await database.run(received.count_waiting)) == (IDLE, 2)
 
 
 async def test_a_host_that_hands_over_before_it_has_begun_hears_how(file: Path) -> None:
