@@ -71,10 +71,9 @@ class Pacer:
         """Drop what no limit looks at any more, and what a clock that was set back has left in the future."""
         periods = [limit.period for limit in (self._pace.chat, self._pace.group, self._pace.overall) if limit]
         since = now - max(periods, default=NONE)
-        for sent in (self._overall, *self._lanes.values()):
-            while sent and not since < sent[0] <= now:
-                sent.popleft()
-        self._lanes = defaultdict(deque, {lane: sent for lane, sent in self._lanes.items() if sent})
+        self._overall = deque(at for at in self._overall if since < at <= now)
+        lanes = {lane: deque(at for at in sent if since < at <= now) for lane, sent in self._lanes.items()}
+        self._lanes = defaultdict(deque, {lane: sent for lane, sent in lanes.items() if sent})
 
 
 def _wait(limit: Limit | None, sent: deque[datetime], now: datetime) -> timedelta:

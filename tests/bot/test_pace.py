@@ -62,6 +62,15 @@ def test_a_clock_that_is_set_back_silences_no_chat() -> None:
     assert pacer.admit(-5, earlier) == NONE
 
 
+def test_a_clock_that_is_set_back_a_little_silences_no_chat() -> None:
+    pacer = Pacer(TELEGRAM)
+    pacer.admit(5, NOW)
+    for lane in (5, *range(11, 41)):
+        pacer.admit(lane, NOW + SECOND * 30)
+    pacer.forget(NOW + SECOND)
+    assert [pacer.admit(lane, NOW + SECOND) for lane in (5, 6)] == [NONE, NONE]
+
+
 @given(st.lists(st.tuples(st.integers(0, 1500), st.sampled_from(LANES)), max_size=200))
 def test_no_window_holds_more_than_allowed(steps: list[tuple[int, int]]) -> None:
     pacer = Pacer(TELEGRAM)
