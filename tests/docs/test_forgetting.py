@@ -7,8 +7,9 @@ from sqlalchemy import Connection, func, select, text
 
 from inbox.events import ButtonPress
 from report.closing import thawed
+from storage import team
 from storage.database import Database
-from storage.tables import activation_entries, closings, messages, metadata, people
+from storage.tables import activation_entries, closings, messages, metadata, people, piece_steps
 from tests.cast import ALICE, BOB, CAROL, DESK, GROUP, MALLORY
 from tests.deskwork import Dialogue
 from tests.handlers.test_activations import contest
@@ -51,6 +52,19 @@ async def test_a_person_is_forgotten_with_their_consents_and_entries(database: D
     await close_november(talk)
     assert await database.run(lambda c: mentions(c, "Mallory")) >= {"closings"}
     assert await database.run(lambda c: mentions(c, "Alice")) == set()
+
+
+async def test_a_teammate_is_forgotten_and_what_the_author_allowed_stays(database: Database) -> None:
+    talk = await asked(database)
+    await talk.presses(ALICE, "Разрешаю", place=GROUP)
+    await database.run(lambda c: team.add_identity(c, talk.brand, BOB.id, BOB.name))
+    await close_november(talk)
+    assert await database.run(lambda c: mentions(c, "Bob")) >= {"people", "closings", "piece_steps", "identities"}
+    await database.run(lambda c: forget(c, PERSON.replace("123456", str(BOB.id)) + DONE))
+    assert await database.run(lambda c: mentions(c, "Bob")) == set()
+    steps = select(piece_steps.c.what, piece_steps.c.name).order_by(piece_steps.c.id)
+    told = [tuple(row) for row in await database.run(lambda c: c.execute(steps).all())]
+    assert told == [("found", ""), ("asked", "—"), ("consented", "Alice")]
 
 
 async def test_a_brand_is_forgotten_with_all_that_is_its_own(database: Database) -> None:
