@@ -52,12 +52,14 @@ async def test_connections_that_are_all_taken_are_a_problem_of_the_database(
 ) -> None:
     monkeypatch.setattr(postgres, "PATIENCE", 0.01)
     database = postgres.PostgresDatabase(make_url(named(postgres_server, TEMPLATE)), pool_size=1)
-    taking = asyncio.create_task(database.run(lambda c: c.execute(text("SELECT pg_sleep(60)")).close()))
-    await asyncio.sleep(0)
-    with pytest.raises(DatabaseProblem) as told:
-        await database.run(lambda c: c.scalar(text("SELECT 1")))
-    assert told.value.code == "database-unreachable"
-    taking.cancel()
+    statements = ("SET LOCAL statement_timeout = 100", "SELECT pg_sleep(60)")
+    told = await asyncio.gather(
+        database.run(lambda c: [c.exec_driver_sql(statement) for statement in statements]),
+        database.run(lambda c: c.scalar(text("SELECT 1"))),
+        return_exceptions=True,
+    )
+    codes = [problem.code for problem in told if isinstance(problem, DatabaseProblem)]
+    assert codes == ["database-failing", "database-unreachable"]
     await database.close()
 
 
