@@ -6,7 +6,7 @@ Invariant: `from_cell(to_cell(text)) == clean(text)`, and no cell starts with a 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from inbox.entries import Entry, Language, State
 
@@ -18,6 +18,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-
 _SEPARATOR = re.compile(r"\\([\\;])|(\n|;(?!-?[)(DP]))")  # a winking smiley ends no phrasing
 
 Meaning = TypeVar("Meaning")
+Decision = bool | Literal["pending"]
 
 
 def _by_word(words: Mapping[Meaning, tuple[str, ...]]) -> Mapping[str, Meaning]:
@@ -36,9 +37,13 @@ LANGUAGES: Mapping[str, Language] = _by_word({
 YES_OR_NO: Mapping[str, bool] = _by_word({
     True: ("да", "yes", "y", "+", "ок", "ok", "true", "истина", "1", "✓", "✔", "✅", "согласовано", "согласован",
            "утверждено", "утвержден", "одобрено", "approved"),
-    False: ("нет", "no", "n", "false", "ложь", "0", "✗", "❌", "не согласовано", "не согласован", "на согласовании",
-            "на утверждении", "на доработку", "на доработке", "отклонено", "rejected", "not approved", "pending"),
+    False: ("нет", "no", "n", "false", "ложь", "0", "✗", "❌", "не согласовано", "не согласован", "на доработку",
+            "на доработке", "отклонено", "rejected", "not approved"),
 })  # fmt: skip
+DECISIONS: Mapping[str, Decision] = {
+    **YES_OR_NO,
+    **dict.fromkeys(("на согласовании", "на утверждении", "pending"), "pending"),
+}
 
 
 def meaning(text: str, words: Mapping[str, Meaning]) -> Meaning | None:

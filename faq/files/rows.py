@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from faq.checks import entry_problems
-from faq.files.cells import LANGUAGES, STATES, YES_OR_NO, divided, meaning
+from faq.files.cells import DECISIONS, LANGUAGES, STATES, YES_OR_NO, Decision, divided, meaning
 from faq.files.columns import Column
 from faq.files.records import Record
 from inbox.entries import Entry, Language, State
@@ -20,7 +20,7 @@ _WORDS: Mapping[Column, Mapping[str, Any]] = {
     "language": LANGUAGES,
     "state": STATES,
     "auto_send": YES_OR_NO,
-    "approved": YES_OR_NO,
+    "approved": DECISIONS,
 }
 
 
@@ -49,7 +49,7 @@ def read_row(record: Record, headers: Mapping[str, str]) -> tuple[Row, list[Prob
 
 def _row(record: Record) -> Row:
     texts = record.texts
-    approved = meaning(texts.get("approved", ""), YES_OR_NO)
+    decision = meaning(texts.get("approved", ""), DECISIONS)
     is_automatic = meaning(texts.get("auto_send", ""), YES_OR_NO)
     entry = Entry(
         id=_id(texts.get("id", "")),
@@ -58,15 +58,16 @@ def _row(record: Record) -> Row:
         category=texts.get("category", ""),
         phrasings=divided(texts.get("phrasings", "")),
         language=meaning(texts.get("language", ""), LANGUAGES) or _language_of(texts["question"] + texts["answer"]),
-        state=_state(meaning(texts.get("state", ""), STATES), approved=approved),
+        state=_state(meaning(texts.get("state", ""), STATES), decision),
         code=texts.get("code", ""),
         attachment=texts.get("attachment", ""),
         group=texts.get("group", ""),
         auto_send=is_automatic or False,
     )
     says = {column for column in _TEXTS if column in texts} | {column for column in _CHOICES if texts.get(column)}
-    if approved is not None:
+    if decision is not None:
         says.add("state")
+    approved = decision if isinstance(decision, bool) else None
     return Row(record.row, entry, frozenset(says), approved, texts.get("comment", ""), texts.get("version", ""))
 
 
@@ -74,11 +75,11 @@ def _id(text: str) -> EntryId:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else text
 
 
-def _state(said: State | None, *, approved: bool | None) -> State:
-    """The client's word stands above the status, but wakes nothing that is retired."""
-    if said == "retired" or approved is None:
+def _state(said: State | None, decision: Decision | None) -> State:
+    """The client's word, or that it is waited for, stands above the status, but wakes nothing that is retired."""
+    if said == "retired" or decision is None:
         return said or "approved"
-    return "approved" if approved else "draft"
+    return "approved" if decision is True else "draft"
 
 
 def _language_of(text: str) -> Language:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from inbox.entries import Entry
@@ -110,6 +111,14 @@ async def test_a_yes_to_a_question_without_an_answer_does_not_count(database: Da
     said = await sends(chat, ALICE, filled(await exported(chat), n1={YES: "Да"}))
     assert said.splitlines()[3] == "• Строка 2, «Ответ». Ответ пустой. Напишите его."
     assert [state for *_, state in await kept(database)] == ["draft"]
+
+
+@pytest.mark.parametrize("waiting", ["На согласовании", "на утверждении", "pending"])
+async def test_an_answer_that_waits_for_the_clients_word_is_not_sent_back(database: Database, waiting: str) -> None:
+    chat = await with_desk(database, DELIVERY)
+    said = await sends(chat, ALICE, filled(await exported(chat), n1={YES: waiting}))
+    assert said.splitlines()[2].startswith("Решений в файле нет.")
+    assert [state for *_, state in await kept(database)] == ["approved"]
 
 
 async def test_a_yes_to_an_entry_that_is_retired_is_said_not_to_count(database: Database) -> None:

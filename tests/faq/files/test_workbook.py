@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from faq.checks import entry_problems
-from faq.files.cells import LANGUAGES, STATES, YES_OR_NO, meaning
+from faq.files.cells import DECISIONS, LANGUAGES, STATES, YES_OR_NO, meaning
 from faq.files.columns import COLUMNS, column_of, header
 from faq.files.examples import example_entries
 from faq.files.reading import read_library
@@ -50,7 +50,7 @@ def test_the_template_is_laid_out_for_reading_and_printing() -> None:
 @pytest.mark.parametrize("language", TONGUES)
 def test_each_choice_offered_is_understood(language: Language) -> None:
     form, _ = load_workbook(BytesIO(template(language))).worksheets
-    words = {"language": LANGUAGES, "state": STATES, "auto_send": YES_OR_NO, "approved": YES_OR_NO}
+    words = {"language": LANGUAGES, "state": STATES, "auto_send": YES_OR_NO, "approved": DECISIONS}
     offered = {
         COLUMNS[next(iter(v.sqref.ranges)).min_col - 1]: v.formula1.strip('"')
         for v in form.data_validations.dataValidation
