@@ -2,12 +2,13 @@
 
 Invariant: whoever made a change may take it back; of another's change, who could have made the opposite one: words are
 the team's, approval is a lead's or the client's, retirement a lead's. Nothing comes back whose question or code another
-entry has by now.
+entry has by now. What a client takes back is heard like what they decided.
 """
 
 from typing import Any
 
 from handlers import speech
+from handlers.library import verdicts
 from handlers.library.faults import refuse_twin
 from handlers.library.viewing import APPROVERS, brand_of, show_entry
 from handlers.requests import LEADS, TEAM, Request
@@ -35,6 +36,8 @@ def take_back(scene: Scene, request: Request) -> None:
     if last and last[0].id == wanted and last[0].before is not None:
         _refuse_twin(scene, request, last[0])
     library.take_back(scene.connection, brand_of(request), number, wanted, scene.now, request.person.id)
+    if request.role == "client":
+        verdicts.tell_taken_back(scene, brand_of(request), request.person.id, number)
     speech.toast(scene, request)
     show_entry(scene, request, number, request.texts("faq-taken-back"))
 

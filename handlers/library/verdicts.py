@@ -17,7 +17,7 @@ from handlers.library.long_lists import first_lines, is_told_whole
 from handlers.onboarding import leads
 from handlers.scene import Scene
 from inbox.ids import BrandId, EntryId, TelegramId
-from storage import brands, chats, people
+from storage import brands, chats, library, people
 from texts import Catalogue, catalogue
 
 SAID = "said"
@@ -92,23 +92,47 @@ def remarks(texts: Catalogue, said: Mapping[str, Any]) -> list[str]:
 def tell_team(scene: Scene, brand: BrandId, client: TelegramId, said: Mapping[str, Any]) -> None:
     """On the desk, with buttons to the entries in question; where there is none, the leads in private."""
     texts = catalogue(brands.get(scene.connection, brand).language)
-    known = people.find(scene.connection, client)
-    lines = [texts("faq-verdicts-head", name=speech.safe(known.name if known else texts("faq-somebody")))]
+    lines = [_head(scene, texts, client)]
     if said["approved"]:
         lines.append(texts("faq-verdicts-said-approved", n=len(said["approved"])))
     if said["refused"]:
         lines.append(texts("faq-verdicts-said-refused", ids=_ids(said["refused"])))
     found = remarks(texts, said)
     lines += first_lines(texts, found)
+    _tell(scene, brand, lines, [*said["refused"], *(number for _, number, *_ in said["remarks"])])
+    if not is_told_whole(found):
+        _hand(scene, brand, f"{scene.now:%Y-%m-%d}-remarks.txt", "\n".join(found).encode())
+
+
+def tell_taken_back(scene: Scene, brand: BrandId, client: TelegramId, number: EntryId) -> None:
+    """What the client decided about an entry holds no longer."""
+    texts = catalogue(brands.get(scene.connection, brand).language)
+    entry = library.get(scene.connection, brand, number)
+    question, state = speech.safe(one_line(entry.question, QUESTION_LIMIT)), texts(f"library-state-{entry.state}")
+    line = texts("faq-verdicts-taken-back", id=number, question=question, state=state)
+    _tell(scene, brand, [_head(scene, texts, client), line], [number])
+
+
+def _head(scene: Scene, texts: Catalogue, client: TelegramId) -> str:
+    known = people.find(scene.connection, client)
+    return texts("faq-verdicts-head", name=speech.safe(known.name if known else texts("faq-somebody")))
+
+
+def _tell(scene: Scene, brand: BrandId, lines: Sequence[str], entries: Iterable[EntryId]) -> None:
     desk = chats.desk_of(scene.connection, brand)
     if desk is None:
         leads.tell(scene, brand, "faq-verdicts-no-desk", said="\n".join(lines))
         return
-    numbers = list(dict.fromkeys([*said["refused"], *(number for _, number, *_ in said["remarks"])]))[:SHOWN]
-    buttons = [(f"№ {number}", f"fe:{number}") for number in numbers]
+    buttons = [(f"№ {number}", f"fe:{number}") for number in dict.fromkeys(entries)][:SHOWN]
     speech.say(scene, desk, "\n".join(lines), [buttons[:5], buttons[5:]])
-    if not is_told_whole(found):
-        speech.hand(scene, desk, f"{scene.now:%Y-%m-%d}-remarks.txt", "\n".join(found).encode())
+
+
+def _hand(scene: Scene, brand: BrandId, name: str, content: bytes) -> None:
+    desk = chats.desk_of(scene.connection, brand)
+    if desk is None:
+        leads.hand(scene, brand, name, content)
+    else:
+        speech.hand(scene, desk, name, content)
 
 
 def _is_approval(verdict: Verdict) -> bool:

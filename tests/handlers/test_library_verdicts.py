@@ -189,6 +189,15 @@ async def test_where_there_is_no_desk_the_leads_hear_what_the_client_decides(dat
     ]  # fmt: skip
 
 
+async def test_where_there_is_no_desk_the_leads_get_long_remarks_whole(database: Database) -> None:
+    chat = await shelf(database, PAYMENT)
+    await chat.says(CAROL, "/start")
+    form = filled(await exported(chat), n1={COMMENT: "Слишком коротко. " * 30})
+    await sends(chat, ALICE, form)
+    await chat.presses(ALICE, "Передать команде")
+    assert [shown.file for shown in chat.shown if shown.chat == CAROL.id][-1] == "2026-11-02-remarks.txt"
+
+
 async def test_a_no_to_what_is_retired_changes_nothing(database: Database) -> None:
     chat = await with_desk(database, PAYMENT)
     form = filled(await exported(chat), n1={YES: "Нет"})
@@ -205,6 +214,20 @@ async def test_what_the_client_decides_by_buttons_is_heard_on_the_desk(database:
     assert [shown.text.splitlines() for shown in chat.shown if shown.chat == DESK.id] == [
         ["📋 Согласование ответов · Alice", "↩ На доработку: № 1"],
         ["📋 Согласование ответов · Alice", "✅ Утверждено: 2"],
+    ]
+
+
+async def test_a_decision_that_the_client_takes_back_is_heard_on_the_desk(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY, PAYMENT)
+    await chat.says(ALICE, "/faq 1")
+    await chat.presses(ALICE, "📝 В черновики")
+    await chat.presses(ALICE, "↩ Вернуть как было")
+    await chat.says(ALICE, "/faq approve 2")
+    await chat.presses(ALICE, "↩ Вернуть как было")
+    assert [str(shown).splitlines()[1:] for shown in chat.shown if shown.chat == DESK.id] == [
+        ["↩ На доработку: № 1", "[№ 1]"],
+        ["↩ Решение отозвано: № 1 «Сколько стоит доставка?» снова в статусе «Утверждён».", "[№ 1]"],
+        ["↩ Решение отозвано: № 2 «Как оплатить?» снова в статусе «Черновик».", "[№ 2]"],
     ]
 
 
