@@ -37,7 +37,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The client's word on an entry: yes, no, or (None) only a comment. `is_outdated` when they read another text.
-    `wording` is the answer that they wrote in place of ours, if they did.
+    `wording` is the answer that they wrote in place of ours, if they did; none when outdated, for it may be ours.
     """
 
     row: int
@@ -104,8 +104,8 @@ def _verdicts(rows: Sequence[Row], changes: Mapping[int, Change]) -> Iterator[Ve
     for row in rows:
         change = changes.get(row.number)
         if change and (row.approved is not None or row.comment):
-            wording = change.after.answer if "answer" in change.fields else ""
             is_outdated = _is_outdated(row, change.before)
+            wording = change.after.answer if "answer" in change.fields and not is_outdated else ""
             yield Verdict(row.number, change.before, row.approved, row.comment, is_outdated, wording)
 
 

@@ -76,7 +76,7 @@ def _lost(changes: Changes) -> list[EntryId]:
     heard = {each.entry.id for each in changes.verdicts if each.wording}
     return [
         change.before.id
-        for change in changes.changed
+        for change in (*changes.changed, *changes.outdated)
         if set(change.fields) - {"state"} - ({"answer"} if change.before.id in heard else set())
     ]
 

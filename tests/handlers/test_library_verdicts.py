@@ -176,6 +176,20 @@ async def test_a_yes_beside_an_answer_that_the_client_wrote_anew_does_not_count_
     assert [(answer, state) for *_, answer, state in await kept(database)] == [("Картой", "draft")]
 
 
+async def test_our_old_answer_in_a_row_that_the_client_changed_is_no_proposal_of_theirs(database: Database) -> None:
+    chat = await with_desk(database, PAYMENT)
+    form = filled(await exported(chat), n1={YES: "Нет", "Категория": "Деньги"})
+    await chat.says(BOB, "/faq edit 1")
+    await chat.presses(BOB, "Ответ")
+    await chat.says(BOB, "Наличными")
+    assert (await sends(chat, ALICE, form)).splitlines() == [
+        "form.xlsx",
+        "На доработку уйдёт 1 ответ.",
+        "Тексты меняет команда, поэтому ваши правки не загрузятся: № 1. Напишите их в столбец «Комментарий».",
+        "[Передать команде] [Отмена]",
+    ]
+
+
 async def test_where_there_is_no_desk_the_leads_hear_what_the_client_decides(database: Database) -> None:
     chat = await shelf(database, PAYMENT)
     await chat.says(CAROL, "/start")
