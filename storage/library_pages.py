@@ -90,6 +90,12 @@ def contents(connection: Connection, brand: BrandId) -> list[tuple[EntryId, str,
     return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(entries.c.id))]
 
 
+def answerless(connection: Connection, brand: BrandId) -> list[EntryId]:
+    """The drafts that have neither an answer nor a file."""
+    query = _of(select(entries.c.id), brand, ("draft",)).where(entries.c.answer == "", entries.c.attachment == "")
+    return list(connection.scalars(query.order_by(entries.c.id)))
+
+
 def with_code(connection: Connection, brand: BrandId, code: str) -> list[EntryId]:
     """One in each language at most. Compared here: SQLite's case is that of Latin letters only."""
     wanted = code.casefold()

@@ -14,6 +14,7 @@ from handlers.access import require
 from handlers.excerpts import one_line
 from handlers.library import importing, verdicts, viewing
 from handlers.library.faults import refuse_twin, told
+from handlers.library.long_lists import first_numbers
 from handlers.library.taking_back import undo
 from handlers.library.viewing import brand_of, show_entry
 from handlers.requests import LEADS, Request
@@ -46,18 +47,24 @@ def ask_approval(
     drafts = library_pages.page(scene.connection, brand_of(request), viewing.PAGE, offset, ("draft",))
     lines.append(request.texts("faq-drafts-title", n=total))
     lines += [f"📝 {entry.id}. {speech.safe(one_line(entry.question, LONGEST_LINE))}" for entry in drafts]
+    answerless = library_pages.answerless(scene.connection, brand_of(request))
+    if answerless:
+        lines += ["", request.texts("faq-drafts-answerless", ids=first_numbers(answerless))]
+    ready = total - len(answerless)
     newest = library.newest_change(scene.connection, brand_of(request))
     rows = [
         taking_back,
-        [(request.texts("faq-approve-all", n=total), f"fall:{newest}")],
-        *(
-            [(f"✅ {entry.id}", f"fs:{entry.id}:approved:{newest}:{page}"), (f"👁 {entry.id}", f"fe:{entry.id}")]
-            for entry in drafts
-        ),
+        [(request.texts("faq-approve-all", n=ready), f"fall:{newest}")] if ready else [],
+        *(_choices(entry.id, newest, page, is_ready=entry.id not in answerless) for entry in drafts),
         viewing.turning("fap", page, pages),
         back,
     ]
     speech.answer(scene, request, "\n".join(lines), rows)
+
+
+def _choices(number: EntryId, newest: int, page: int, *, is_ready: bool) -> list[Button]:
+    approving = [(f"✅ {number}", f"fs:{number}:approved:{newest}:{page}")] if is_ready else []
+    return [*approving, (f"👁 {number}", f"fe:{number}")]
 
 
 def press_approval(scene: Scene, request: Request) -> None:
@@ -72,19 +79,19 @@ def approve_all(scene: Scene, request: Request) -> None:
     late = library.changed_since(scene.connection, brand_of(request), request.number())
     shown = [replace(entry, state="approved") for entry in drafts if entry.id not in late]
     sound = [entry for entry in shown if not entry_problems(entry)]
+    left = {"not": len(shown) - len(sound), "late": len(drafts) - len(shown)}
+    words = [request.texts(f"faq-approved-{why}", n=n) for why, n in left.items() if n]
     speech.toast(scene, request)
     if len(sound) > importing.PIECE:
         importing.approve(scene, request, sound)
+        if words:
+            speech.say(scene, request.chat, " ".join(words))
         return
     for entry in sound:
         library.change(scene.connection, brand_of(request), entry, scene.now, request.person.id, "approved")
     _tell_team(scene, request, approved=[entry.id for entry in sound])
-    words = request.texts("faq-approved-all", n=len(sound))
-    if len(sound) < len(shown):
-        words = f"{words} {request.texts('faq-approved-not', n=len(shown) - len(sound))}"
-    if len(shown) < len(drafts):
-        words = f"{words} {request.texts('faq-approved-late', n=len(drafts) - len(shown))}"
-    speech.answer(scene, request, words, [[(request.texts("faq-back"), "fl:a:0")]])
+    words = [request.texts("faq-approved-all", n=len(sound)), *words]
+    speech.answer(scene, request, " ".join(words), [[(request.texts("faq-back"), "fl:a:0")]])
 
 
 def _tell_team(

@@ -1,4 +1,4 @@
-"""Lists that may be too long for a message: the first lines in it, all of them in a text file."""
+"""What may be too long for a message: of lines, the first in it, all in a text file; of numbers, the first."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from handlers import speech
 from handlers.excerpts import one_line
 from texts import Catalogue
 
-SHOWN, LONGEST = 10, 300
+SHOWN, NUMBERS, LONGEST = 10, 20, 300
 
 
 def first_lines(texts: Catalogue, found: Sequence[str]) -> list[str]:
@@ -18,3 +18,8 @@ def first_lines(texts: Catalogue, found: Sequence[str]) -> list[str]:
 def is_told_whole(found: Sequence[str]) -> bool:
     """Whether `first_lines` leaves nothing out."""
     return len(found) <= SHOWN and all(one_line(each, LONGEST) == " ".join(each.split()) for each in found)
+
+
+def first_numbers(entries: Sequence[object]) -> str:
+    listed = ", ".join(f"№ {number}" for number in entries[:NUMBERS])
+    return f"{listed}…" if len(entries) > NUMBERS else listed

@@ -13,7 +13,7 @@ from faq.files.changes import Changes, Verdict
 from faq.files.reading import LibraryFile
 from handlers import speech
 from handlers.excerpts import one_line
-from handlers.library.long_lists import first_lines, is_told_whole
+from handlers.library.long_lists import first_lines, first_numbers, is_told_whole
 from handlers.onboarding import leads
 from handlers.scene import Scene
 from inbox.ids import BrandId, EntryId, TelegramId
@@ -22,7 +22,7 @@ from texts import Catalogue, catalogue
 
 SAID = "said"
 """The step of a plan that tells the team."""
-SHOWN, IDS, QUESTION_LIMIT = 10, 20, 60
+SHOWN, QUESTION_LIMIT = 10, 60
 
 
 def plan_of(changes: Changes) -> list[tuple[str, dict[str, Any]]]:
@@ -67,7 +67,7 @@ def told(texts: Catalogue, changes: Changes, file: LibraryFile) -> list[str]:
         "retired": [entry.id for entry in decided if entry.state == "retired"],
         "words": _lost(changes),
     }
-    lines += [texts(f"faq-verdicts-{kind}", ids=_ids(found)) for kind, found in named.items() if found]
+    lines += [texts(f"faq-verdicts-{kind}", ids=first_numbers(found)) for kind, found in named.items() if found]
     return [*lines, texts("faq-verdicts-new", n=len(changes.new))] if changes.new else lines
 
 
@@ -96,7 +96,7 @@ def tell_team(scene: Scene, brand: BrandId, client: TelegramId, said: Mapping[st
     if said["approved"]:
         lines.append(texts("faq-verdicts-said-approved", n=len(said["approved"])))
     if said["refused"]:
-        lines.append(texts("faq-verdicts-said-refused", ids=_ids(said["refused"])))
+        lines.append(texts("faq-verdicts-said-refused", ids=first_numbers(said["refused"])))
     found = remarks(texts, said)
     lines += first_lines(texts, found)
     _tell(scene, brand, lines, [*said["refused"], *(number for _, number, *_ in said["remarks"])])
@@ -142,8 +142,3 @@ def _is_approval(verdict: Verdict) -> bool:
 
 def _is_refusal(verdict: Verdict) -> bool:
     return verdict.approved is False and verdict.entry.state != "retired"
-
-
-def _ids(numbers: Sequence[object]) -> str:
-    listed = ", ".join(f"№ {number}" for number in numbers[:IDS])
-    return f"{listed}…" if len(numbers) > IDS else listed

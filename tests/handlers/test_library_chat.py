@@ -120,6 +120,18 @@ async def test_drafts_are_approved_one_after_the_other_without_leaving_the_list(
     )
 
 
+async def test_drafts_without_an_answer_are_named_and_not_offered_for_approval(database: Database) -> None:
+    chat = await shelf(database, PAYMENT, Entry(0, "Есть карта?", "", state="draft"))
+    await chat.says(ALICE, "/faq approve")
+    assert chat.heard()[-1] == (
+        "Ждут утверждения 2 черновика:\n📝 1. Как оплатить?\n📝 2. Есть карта?\n\n"
+        "Ответ ещё не написан, утверждать пока нечего: № 2.\n"
+        "[✅ Утвердить все: 1] [✅ 1 | 👁 1] [👁 2] [← К библиотеке]"
+    )
+    await chat.presses(ALICE, "✅ 1")
+    assert chat.heard()[-1].endswith("№ 2.\n[↩ Вернуть как было] [👁 2] [← К библиотеке]")
+
+
 async def test_what_was_changed_after_the_list_was_shown_is_not_approved_unread(database: Database) -> None:
     chat = await shelf(database, PAYMENT, Entry(0, "Есть карта?", "Да", state="draft"))
     await chat.says(ALICE, "/faq approve")
@@ -245,6 +257,14 @@ async def test_many_drafts_are_approved_in_pieces(database: Database) -> None:
     await chat.presses(CAROL, "✅ Утвердить все: 260")
     assert chat.heard()[1:] == ["Сохраняю: 250 из 260…", "Готово: сохранено 260 ответов."]
     assert {state for *_, state in await kept(database)} == {"approved"}
+
+
+async def test_a_client_who_approves_many_hears_of_those_that_stay_drafts(database: Database) -> None:
+    entries = (Entry(0, f"Вопрос {n}?", "Ответ" if n else "", state="draft") for n in range(261))
+    chat = await shelf(database, *entries)
+    await chat.says(ALICE, "/faq approve")
+    await chat.presses(ALICE, "✅ Утвердить все: 260")
+    assert "1 с ошибками остался черновиком: /faq check" in chat.heard()
 
 
 async def test_a_managers_new_words_for_an_approved_answer_are_a_draft(database: Database) -> None:
