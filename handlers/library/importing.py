@@ -116,7 +116,8 @@ def check(scene: Scene, params: Mapping[str, Any]) -> None:
         key = "faq-verdicts-hand" if is_client else "faq-import-good" if is_bad else "faq-import-all"
         _ask(scene, order, params["person"], plan, text, order.texts(key, n=len(plan)))
     else:
-        nothing = order.texts("faq-verdicts-none" if is_client else "library-nothing-changes")
+        texts = order.texts
+        nothing = verdicts.nothing(texts, changes) if is_client else texts("library-nothing-changes")
         long_work.finish(scene, order, f"{text}\n\n{nothing}")
     if not all(map(is_told_whole, lists)) or length(text) > speech.TEXT_LIMIT:
         every = "\n\n".join("\n".join(found) for found in lists if found)

@@ -54,6 +54,7 @@ def told(texts: Catalogue, changes: Changes, file: LibraryFile) -> list[str]:
     """For the client, before they say so: what will come of the file, and what of it will not."""
     counts = {
         "approved": sum(map(_is_approval, changes.verdicts)),
+        "already": sum(map(_is_no_news, changes.verdicts)),
         "refused": sum(map(_is_refusal, changes.verdicts)),
         "comments": sum(bool(each.comment) + bool(each.wording) for each in changes.verdicts),
         "bad": file.bad_rows,
@@ -69,6 +70,12 @@ def told(texts: Catalogue, changes: Changes, file: LibraryFile) -> list[str]:
     }
     lines += [texts(f"faq-verdicts-{kind}", ids=first_numbers(found)) for kind, found in named.items() if found]
     return [*lines, texts("faq-verdicts-new", n=len(changes.new))] if changes.new else lines
+
+
+def nothing(texts: Catalogue, changes: Changes) -> str:
+    """For the client, where nothing of what they said has to be heard."""
+    is_said = any(each.approved is not None for each in changes.verdicts)
+    return texts("faq-verdicts-no-news" if is_said else "faq-verdicts-none")
 
 
 def _lost(changes: Changes) -> list[EntryId]:
@@ -136,8 +143,16 @@ def _hand(scene: Scene, brand: BrandId, name: str, content: bytes) -> None:
 
 
 def _is_approval(verdict: Verdict) -> bool:
-    is_to_these_words = not verdict.is_outdated and not verdict.wording
-    return verdict.approved is True and is_to_these_words and verdict.entry.state == "draft"
+    return _is_yes(verdict) and verdict.entry.state == "draft"
+
+
+def _is_no_news(verdict: Verdict) -> bool:
+    return _is_yes(verdict) and verdict.entry.state == "approved"
+
+
+def _is_yes(verdict: Verdict) -> bool:
+    """To these very words."""
+    return verdict.approved is True and not verdict.is_outdated and not verdict.wording
 
 
 def _is_refusal(verdict: Verdict) -> bool:

@@ -121,6 +121,16 @@ async def test_an_answer_that_waits_for_the_clients_word_is_not_sent_back(databa
     assert [state for *_, state in await kept(database)] == ["approved"]
 
 
+async def test_a_yes_to_what_is_approved_already_is_said_to_change_nothing(database: Database) -> None:
+    chat = await with_desk(database, DELIVERY)
+    assert (await sends(chat, ALICE, filled(await exported(chat), n1={YES: "Да"}))).splitlines() == [
+        "form.xlsx",
+        "Уже был утверждён 1 ответ, «Да» к нему ничего не меняет.",
+        "",
+        "Передавать команде нечего: новых решений и замечаний в файле нет.",
+    ]
+
+
 async def test_a_yes_to_an_entry_that_is_retired_is_said_not_to_count(database: Database) -> None:
     chat = await with_desk(database, PAYMENT)
     form = filled(await exported(chat), n1={YES: "Да"})
