@@ -95,7 +95,8 @@ class Words:
         if not len(bag.rarity):
             return np.zeros_like(self.totals)
         alike = self._alike(bag.senses, bag.stems)
-        message = self.columns.most(np.ascontiguousarray(alike.T)) @ (bag.rarity / bag.rarity.sum())
+        best = self.columns.most(np.ascontiguousarray(alike.T))
+        message = best.dot(bag.rarity / bag.rarity.sum())  # `@` may warn of what BLAS reads beside so short rows
         rows = self.columns.total(alike.max(axis=0) * self.rarity) / self.totals
         return np.asarray(np.sqrt(message * rows), np.float32)
 
