@@ -14,6 +14,7 @@ from inbox.activations import KNOWN, RULES, Activation, missing
 from inbox.errors import NotFound
 from inbox.links import message_link
 from storage import activations, brands, chats
+from storage.chats import Chat
 from texts import Catalogue, catalogue
 
 SIGNS = {
@@ -30,6 +31,12 @@ def meant(scene: Scene, request: Request) -> Activation:
     if found is None:
         raise NotFound("activation-not-found")
     return found
+
+
+def chat_of(scene: Scene, activation: Activation) -> Chat:
+    """Where it is published."""
+    assert activation.chat is not None
+    return chats.get(scene.connection, activation.chat)
 
 
 def show(scene: Scene, request: Request, number: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import speech
 from handlers.activations import cards
-from handlers.activations.cards import meant
+from handlers.activations.cards import chat_of, meant
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import safe
@@ -17,8 +17,7 @@ from inbox.activations import Activation
 from inbox.calls import Call
 from inbox.draw import commitment, fingerprint
 from inbox.errors import Stale
-from storage import activations, brands, chats
-from storage.chats import Chat
+from storage import activations, brands
 from texts import catalogue
 
 
@@ -47,7 +46,7 @@ def close(scene: Scene, activation: Activation) -> None:
     closed = activations.find(scene.connection, activation.id)
     assert closed is not None
     if closed.poll_id and closed.message_id is not None:
-        chat = _chat(scene, closed)
+        chat = chat_of(scene, closed)
         params = {"chat_id": chat.telegram_id, "message_id": closed.message_id}
         scene.call(Call("stopPoll", params, chat.telegram_id))
     texts = catalogue(brands.get(scene.connection, closed.brand).language)
@@ -58,7 +57,7 @@ def close(scene: Scene, activation: Activation) -> None:
 
 def say(scene: Scene, activation: Activation, texts: Sequence[str]) -> bool:
     """In the community, under the announcement; not where the chat is no longer the brand's."""
-    chat = _chat(scene, activation)
+    chat = chat_of(scene, activation)
     if chat.brand != activation.brand:
         return False
     for html in texts:
@@ -69,8 +68,3 @@ def say(scene: Scene, activation: Activation, texts: Sequence[str]) -> bool:
             params["reply_parameters"] = reply
         scene.call(Call("sendMessage", params, chat.telegram_id, to_member=True))
     return True
-
-
-def _chat(scene: Scene, activation: Activation) -> Chat:
-    assert activation.chat is not None
-    return chats.get(scene.connection, activation.chat)

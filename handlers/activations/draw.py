@@ -21,7 +21,7 @@ from inbox.draw import Drawn, Record, draw, ranking
 from inbox.errors import Stale
 from inbox.events import CallSettled
 from report.rules import entrants_workbook
-from storage import activations, brands, chats
+from storage import activations, brands
 from texts import Catalogue, catalogue
 
 MOST_LINKS = 100
@@ -81,8 +81,7 @@ def _go_on(scene: Scene, number: int) -> None:
 
 
 def _ask(scene: Scene, activation: Activation, numbers: Sequence[int]) -> None:
-    assert activation.chat is not None
-    chat = chats.get(scene.connection, activation.chat)
+    chat = cards.chat_of(scene, activation)
     checks = {**activation.checks, **{str(number): ASKED for number in numbers}}
     activations.change(scene.connection, activation.id, checks=checks)
     for number, entrant in activations.holders(scene.connection, activation.id, numbers).items():
@@ -114,8 +113,7 @@ def _end(scene: Scene, activation: Activation, drawn: Drawn) -> None:
 
 def _hand_record(scene: Scene, activation: Activation) -> None:
     """In the community, for everybody to check."""
-    assert activation.chat is not None
-    chat = chats.get(scene.connection, activation.chat)
+    chat = cards.chat_of(scene, activation)
     params = {"chat_id": chat.telegram_id, "document": "attach://upload"}
     content, name = _file(_record(scene, activation)), f"draw-{activation.id}.json"
     scene.call(Call("sendDocument", params, chat.telegram_id, to_member=True, upload=content, upload_name=name))

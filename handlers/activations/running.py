@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers import speech
 from handlers.activations import cards
-from handlers.activations.cards import meant
+from handlers.activations.cards import chat_of, meant
 from handlers.activations.comments import SHOWN, entered_by, is_under
 from handlers.community.identity import is_team, is_voice
 from handlers.requests import Request
@@ -98,7 +98,7 @@ def renewed(scene: Scene, event: CallSettled) -> None:
     activations.change(scene.connection, activation.id, link=event.result["invite_link"])
     found = activations.find(scene.connection, activation.id)
     assert found is not None
-    _announce(scene, found, _chat(scene, found), "activation-moved")
+    _announce(scene, found, chat_of(scene, found), "activation-moved")
     cards.tell(scene, found.id, texts("activation-link-renewed", before=before, link=safe(found.link)))
 
 
@@ -144,7 +144,7 @@ def edited(scene: Scene, event: MessageEdited) -> None:
 def vote(scene: Scene, event: PollAnswered) -> None:
     """Polls that are not ours are unknown here."""
     activation = activations.of_poll(scene.connection, event.poll_id)
-    if activation is None or is_voice(scene, _chat(scene, activation), activation.brand, event.voter_id):
+    if activation is None or is_voice(scene, chat_of(scene, activation), activation.brand, event.voter_id):
         return
     activations.vote(scene.connection, activation, event.voter_id, event.voter_name, scene.now, event.options)
 
@@ -202,11 +202,6 @@ def _failed(scene: Scene, activation: Activation, key: str, reason: str) -> None
     activations.change(scene.connection, activation.id, state="draft")
     texts = _texts(scene, activation)
     cards.tell(scene, activation.id, texts(key, reason=safe(reason)))
-
-
-def _chat(scene: Scene, activation: Activation) -> Chat:
-    assert activation.chat is not None
-    return chats.get(scene.connection, activation.chat)
 
 
 def _texts(scene: Scene, activation: Activation) -> Catalogue:

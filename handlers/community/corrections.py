@@ -119,7 +119,6 @@ def _unsay(scene: Scene, gone: Kept) -> None:
     """What was concluded from an answer goes with it."""
     reply = None if gone.conversation is None else replies.given_as(scene.connection, gone.conversation, gone.id)
     if reply is not None:
-        replies.change(scene.connection, reply.id, state="removed")
         acceptance.undo(scene, reply, gone.id, reply.author)
 
 

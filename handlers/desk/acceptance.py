@@ -64,6 +64,7 @@ def known(sight: Sight, until: datetime) -> list[Suggested]:
 
 def undo(scene: Scene, reply: Reply, answer: MessageId, by: TelegramId) -> None:
     """Somebody took the answer back: so is what was concluded from it, the phrasing that was learned included."""
+    replies.change(scene.connection, reply.id, state="removed")
     suggestions.take_back(scene.connection, reply.question, answer)
     learned = None if reply.question is None else library.phrasing_from(scene.connection, reply.question)
     if learned is not None and learned[0] == reply.entry:

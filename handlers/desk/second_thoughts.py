@@ -97,17 +97,16 @@ def take_back(scene: Scene, request: Request) -> None:
 
 def removed(scene: Scene, event: CallSettled) -> None:
     conversation, parts = event.subject["conversation"], event.subject["messages"]
+    reply = kept_replies.get(scene.connection, event.subject["reply"])
     if event.outcome == "ok":
         kept = messages.get(scene.connection, parts[0])
         for message in parts:
             messages.change(scene.connection, message, deleted_at=scene.now)
-        kept_replies.change(scene.connection, event.subject["reply"], state="removed")
-        reply = kept_replies.get(scene.connection, event.subject["reply"])
         acceptance.undo(scene, reply, parts[0], event.subject["by"])
         refold(scene, conversation, brands.get(scene.connection, kept.brand))
         reopened(scene, conversation)
     else:
-        _say_refused(scene, kept_replies.get(scene.connection, event.subject["reply"]), "desk-not-deleted", event)
+        _say_refused(scene, reply, "desk-not-deleted", event)
     cards.refresh(scene, conversation)
 
 
