@@ -66,6 +66,12 @@ def texts_for(scene: Scene, person: Person, brand: BrandId | None) -> Catalogue:
     return catalogue(brands.get(scene.connection, brand).language)
 
 
+def texts_of(scene: Scene, person: TelegramId) -> Catalogue:
+    """In the person's own language, as far as it is known."""
+    known = people.find(scene.connection, person)
+    return catalogue(language_of(known.language if known is not None else ""))
+
+
 def role_in(scene: Scene, person: TelegramId, brand: BrandId | None) -> Role | None:
     """An owner of the installation is an owner in every brand. Without a brand: the highest role in any."""
     if team.is_owner(scene.connection, person):

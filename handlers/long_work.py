@@ -11,7 +11,6 @@ from typing import Any
 from handlers import speech
 from handlers.requests import Request
 from handlers.scene import Scene, Step
-from inbox.calls import Call
 from inbox.events import CallSettled
 from inbox.ids import BrandId, ChatId
 from storage import chats, jobs
@@ -77,12 +76,7 @@ def finish(
 
 def hand_over(scene: Scene, order: Order, name: str, content: bytes, caption: str = "") -> None:
     """A file as a document."""
-    params: dict[str, Any] = {"chat_id": order.chat.telegram_id, "document": "attach://upload"}
-    if caption:
-        params |= {"caption": caption, "parse_mode": "HTML"}
-    if order.chat.topic_id:
-        params["message_thread_id"] = order.chat.topic_id
-    scene.call(Call("sendDocument", params, order.chat.telegram_id, upload=content, upload_name=name))
+    speech.hand(scene, order.chat, name, content, caption)
 
 
 def fail(scene: Scene, params: Mapping[str, Any]) -> None:

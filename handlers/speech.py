@@ -16,7 +16,8 @@ from handlers.requests import LONGEST, Request
 from handlers.scene import Scene
 from inbox.calls import UNORDERED, Call
 from inbox.errors import OtklikError
-from inbox.ids import BrandId
+from inbox.ids import BrandId, TelegramId
+from storage import chats, people
 from storage.chats import Chat
 
 Button = tuple[str, str]
@@ -153,9 +154,18 @@ def nod(scene: Scene, chat: Chat, message_id: int) -> None:
     scene.call(Call("setMessageReaction", params, chat.telegram_id))
 
 
-def hand(scene: Scene, chat: Chat, name: str, content: bytes) -> None:
-    """Send a file to a desk or to a person."""
+def private_chat(scene: Scene, person: TelegramId) -> Chat | None:
+    """The chat in which the bot may write to the person: they have started it and not blocked it."""
+    known = people.find(scene.connection, person)
+    chat = chats.find(scene.connection, person)
+    return chat if chat is not None and known is not None and not known.has_blocked_bot else None
+
+
+def hand(scene: Scene, chat: Chat, name: str, content: bytes, caption: str = "") -> None:
+    """Send a file to a desk or to a person; `caption` is HTML."""
     params: dict[str, Any] = {"chat_id": chat.telegram_id, "document": "attach://upload"}
+    if caption:
+        params |= {"caption": caption, "parse_mode": "HTML"}
     if chat.topic_id:
         params["message_thread_id"] = chat.topic_id
     scene.call(Call("sendDocument", params, chat.telegram_id, upload=content, upload_name=name))

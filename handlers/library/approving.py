@@ -41,7 +41,7 @@ def ask_approval(
         speech.answer(scene, request, "\n".join([*lines, request.texts("faq-no-drafts")]), [taking_back, back])
         return
     require(request, viewing.APPROVERS)
-    pages = -(-total // viewing.PAGE)
+    pages = viewing.pages_of(total, viewing.PAGE)
     page = min(page, pages - 1)
     offset = page * viewing.PAGE
     drafts = library_pages.page(scene.connection, brand_of(request), viewing.PAGE, offset, ("draft",))

@@ -19,7 +19,7 @@ from handlers.excerpts import one_line
 from handlers.library import viewing
 from handlers.library.faults import complain, refuse_twin, say_problems
 from handlers.library.taking_back import undo
-from handlers.library.viewing import brand_of, show_entry, sign, turning
+from handlers.library.viewing import brand_of, pages_of, show_entry, sign, turning
 from handlers.requests import Request
 from handlers.scene import Scene
 from handlers.speech import Button, Rows
@@ -114,7 +114,7 @@ def _removals(request: Request, entry: Entry, field: str, page: int) -> Rows:
     if field == "code" and entry.code:
         return [[(request.texts("faq-drop-code"), f"fnc:{entry.id}")]]
     if field == "phrasings":
-        pages = max(1, -(-len(entry.phrasings) // LISTED))
+        pages = pages_of(len(entry.phrasings), LISTED)
         page = min(page, pages - 1)
         shown = entry.phrasings[::-1][page * LISTED : (page + 1) * LISTED]
         buttons = [[(f"✕ {one_line(text, LONGEST_LABEL)}", f"fnp:{entry.id}:{sign(text)}")] for text in shown]

@@ -13,7 +13,7 @@ from handlers.excerpts import one_line
 from handlers.library.editing import FIELDS, keep
 from handlers.library.faults import complain, refuse_twin
 from handlers.library.taking_back import undo
-from handlers.library.viewing import brand_of, turning, words_of
+from handlers.library.viewing import brand_of, pages_of, turning, words_of
 from handlers.moments import moment
 from handlers.requests import TEAM, Request
 from handlers.scene import Scene
@@ -27,7 +27,7 @@ PAGE, ROW, PHRASING_LIMIT = 20, 5, 80
 def press_history(scene: Scene, request: Request) -> None:
     """`fh:<entry>`, or `fh:<entry>:<page>`, from the newest change on."""
     number = request.number()
-    pages = max(1, -(-library.number_of_changes(scene.connection, brand_of(request), number) // PAGE))
+    pages = pages_of(library.number_of_changes(scene.connection, brand_of(request), number), PAGE)
     page = min(request.number(1) if len(request.parts) > 1 else 0, pages - 1)
     first = page * PAGE + 1
     changes = library.changes(scene.connection, brand_of(request), number, PAGE, page * PAGE)

@@ -30,7 +30,7 @@ from inbox.errors import Invalid, LibraryInvalid, NotAllowed, Stale
 from inbox.events import CallSettled
 from inbox.ids import TelegramId
 from inbox.messages import Message
-from storage import imports, jobs, library, people, team
+from storage import imports, jobs, library, team
 from storage.chats import Chat
 from storage.imports import Import
 from storage.library import What
@@ -128,13 +128,12 @@ def _ask(scene: Scene, order: Order, person: TelegramId, plan: Sequence[Any], te
     token, since = secrets.token_hex(8), library.newest_change(scene.connection, order.brand)
     kept = {"token": token, "brand": order.brand, "person": person, "plan": plan, "since": since}
     rows = [[(yes, f"imp:{token}")], [(order.texts("cancel"), f"imc:{token}")]]
-    _say(scene, order, text, rows, purpose="import-checked", subject=kept)
+    long_work.finish(scene, order, text, rows, purpose="import-checked", subject=kept)
 
 
 def _passed_on(scene: Scene, order: Order, params: Mapping[str, Any]) -> list[str]:
     """A client's table that is no form is for the team to read."""
-    known = people.find(scene.connection, params["person"])
-    name = known.name if known is not None else order.texts("faq-somebody")
+    name = verdicts.name_of(scene, order.texts, TelegramId(params["person"]))
     is_told = pass_on(scene, order.brand, name, order.chat, params["sent_as"])
     return [order.texts("faq-file-passed-on")] if is_told else []
 
@@ -205,7 +204,7 @@ def _keep_piece(scene: Scene, chat: Chat, found: Import, subject: Mapping[str, A
     imports.advance(scene.connection, found.token, done, late)
     entries = [what for what, _ in found.plan if what != verdicts.SAID]
     words = order.texts("faq-import-progress", done=done, of=len(entries))
-    _say(scene, order, words, purpose="import-piece", subject={**subject, "chat": chat.id})
+    long_work.finish(scene, order, words, purpose="import-piece", subject={**subject, "chat": chat.id})
 
 
 def _end(scene: Scene, order: Order, found: Import, late: int) -> None:
@@ -246,17 +245,6 @@ def keep_all(scene: Scene, found: Import, piece: Sequence[Any]) -> int:
 def _plan(changes: Changes) -> list[tuple[What, dict[str, Any]]]:
     plan: list[tuple[What, dict[str, Any]]] = [("added", asdict(row.entry)) for row in changes.new]
     return plan + [(what_of(change), asdict(change.after)) for change in changes.changed]
-
-
-def _say(
-    scene: Scene, order: Order, text: str, rows: speech.Rows = (), *, purpose: str, subject: Mapping[str, Any]
-) -> None:
-    if order.message_id is None:
-        speech.say(scene, order.chat, text, rows, brand=order.brand, purpose=purpose, subject=subject)
-    else:
-        speech.edit(
-            scene, order.chat, order.message_id, text, rows, brand=order.brand, purpose=purpose, subject=subject
-        )
 
 
 def _found(scene: Scene, request: Request) -> Import:

@@ -121,8 +121,12 @@ def tell_taken_back(scene: Scene, brand: BrandId, client: TelegramId, number: En
 
 
 def _head(scene: Scene, texts: Catalogue, client: TelegramId) -> str:
+    return texts("faq-verdicts-head", name=speech.safe(name_of(scene, texts, client)))
+
+
+def name_of(scene: Scene, texts: Catalogue, client: TelegramId) -> str:
     known = people.find(scene.connection, client)
-    return texts("faq-verdicts-head", name=speech.safe(known.name if known else texts("faq-somebody")))
+    return known.name if known is not None else texts("faq-somebody")
 
 
 def _tell(scene: Scene, brand: BrandId, lines: Sequence[str], entries: Iterable[EntryId]) -> None:

@@ -41,7 +41,7 @@ def show_list(scene: Scene, request: Request, which: str = ALL, page: int = 0) -
     lines = [texts("faq-title", brand=name, approved=states.get("approved", 0), drafts=states.get("draft", 0))]
     if not total:
         lines.append(texts("faq-no-drafts" if which == DRAFTS and states else "faq-empty"))
-    pages = max(1, -(-total // PAGE))
+    pages = pages_of(total, PAGE)
     page = min(page, pages - 1)
     shown = library_pages.page(connection, brand, PAGE, page * PAGE, *chosen)
     lines += _lines(request, shown)
@@ -73,7 +73,7 @@ def press_list(scene: Scene, request: Request) -> None:
 def press_categories(scene: Scene, request: Request) -> None:
     """`fk`, or `fk:<page>`"""
     known = library_pages.categories(scene.connection, brand_of(request))
-    pages = max(1, -(-len(known) // CATEGORIES))
+    pages = pages_of(len(known), CATEGORIES)
     page = min(request.number() if request.args else 0, pages - 1)
     rows: list[Sequence[Button]] = [
         [(f"{category or request.texts('faq-no-category')} · {count}", f"fl:{sign(category)}:0")]
@@ -221,6 +221,11 @@ def _lines(request: Request, entries: Sequence[Line]) -> list[str]:
             lines.append(f"\n<b>{speech.safe(category or request.texts('faq-no-category'))}</b>")
         lines.append(f"{SIGNS[entry.state]} {entry.id}. {speech.safe(_short(entry.question))}")
     return lines
+
+
+def pages_of(total: int, size: int) -> int:
+    """How many pages of a size a list takes; an empty one takes one."""
+    return max(1, -(-total // size))
 
 
 def turning(verb: str, page: int, pages: int) -> list[Button]:

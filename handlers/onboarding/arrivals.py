@@ -7,11 +7,10 @@ it is kept. Whoever else brings the bot somewhere gets nothing from it.
 from collections.abc import Sequence
 
 from handlers import speech
-from handlers.access import brands_of, role_in
+from handlers.access import brands_of, role_in, texts_of
 from handlers.activations import running as activation_running
 from handlers.growth import members
 from handlers.onboarding import chat_check, leads
-from handlers.onboarding.leads import private_chat, texts_of
 from handlers.requests import LEADS
 from handlers.scene import Scene
 from handlers.speech import Rows
@@ -79,7 +78,7 @@ def _come(scene: Scene, chat: Chat, event: MembershipChange) -> None:
         _tell_desk(scene, chat, "came-back")
         chat_check.begin(scene, chat, chats.desk_of(scene.connection, chat.brand) or chat)
     elif any(role_in(scene, event.by.id, brand) in LEADS for brand in brands_of(scene, event.by.id)):
-        ask_again(scene, chat, event.by.id, private_chat(scene, event.by.id) or chat)
+        ask_again(scene, chat, event.by.id, speech.private_chat(scene, event.by.id) or chat)
     elif team.count_owners(scene.connection) and not _may_wait(scene):
         scene.call(Call("leaveChat", {"chat_id": chat.telegram_id}, chat.telegram_id))
     else:
@@ -93,7 +92,7 @@ def _may_wait(scene: Scene) -> bool:
 def _ask_owners(scene: Scene, chat: Chat, event: MembershipChange) -> None:
     """Somebody without a role brought the bot: in the chat it stays silent."""
     for owner in team.owners_of_all(scene.connection):
-        where = private_chat(scene, owner)
+        where = speech.private_chat(scene, owner)
         if where is not None:
             texts = texts_of(scene, owner)
             words = texts("bind-stranger", chat=speech.safe(chat.title), name=speech.safe(event.by.name))

@@ -4,7 +4,7 @@ Invariant: nothing of a Business account is kept before it is known which brand 
 """
 
 from handlers import speech
-from handlers.access import brands_of, require_in, role_in
+from handlers.access import brands_of, require_in, role_in, texts_of
 from handlers.requests import LEADS, Request
 from handlers.scene import Scene
 from inbox.errors import Stale
@@ -12,7 +12,7 @@ from inbox.events import BusinessConnected
 from inbox.ids import BrandId, TelegramId
 from storage import brands, chats, people, team
 from storage.chats import BusinessConnection, Chat
-from texts import catalogue, language_of
+from texts import catalogue
 
 
 def connect(scene: Scene, event: BusinessConnected) -> None:
@@ -56,8 +56,7 @@ def _ask(scene: Scene, owner: TelegramId, event: BusinessConnected) -> None:
     where = chats.find(scene.connection, owner)
     if where is None:
         return
-    known = people.find(scene.connection, owner)
-    texts = catalogue(language_of(known.language if known else ""))
+    texts = texts_of(scene, owner)
     rows = [[(brand.name, f"biz:{brand.id}:{event.connection_id}")] for brand in brands.find_all(scene.connection)]
     speech.say(scene, where, texts("business-ask", name=speech.safe(event.person.name)), rows)
 

@@ -18,7 +18,7 @@ from inbox.errors import Invalid, NotFound
 from inbox.events import CallSettled, ChatMigrated
 from inbox.ids import TelegramId
 from inbox.rights import TERMS, Piece, Purpose, Scope, Step
-from storage import brands, chats, messages, people, pieces
+from storage import brands, chats, messages, pieces
 from texts import catalogue
 
 LETTERS = {"post", "story", "video"}
@@ -159,8 +159,7 @@ def _address(scene: Scene, piece: Piece) -> tuple[dict[str, Any], TelegramId]:
 
 def _private(scene: Scene, piece: Piece) -> TelegramId:
     """Where the bot may write to the author: they have started it and not blocked it."""
-    known = people.find(scene.connection, piece.author)
-    if chats.find(scene.connection, piece.author) is None or known is None or known.has_blocked_bot:
+    if speech.private_chat(scene, piece.author) is None:
         raise Invalid("ugc-no-private", name=piece.author_name)
     return piece.author
 
