@@ -1,11 +1,13 @@
-"""Derive `faq/knowledge/senses_*.npz`, what common words mean, from two sentence encoders.
+"""Derive `faq/knowledge/senses_*.npz`, what common words mean, from two sentence encoders and what brands are asked.
 
 Each word of `words.xz` that is common enough is encoded alone; what is shared by all words is taken off, the rest is
-turned to its `SIZE` main directions and rounded to four bits. In the lexical tier words mean what the first says of
-them; in the semantic tier what the second says counts more. Run once, in a quarter of an hour:
-``python -m tools.derive_senses``, with what `tools/encoder/requirements.txt` names installed.
+turned to its `SIZE` main directions, learns (`tools.learn_senses`), and is rounded to four bits. In the lexical tier
+words mean what the first encoder says of them; in the semantic tier what the second says counts more. Run once, in half
+an hour: ``python -m tools.derive_senses FOLDER``, the folder being that of `tools.encoder`, with what
+`tools/encoder/requirements.txt` names installed.
 """
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -19,22 +21,50 @@ from faq.embedding import unit
 from faq.senses import LEAST_COMMON, SIZE, STEPS
 from faq.tiers import Tier
 from faq.words import common_words, is_cyrillic
+from tools.encoder.asked import trades
+from tools.encoder.material import said_in, texts_in
+from tools.encoder.student import places_of
+from tools.encoder.teachers import Halves
+from tools.encoder.texts import as_heard
+from tools.learn_senses import Texts, learnt
 
 Floats: TypeAlias = NDArray[np.float32]
 REACH = 2.8  # standard deviations that the steps span on either side
 OTHERS: dict[Tier, float] = {"lexical": 0.0, "semantic": 1.5}  # how much the other encoder counts
+TAUGHT_BY: dict[Tier, tuple[str, ...]] = {"lexical": ("use",), "semantic": ("use", "e5")}
 AT_ONCE = 2000
 
 
-def main() -> None:
+def main(folder: Path) -> None:
     words = [word for word, common in common_words().items() if common >= LEAST_COMMON]
+    rows = {word: row for row, word in enumerate(words)}
     weights = np.array([common_words()[word] for word in words], np.float32)
     own = _centred(np.asarray(USE(threads=2).encode(words), np.float32))
     other = _other(words)
+    learn_from, _ = trades()
     for tier, share in OTHERS.items():
-        halves, scale = _packed(np.concatenate([own, share * other], axis=1), weights)
+        first = _turned(np.concatenate([own, share * other], axis=1), weights)
+        halves, scale = _packed(_turned(learnt(first, rows, learn_from, _texts(folder, tier)), weights))
         target = Path(__file__).parent.parent / "faq" / "knowledge" / f"senses_{tier}.npz"
         np.savez_compressed(target, halves=halves, scale=scale)
+
+
+def _texts(folder: Path, tier: Tier) -> Texts:
+    """What the encoder learns from, too."""
+    texts = texts_in(folder)
+    english = [as_heard(text.english) for text in texts if text.english]
+    russian = [as_heard(text.russian) for text in texts if text.russian]
+    places = [
+        [place + shift for place, shift in zip(both, (0, len(english)), strict=True) if place is not None]
+        for both in places_of(texts)
+    ]
+    said = said_in(folder, texts)
+    return Texts(english + russian, places, [_joined(said[name]) for name in TAUGHT_BY[tier]])
+
+
+def _joined(said: tuple[Halves, Halves | None]) -> Floats:
+    """What an encoder says of texts in both languages, without what it says of all of a language."""
+    return np.concatenate([_centred(side.astype(np.float32)) for side in said if side is not None])
 
 
 def _other(words: Sequence[str]) -> Floats:
@@ -52,14 +82,18 @@ def _centred(vectors: Floats) -> Floats:
     return unit(vectors - vectors.mean(axis=0))
 
 
-def _packed(vectors: Floats, weights: Floats) -> tuple[NDArray[np.uint8], Floats]:
-    """The main directions of vectors, two numbers to a byte, and the size of a step in each direction."""
+def _turned(vectors: Floats, weights: Floats) -> Floats:
+    """Vectors in their main directions."""
     _, directions = np.linalg.eigh((vectors * weights[:, None]).T @ vectors)
-    turned = unit(vectors @ directions[:, ::-1][:, :SIZE])
+    return unit(vectors @ directions[:, ::-1][:, :SIZE])
+
+
+def _packed(turned: Floats) -> tuple[NDArray[np.uint8], Floats]:
+    """Vectors with two numbers to a byte, and the size of a step in each direction."""
     scale = REACH * turned.std(axis=0) / STEPS
     steps = (np.clip(np.round(turned / scale), -STEPS, STEPS) + STEPS).astype(np.uint8)
     return steps[:, ::2] << 4 | steps[:, 1::2], scale.astype(np.float32)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

@@ -17,11 +17,9 @@ from torch.nn import functional
 from faq.pieces import Pieces
 from tools.encoder import use
 from tools.encoder.e5 import HEADS, SIZE, Floats, Layer
-from tools.encoder.student import PARTS, Student
+from tools.encoder.joint import Joint
+from tools.encoder.student import Student
 
-WEIGHTS = {"mpnet": 1.0, "e5": 0.75}
-"""How much it helps what the student has learnt of each teacher. What it learnt of the quickest, that says itself."""
-TEACHER = 1.5
 _STEPS = 127
 
 
@@ -38,24 +36,18 @@ class _Student(nn.Module):
         x = self.norm(rows + self.places[: rows.shape[0]])
         for layer in self.layers:
             x = _through(layer, x)  # type: ignore[arg-type]
-        return torch.cat(_weighed(self.head(x.mean(0))))
+        return self.head(x.mean(0))  # type: ignore[no-any-return]
 
 
 class _Both(nn.Module):
     """What both say, in one vector."""
 
-    def __init__(self, student: Student, teacher: use.Files) -> None:
+    def __init__(self, joint: Joint, teacher: use.Files) -> None:
         super().__init__()
-        self.student, self.teacher = _Student(student), use.One(teacher)
+        self.joint, self.student, self.teacher = joint, _Student(joint.student), use.One(teacher)
 
     def forward(self, student: Tensor, teacher: Tensor) -> Tensor:
-        return functional.normalize(torch.cat([self.student(student), TEACHER * self.teacher(teacher)]), dim=0)
-
-
-def _weighed(said: Tensor) -> list[Tensor]:
-    """The parts of what the student says, each as long as it helps."""
-    parts = dict(zip(PARTS, said.split([size for size, _ in PARTS.values()], dim=-1), strict=True))
-    return [functional.normalize(parts[name], dim=-1) * weight for name, weight in WEIGHTS.items()]
+        return self.joint.together(self.student(student), self.teacher(teacher))
 
 
 def _through(layer: Layer, x: Tensor) -> Tensor:
@@ -67,14 +59,14 @@ def _through(layer: Layer, x: Tensor) -> Tensor:
     return layer.norms[1](x + layer.narrow(functional.gelu(layer.widen(x))))  # type: ignore[no-any-return]
 
 
-def packed(student: Student, known: Pieces, teacher: use.Files, kept: list[int], target: Path) -> None:
+def packed(joint: Joint, known: Pieces, teacher: use.Files, kept: list[int], target: Path) -> None:
     """Write `sentences.onnx` and `sentences.npz` into the folder `target`. Of the teacher's pieces some are `kept`."""
     logging.getLogger().setLevel(logging.ERROR)  # the quantizer tells much
     graph = target / "sentences.onnx"
     plain = graph.with_suffix(".plain")
     names = ["student", "teacher"]
     torch.onnx.export(
-        _Both(student, teacher).eval(),
+        _Both(joint, teacher).eval(),
         (torch.randn(7, SIZE), torch.randn(6, use.SIZE)),
         plain,
         dynamo=False,
@@ -87,7 +79,7 @@ def packed(student: Student, known: Pieces, teacher: use.Files, kept: list[int],
     named = list(teacher.pieces.numbers)
     np.savez_compressed(
         target / "sentences.npz",
-        **_vocabulary("student", known, list(known.numbers), student.network.words.weight.detach().numpy()),
+        **_vocabulary("student", known, list(known.numbers), joint.student.network.words.weight.detach().numpy()),
         **_vocabulary("teacher", teacher.pieces, [named[number] for number in kept], teacher.rows[kept]),
     )
 

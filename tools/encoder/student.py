@@ -72,14 +72,14 @@ def _centred(rows: Halves) -> Floats:
     return centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
 
 
-def taught(texts: Sequence[Text], kept: Sequence[int], known: Pieces, aims: Targets) -> Student:
+def taught(lessons: "Lessons", kept: Sequence[int]) -> Student:
     """A student after all sittings: the mean of what it was at the end of each.
 
     In each the rate falls to nothing, so that each end is a good student, and their mean is a better one (as in
     M. Wortsman et al., Model soups, 2022).
     """
     torch.manual_seed(0)
-    student, steps = Student(kept), Lessons(texts, known, aims).endless()
+    student, steps = Student(kept), lessons.endless()
     mean = {name: torch.zeros_like(each) for name, each in student.state_dict().items()}
     for minutes, share in SITTINGS:
         _teach(student, steps, minutes)
@@ -135,9 +135,7 @@ class Lessons:
         )
         self.lines = ([as_heard(line) for line in english], [as_heard(line) for line in russian])
         self.cut = tuple([known.of(line)[:LONGEST] for line in side] for side in self.lines)
-        self.places = [
-            place for place in _places(texts) if all(at is None or self.cut[side][at] for side, at in enumerate(place))
-        ]
+        self.places = [place for place in places_of(texts) if self._is_cut(place)]
 
     def endless(self) -> Iterator[Step]:
         """All texts again and again, each time in another order."""
@@ -153,6 +151,9 @@ class Lessons:
                 rows = [self._row(0, at) for at in english] + [self._row(1, at) for at in russian]
                 yield rows, {name: torch.cat([aim[0][english], aim[1][russian]]) for name, aim in self.aims.items()}
 
+    def _is_cut(self, place: tuple[int | None, ...]) -> bool:
+        return all(at is None or self.cut[side][at] for side, at in enumerate(place))
+
     def _length(self, place: tuple[int | None, ...]) -> int:
         return max(len(self.cut[side][at]) for side, at in enumerate(place) if at is not None)
 
@@ -162,7 +163,7 @@ class Lessons:
         return self.cut[side][at]
 
 
-def _places(texts: Sequence[Text]) -> Iterator[tuple[int | None, int | None]]:
+def places_of(texts: Sequence[Text]) -> Iterator[tuple[int | None, int | None]]:
     """Where each text stands among those in English, and among those in Russian."""
     counts = [0, 0]
     for text in texts:
@@ -176,4 +177,4 @@ def _places(texts: Sequence[Text]) -> Iterator[tuple[int | None, int | None]]:
 
 def originals(texts: Sequence[Text]) -> list[int]:
     """For each Russian text where its English original stands among those in English, -1 where there is none."""
-    return [-1 if english is None else english for english, russian in _places(texts) if russian is not None]
+    return [-1 if english is None else english for english, russian in places_of(texts) if russian is not None]
