@@ -45,4 +45,6 @@ class Kernel:
 
 
 LEXICAL = Kernel(np.array([0.2, 0.35, 0.1, 0.35], np.float32), np.array([2, 3, 2, 3], np.float32), 3, 0.15, 64)
-SEMANTIC = Kernel(np.array([0.1, 0.12, 0.04, 0.04, 0.7], np.float32), np.array([2, 3, 2, 2, 3], np.float32), 3, 0.1, 96)
+SEMANTIC = Kernel(
+    np.array([0.1, 0.12, 0.04, 0.04, 0.7], np.float32), np.array([2, 3, 2, 2, 3], np.float32), 2.5, 0.1, 96
+)

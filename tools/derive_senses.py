@@ -2,12 +2,10 @@
 
 Each word of `words.xz` that is common enough is encoded alone; what is shared by all words is taken off, the rest is
 turned to its `SIZE` main directions, learns (`tools.learn_senses`), and is rounded to four bits. In the lexical tier
-words mean what the first encoder says of them; in the semantic tier what the second says counts more. Run once, in half
-an hour: ``python -m tools.derive_senses FOLDER``, the folder being that of `tools.encoder`, with what
-`tools/encoder/requirements.txt` names installed.
+words mean what the first encoder says of them; in the semantic tier what the second says counts more. Run once, in
+twenty minutes: ``python -m tools.derive_senses``, with what `tools/encoder/requirements.txt` names installed.
 """
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -22,20 +20,15 @@ from faq.senses import LEAST_COMMON, SIZE, STEPS
 from faq.tiers import Tier
 from faq.words import common_words, is_cyrillic
 from tools.encoder.asked import trades
-from tools.encoder.material import said_in, texts_in
-from tools.encoder.student import places_of
-from tools.encoder.teachers import Halves
-from tools.encoder.texts import as_heard
-from tools.learn_senses import Texts, learnt
+from tools.learn_senses import learnt
 
 Floats: TypeAlias = NDArray[np.float32]
 REACH = 2.8  # standard deviations that the steps span on either side
 OTHERS: dict[Tier, float] = {"lexical": 0.0, "semantic": 1.5}  # how much the other encoder counts
-TAUGHT_BY: dict[Tier, tuple[str, ...]] = {"lexical": ("use",), "semantic": ("use", "e5")}
 AT_ONCE = 2000
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     words = [word for word, common in common_words().items() if common >= LEAST_COMMON]
     rows = {word: row for row, word in enumerate(words)}
     weights = np.array([common_words()[word] for word in words], np.float32)
@@ -44,27 +37,9 @@ def main(folder: Path) -> None:
     learn_from, _ = trades()
     for tier, share in OTHERS.items():
         first = _turned(np.concatenate([own, share * other], axis=1), weights)
-        halves, scale = _packed(_turned(learnt(first, rows, learn_from, _texts(folder, tier)), weights))
+        halves, scale = _packed(_turned(learnt(first, rows, learn_from), weights))
         target = Path(__file__).parent.parent / "faq" / "knowledge" / f"senses_{tier}.npz"
         np.savez_compressed(target, halves=halves, scale=scale)
-
-
-def _texts(folder: Path, tier: Tier) -> Texts:
-    """What the encoder learns from, too."""
-    texts = texts_in(folder)
-    english = [as_heard(text.english) for text in texts if text.english]
-    russian = [as_heard(text.russian) for text in texts if text.russian]
-    places = [
-        [place + shift for place, shift in zip(both, (0, len(english)), strict=True) if place is not None]
-        for both in places_of(texts)
-    ]
-    said = said_in(folder, texts)
-    return Texts(english + russian, places, [_joined(said[name]) for name in TAUGHT_BY[tier]])
-
-
-def _joined(said: tuple[Halves, Halves | None]) -> Floats:
-    """What an encoder says of texts in both languages, without what it says of all of a language."""
-    return np.concatenate([_centred(side.astype(np.float32)) for side in said if side is not None])
 
 
 def _other(words: Sequence[str]) -> Floats:
@@ -96,4 +71,4 @@ def _packed(turned: Floats) -> tuple[NDArray[np.uint8], Floats]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

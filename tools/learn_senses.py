@@ -1,9 +1,9 @@
 """What words mean, learnt from what brands are asked: words that ask for the same come nearer to each other.
 
-All words are moved by one matrix, and each word that the texts have by a step of its own, which is pulled to zero: so
-the words that they don't have go along. Learnt is that the words of one question's wordings, taken together as the
-matcher takes them, are nearer to each other than to those of the trade's other questions, and that texts stay as alike
-as encoders say they are (as in `tools.encoder.apart`, for words without order).
+All words are moved by one matrix, and each word that the wordings have by a step of its own, which is pulled to zero:
+so the words that they don't have go along. Learnt is that the words of one question's wordings, taken together as the
+matcher takes them, are nearer to each other than to those of the trade's other questions (as in `tools.encoder.apart`).
+What comes of it lies between what was before and after.
 """
 
 import random
@@ -18,25 +18,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from faq.alignment import distinct
+from faq.embedding import unit
 from faq.grams import rarities
 from faq.senses import SIZE
 from tools.encoder.asked import Trade
 
 Floats: TypeAlias = NDArray[np.float32]
-STEPS, RATE, SHARPNESS = 500, 2e-3, 10.0
-TRADES, WORDINGS, TEXTS = 2, 5, 160  # of a step; wordings of each question
-ALIKE, OWN_PULL, PULL = 40.0, 0.2, 0.01  # how much it counts that texts stay alike, and how strongly steps are pulled
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Lines as the matcher hears them, the places of each text's (in one language or two), and what encoders say of
-    them: from each a row of length one for each line.
-    """
-
-    lines: Sequence[str]
-    places: Sequence[Sequence[int]]
-    said: Sequence[Floats]
+STEPS, RATE, SHARPNESS = 600, 2e-3, 10.0
+TRADES, WORDINGS = 2, 5  # of a step, and of each question
+OWN_PULL, PULL = 0.2, 0.01  # how strongly own steps, and the matrix, are pulled to zero
+KEPT = 0.6  # how much of what was learnt is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,7 @@ class Senses(nn.Module):
         return functional.normalize(total, dim=1), self.own[rows.unique()].square().sum(1).mean()
 
 
-def learnt(first: Floats, rows: Mapping[str, int], trades: Sequence[Trade], texts: Texts) -> Floats:
+def learnt(first: Floats, rows: Mapping[str, int], trades: Sequence[Trade]) -> Floats:
     """The directions of words after the lesson, from their `first` ones."""
     torch.manual_seed(1)
     chance = random.Random(1)  # noqa: S311 - a fixed draw, not a secret
@@ -83,16 +74,11 @@ def learnt(first: Floats, rows: Mapping[str, int], trades: Sequence[Trade], text
         for trade in chance.sample(asked, TRADES):
             confused, moved = _confused(senses, trade, chance)
             loss = loss + confused / TRADES + OWN_PULL * moved
-        places = [place for both in chance.sample(texts.places, TEXTS) for place in both]
-        some = [(place, bag) for place in places if (bag := _bag(texts.lines[place], rows)).rows]
-        directions, moved = senses.texts([bag for _, bag in some])
-        said = [each[[place for place, _ in some]] for each in texts.said]
-        loss = loss + ALIKE * _strayed(directions, said) + OWN_PULL * moved
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
     with torch.inference_mode():
-        return np.asarray(senses.words(torch.arange(len(first))).numpy(), np.float32)
+        return unit(first + KEPT * (senses.words(torch.arange(len(first))).numpy() - first))
 
 
 def _bag(line: str, rows: Mapping[str, int]) -> Bag:
@@ -113,10 +99,3 @@ def _confused(senses: Senses, trade: Sequence[Sequence[Bag]], chance: random.Ran
     chances = alike - torch.logsumexp(alike, 1, keepdim=True)
     same = (question[:, None] == question) & ~itself
     return -((chances * same).sum(1) / same.sum(1).clamp(min=1)).mean(), moved
-
-
-def _strayed(directions: Tensor, said: Sequence[Floats]) -> Tensor:
-    """How far it is from what encoders said how alike texts are to each other."""
-    alike = directions @ directions.T
-    apart = [(alike - torch.from_numpy(each @ each.T)).square().mean() for each in said]
-    return torch.stack(apart).mean()

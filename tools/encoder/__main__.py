@@ -1,27 +1,43 @@
 """``python -m tools.encoder FOLDER``: see the package's docstring."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+import numpy as np
 import torch
 
 from faq.pieces import pieces
-from tools.encoder import apart, asked, e5, joint, packing, student, use
-from tools.encoder.material import said_in, texts_in
+from tools.encoder import apart, asked, e5, joint, packages, packing, student, teachers, texts, use
+from tools.encoder.teachers import Halves
 from tools.encoder.vocabulary import needed
 
 KNOWLEDGE = Path(__file__).parents[2] / "faq" / "knowledge"
 
 
 def main(folder: Path) -> None:
-    texts, stuff = texts_in(folder), e5.unpacked()
-    kept = [number + e5.UNKNOWN for number in needed(texts, e5.known(stuff))]
+    learnt_from = _texts(folder)
+    english = [text.english for text in learnt_from if text.english]
+    russian = [text.russian for text in learnt_from if text.russian]
+    said: dict[str, tuple[Halves, Halves | None]] = {
+        "mpnet": (_kept(folder / "mpnet.en.npy", lambda: teachers.mpnet(english, folder / "packages")), None),
+        "e5": (
+            _kept(folder / "e5.en.npy", lambda: teachers.e5(english)),
+            _kept(folder / "e5.ru.npy", lambda: teachers.e5(russian)),
+        ),
+        "use": (
+            _kept(folder / "use.en.npy", lambda: teachers.use(english)),
+            _kept(folder / "use.ru.npy", lambda: teachers.use(russian)),
+        ),
+    }
+    stuff = e5.unpacked()
+    kept = [number + e5.UNKNOWN for number in needed(learnt_from, e5.known(stuff))]
     known = pieces({stuff.pieces[number]: float(stuff.chances[number]) for number in kept})
     both = joint.Joint(student.Student(kept))
     weights, last = folder / "student.pt", folder / "joint.pt"
     if not last.exists():
-        aims = student.targets(said_in(folder, texts), student.originals(texts))
-        lessons = student.Lessons(texts, known, aims)
+        lessons = student.Lessons(learnt_from, known, student.targets(said, student.originals(learnt_from)))
         if not weights.exists():
             torch.save(student.taught(lessons, kept).state_dict(), weights)
         both.student.load_state_dict(torch.load(weights))
@@ -31,7 +47,25 @@ def main(folder: Path) -> None:
         torch.save(both.state_dict(), last)
     both.load_state_dict(torch.load(last))
     teacher = use.read()
-    packing.packed(both, known, teacher, needed(texts, teacher.pieces), KNOWLEDGE)
+    packing.packed(both, known, teacher, needed(learnt_from, teacher.pieces), KNOWLEDGE)
+
+
+def _texts(folder: Path) -> list[texts.Text]:
+    kept = folder / "texts.json"
+    if not kept.exists():
+        fetched = folder / "packages"
+        fetched.mkdir(parents=True, exist_ok=True)
+        packages.fetched(fetched)
+        kept.write_bytes(msgspec.json.encode(texts.gathered(fetched)))
+    return msgspec.json.decode(kept.read_bytes(), type=list[texts.Text])
+
+
+def _kept(path: Path, make: Callable[[], Halves]) -> Halves:
+    """What stands in the file at `path`, made once."""
+    if not path.exists():
+        np.save(path, make())
+    vectors: Halves = np.load(path)
+    return vectors
 
 
 if __name__ == "__main__":

@@ -135,7 +135,9 @@ class Lessons:
         )
         self.lines = ([as_heard(line) for line in english], [as_heard(line) for line in russian])
         self.cut = tuple([known.of(line)[:LONGEST] for line in side] for side in self.lines)
-        self.places = [place for place in places_of(texts) if self._is_cut(place)]
+        self.places = [
+            place for place in _places(texts) if all(at is None or self.cut[side][at] for side, at in enumerate(place))
+        ]
 
     def endless(self) -> Iterator[Step]:
         """All texts again and again, each time in another order."""
@@ -151,9 +153,6 @@ class Lessons:
                 rows = [self._row(0, at) for at in english] + [self._row(1, at) for at in russian]
                 yield rows, {name: torch.cat([aim[0][english], aim[1][russian]]) for name, aim in self.aims.items()}
 
-    def _is_cut(self, place: tuple[int | None, ...]) -> bool:
-        return all(at is None or self.cut[side][at] for side, at in enumerate(place))
-
     def _length(self, place: tuple[int | None, ...]) -> int:
         return max(len(self.cut[side][at]) for side, at in enumerate(place) if at is not None)
 
@@ -163,7 +162,7 @@ class Lessons:
         return self.cut[side][at]
 
 
-def places_of(texts: Sequence[Text]) -> Iterator[tuple[int | None, int | None]]:
+def _places(texts: Sequence[Text]) -> Iterator[tuple[int | None, int | None]]:
     """Where each text stands among those in English, and among those in Russian."""
     counts = [0, 0]
     for text in texts:
@@ -177,4 +176,4 @@ def places_of(texts: Sequence[Text]) -> Iterator[tuple[int | None, int | None]]:
 
 def originals(texts: Sequence[Text]) -> list[int]:
     """For each Russian text where its English original stands among those in English, -1 where there is none."""
-    return [-1 if english is None else english for english, russian in places_of(texts) if russian is not None]
+    return [-1 if english is None else english for english, russian in _places(texts) if russian is not None]
