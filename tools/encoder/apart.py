@@ -69,10 +69,9 @@ def told_apart(joint: Joint, trades: Sequence[Trade], known: Pieces) -> float:
     """The share of wordings whose nearest other one in their trade is of the same question."""
     right: list[NDArray[np.bool_]] = []
     for trade in trades:
-        lines = [_lines(question, known) for question in trade]
-        owners = np.repeat(np.arange(len(lines)), [len(each) for each in lines])
+        owners = np.repeat(np.arange(len(trade)), [len(question) for question in trade])
         with torch.inference_mode():
-            said = _vectors(joint, tuple(line for each in lines for line in each))
+            said = _vectors(joint, _lines([wording for question in trade for wording in question], known))
             alike = (said @ said.T).fill_diagonal_(-1)
         right.append(owners[alike.argmax(1).numpy()] == owners)
     return float(np.concatenate(right).mean())
