@@ -22,6 +22,7 @@ from faq.embedding import unit
 from faq.grams import rarities
 from faq.senses import SIZE
 from tools.encoder.asked import Trade
+from tools.encoder.contrast import confusion
 
 Floats: TypeAlias = NDArray[np.float32]
 STEPS, RATE, SHARPNESS = 600, 2e-3, 10.0
@@ -88,14 +89,9 @@ def _bag(line: str, rows: Mapping[str, int]) -> Bag:
 
 
 def _confused(senses: Senses, trade: Sequence[Sequence[Bag]], chance: random.Random) -> tuple[Tensor, Tensor]:
-    """How little wordings of one question are nearer to each other than to others', and how far words have moved."""
+    """How much wordings are taken for others of the trade, and how far words have moved."""
     drawn = [
         (question, bag) for question, bags in enumerate(trade) for bag in chance.sample(bags, min(WORDINGS, len(bags)))
     ]
     directions, moved = senses.texts([bag for _, bag in drawn])
-    question = torch.tensor([question for question, _ in drawn])
-    itself = torch.eye(len(drawn), dtype=torch.bool)
-    alike = (directions @ directions.T * SHARPNESS).masked_fill(itself, -1e4)
-    chances = alike - torch.logsumexp(alike, 1, keepdim=True)
-    same = (question[:, None] == question) & ~itself
-    return -((chances * same).sum(1) / same.sum(1).clamp(min=1)).mean(), moved
+    return confusion(directions, torch.tensor([question for question, _ in drawn]), SHARPNESS), moved

@@ -2,22 +2,21 @@
 
 Its teachers know how alike texts are in general; that "the courier never came" is another matter than "can I change the
 address" they don't care about. So the student and the matrix beside it learn that wordings of one question are nearer
-to each other than to those of the trade's other questions, in both languages (supervised contrastive learning,
-P. Khosla et al. 2020). At every second step it says again what its teachers say, so that it forgets nothing. What
-comes of it is the mean of what was before and after: people write less well than the lesson has it, and a whole lesson
-costs more of what helps with them than half of it (as in M. Wortsman et al., Robust fine-tuning, 2022).
+to each other than to those of the trade's other questions, in both languages. At every second step it says again what
+its teachers say, so that it forgets nothing. What comes of it is the mean of what was before and after: people write
+less well than the lesson has it, and a whole lesson costs more of what helps with them than half of it (as in
+M. Wortsman et al., Robust fine-tuning, 2022).
 """
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import TypeAlias
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from faq.chatter import chatter
@@ -27,9 +26,9 @@ from faq.pieces import UNKNOWN, Pieces
 from faq.typos import mistyped
 from tools.encoder import teachers
 from tools.encoder.asked import Trade
-from tools.encoder.e5 import batch
+from tools.encoder.contrast import confusion
 from tools.encoder.joint import Joint
-from tools.encoder.student import TYPOS, Lessons, strayed
+from tools.encoder.student import TYPOS, Lessons, follow, paced, said_by, strayed
 
 Lines: TypeAlias = tuple["Line", ...]
 MINUTES, RATE, HEAD_RATE, WARMING = 36, 2e-4, 1e-3, 100
@@ -71,46 +70,31 @@ def told_apart(joint: Joint, trades: Sequence[Trade], known: Pieces) -> float:
     for trade in trades:
         owners = np.repeat(np.arange(len(trade)), [len(question) for question in trade])
         with torch.inference_mode():
-            said = _vectors(joint, _lines([wording for question in trade for wording in question], known))
-            alike = (said @ said.T).fill_diagonal_(-1)
+            vectors = _vectors(joint, _lines([wording for question in trade for wording in question], known))
+            alike = (vectors @ vectors.T).fill_diagonal_(-1)
         right.append(owners[alike.argmax(1).numpy()] == owners)
     return float(np.concatenate(right).mean())
 
 
 def _teach(joint: Joint, lessons: Lessons, trades: Sequence[Trade], known: Pieces) -> None:
     torch.manual_seed(7)
+    turning = {"params": [joint.turn], "rate": RATE, "weight_decay": 0.0}
+    groups = [*paced(joint.student, RATE, HEAD_RATE), turning]
+    follow(joint, groups, _losses(joint, lessons, trades, known), MINUTES, WARMING)
+
+
+def _losses(joint: Joint, lessons: Lessons, trades: Sequence[Trade], known: Pieces) -> Iterator[Tensor]:
     chance = random.Random(7)  # noqa: S311 - a fixed draw, not a secret
-    spoken = _worded(trades, known, chance)
+    spoken, former = _worded(trades, known, chance), lessons.endless()
     small_talk = _lines([line_of(message.tokens) for message in chatter()], known)
-    optimizer, begun, former = _optimizer(joint), monotonic(), lessons.endless()
     for step, questions in enumerate(_endless(spoken, chance)):
-        spent = (monotonic() - begun) / 60 / MINUTES
-        if spent >= 1:
-            return
         if step % _MIDDLE_EVERY == 0:
             middle = _middle(joint, small_talk)
-        for group in optimizer.param_groups:
-            group["lr"] = group["rate"] * min(1, (step + 1) / WARMING) * max(0.02, 1 - spent)
         loss = _confused(joint, questions, middle, chance) + PULL * joint.turn.square().sum()
         if step % 2 == 0:
             rows, goals = next(former)
-            loss = loss + strayed(_said(joint, rows), goals)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(joint.parameters(), 1.0)
-        optimizer.step()
-        if step % 100 == 0:
-            print(f"{spent:4.0%} {step} steps, off by {loss.item():.3f}", flush=True)  # noqa: T201
-
-
-def _optimizer(joint: Joint) -> torch.optim.Optimizer:
-    body = [each for name, each in joint.student.named_parameters() if not name.startswith("head")]
-    groups = [
-        {"params": body, "rate": RATE},
-        {"params": list(joint.student.head.parameters()), "rate": HEAD_RATE},
-        {"params": [joint.turn], "rate": RATE, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+            loss = loss + strayed(said_by(joint.student, rows), goals)
+        yield loss
 
 
 def _worded(trades: Sequence[Trade], known: Pieces, chance: random.Random) -> list[list[list[Wording]]]:
@@ -135,30 +119,24 @@ def _endless(spoken: Sequence[list[list[Wording]]], chance: random.Random) -> It
 
 
 def _confused(joint: Joint, trades: list[list[list[Wording]]], middle: Tensor, chance: random.Random) -> Tensor:
-    """How little wordings of one question are nearer to each other than to those of others, a trade by itself."""
+    """How much wordings are taken for others of the same trade, on average."""
     drawn = [
-        (trade, question, wording.typed if chance.random() < TYPOS else wording.plain)
-        for trade, questions in enumerate(trades)
-        for question, wordings in enumerate(questions)
-        for wording in chance.sample(wordings, min(WORDINGS, len(wordings)))
+        [
+            (question, wording.typed if chance.random() < TYPOS else wording.plain)
+            for question, wordings in enumerate(questions)
+            for wording in chance.sample(wordings, min(WORDINGS, len(wordings)))
+        ]
+        for questions in trades
     ]
-    trade, question = torch.tensor([each[:2] for each in drawn]).T
-    said = functional.normalize(_vectors(joint, tuple(line for _, _, line in drawn)) - middle, dim=1)
-    others = (trade[:, None] == trade) & ~torch.eye(len(drawn), dtype=torch.bool)
-    alike = (said @ said.T * SHARPNESS).masked_fill(~others, -1e4)
-    chances = alike - torch.logsumexp(alike, 1, keepdim=True)
-    same = others & (question[:, None] == question)
-    return -((chances * same).sum(1) / same.sum(1).clamp(min=1)).mean()
+    vectors = _vectors(joint, tuple(line for each in drawn for _, line in each))
+    parts = functional.normalize(vectors - middle, dim=1).split([len(each) for each in drawn])
+    owners = [torch.tensor([question for question, _ in each]) for each in drawn]
+    return torch.stack([confusion(*each, SHARPNESS) for each in zip(parts, owners, strict=True)]).mean()
 
 
 def _vectors(joint: Joint, lines: Lines) -> Tensor:
-    said = _said(joint, [line.pieces for line in lines])
+    said = said_by(joint.student, [line.pieces for line in lines])
     return joint.together(said, torch.stack([line.taught for line in lines]))
-
-
-def _said(joint: Joint, rows: list[list[int]]) -> Tensor:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        return joint.student(*batch(rows))  # type: ignore[no-any-return]
 
 
 def _middle(joint: Joint, lines: Lines) -> Tensor:

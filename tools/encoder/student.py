@@ -8,7 +8,7 @@ each other, in one language and across two. Some texts it gets with typos, its t
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from time import monotonic
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
@@ -24,6 +24,8 @@ from tools.encoder.texts import Text, as_heard
 
 Step: TypeAlias = tuple[list[list[int]], dict[str, Tensor]]
 """Rows of pieces, English ones first, and by teacher what they should come to."""
+Group: TypeAlias = dict[str, Any]
+"""Numbers that learn, and their rate."""
 Targets: TypeAlias = dict[str, tuple[Tensor, Tensor]]
 """By teacher: a row for each text in English, and for each in Russian; not numbers where nothing was said."""
 PARTS = {"mpnet": (256, 1.0), "e5": (128, 0.6), "use": (128, 0.5)}  # how many numbers, how much it counts in learning
@@ -90,22 +92,38 @@ def taught(lessons: "Lessons", kept: Sequence[int]) -> Student:
 
 
 def _teach(student: Student, steps: Iterator[Step], minutes: float) -> None:
+    losses = (strayed(said_by(student, rows), goals) for rows, goals in steps)
+    follow(student, paced(student, RATE, HEAD_RATE), losses, minutes, WARMING)
+
+
+def said_by(student: Student, rows: list[list[int]]) -> Tensor:
+    """What a student says of rows of pieces."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return student(*batch(rows))  # type: ignore[no-any-return]
+
+
+def paced(student: Student, rate: float, head_rate: float) -> list[Group]:
+    """The student's numbers, at the rates at which they learn."""
     body = [each for name, each in student.named_parameters() if not name.startswith("head")]
-    groups = [{"params": body, "rate": RATE}, {"params": list(student.head.parameters()), "rate": HEAD_RATE}]
+    return [{"params": body, "rate": rate}, {"params": list(student.head.parameters()), "rate": head_rate}]
+
+
+def follow(learner: nn.Module, groups: list[Group], losses: Iterator[Tensor], minutes: float, warming: int) -> None:
+    """Make losses smaller for some minutes, at rates that rise for the first steps and then fall to nothing.
+
+    Each loss is worked out when its turn comes.
+    """
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     begun = monotonic()
-    for step, (rows, goals) in enumerate(steps):
+    for step, loss in enumerate(losses):
         spent = (monotonic() - begun) / 60 / minutes
         if spent >= 1:
             return
         for group in optimizer.param_groups:
-            group["lr"] = group["rate"] * min(1, (step + 1) / WARMING) * max(0.02, 1 - spent)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            said = student(*batch(rows))
-        loss = strayed(said, goals)
+            group["lr"] = group["rate"] * min(1, (step + 1) / warming) * max(0.02, 1 - spent)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
         optimizer.step()
         if step % 200 == 0:
             print(f"{spent:4.0%} {step} steps, off by {loss.item():.3f}", flush=True)  # noqa: T201
