@@ -44,7 +44,7 @@ class Kernel:
         return np.asarray(kernel / 2, np.float32)
 
 
-LEXICAL = Kernel(np.array([0.2, 0.35, 0.1, 0.35], np.float32), np.array([2, 3, 2, 3], np.float32), 3, 0.15, 64)
+LEXICAL = Kernel(np.array([0.18, 0.35, 0.07, 0.4], np.float32), np.array([2, 3, 2, 3], np.float32), 3, 0.15, 64)
 SEMANTIC = Kernel(
     np.array([0.1, 0.12, 0.04, 0.04, 0.7], np.float32), np.array([2, 3, 2, 2, 3], np.float32), 2.5, 0.1, 96
 )

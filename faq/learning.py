@@ -18,7 +18,7 @@ Doubles: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 _PULL = 3.0  # how strongly weights are pulled to zero
-_FALSE = {"near": 0.11, "chatter": 0.015}  # false suggestions aimed at, a little below what is promised
+_FALSE = {"near": 0.1, "chatter": 0.01}  # false suggestions aimed at, a little below what is promised
 _PROMISED = 0.12  # the share of near messages that may get a false suggestion
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _WARMTHS = (6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 28.0, 34.0, 42.0)

@@ -25,10 +25,10 @@ from tools.encoder.asked import Trade
 from tools.encoder.contrast import confusion
 
 Floats: TypeAlias = NDArray[np.float32]
-STEPS, RATE, SHARPNESS = 600, 2e-3, 10.0
+STEPS, RATE, SHARPNESS = 1200, 2e-3, 10.0
 TRADES, WORDINGS = 2, 5  # of a step, and of each question
 OWN_PULL, PULL = 0.2, 0.01  # how strongly own steps, and the matrix, are pulled to zero
-KEPT = 0.6  # how much of what was learnt is kept
+KEPT = 0.8  # how much of what was learnt is kept
 
 
 @dataclass(frozen=True, slots=True)

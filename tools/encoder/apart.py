@@ -3,8 +3,8 @@
 Its teachers know how alike texts are in general; that "the courier never came" is another matter than "can I change the
 address" they don't care about. So the student and the matrix beside it learn that wordings of one question are nearer
 to each other than to those of the trade's other questions, in both languages. At every second step it says again what
-its teachers say, so that it forgets nothing. What comes of it is the mean of what was before and after: people write
-less well than the lesson has it, and a whole lesson costs more of what helps with them than half of it (as in
+its teachers say, so that it forgets nothing. What comes of it lies between what was before and after: people write
+otherwise than the lesson has it, and a whole lesson costs more of what helps with them than a part of it (as in
 M. Wortsman et al., Robust fine-tuning, 2022).
 """
 
@@ -31,10 +31,11 @@ from tools.encoder.joint import Joint
 from tools.encoder.student import TYPOS, Lessons, follow, paced, said_by, strayed
 
 Lines: TypeAlias = tuple["Line", ...]
-MINUTES, RATE, HEAD_RATE, WARMING = 36, 2e-4, 1e-3, 100
+SITTINGS = (32, 42)  # minutes; the rate falls to nothing in each
+RATE, HEAD_RATE, WARMING = 2e-4, 1e-3, 100
 TRADES, WORDINGS = 2, 4  # of a step, and of each question
 SHARPNESS, PULL = 14.0, 0.01  # how sharply likeness counts; how strongly the matrix is pulled to zero
-STUDENT, TURN = 0.5, 0.7  # how much of what the student, and the matrix, learnt is kept
+STUDENT, TURN = 0.75, 0.7  # how much of what the student, and the matrix, learnt is kept
 _MIDDLE_EVERY = 100  # steps after which it is looked up again what all texts share
 
 
@@ -57,7 +58,11 @@ class Wording:
 def tell_apart(joint: Joint, lessons: Lessons, trades: Sequence[Trade], known: Pieces) -> None:
     """Teach the last lesson, and keep a part of it."""
     before = {name: each.clone() for name, each in joint.student.state_dict().items()}
-    _teach(joint, lessons, trades, known)
+    torch.manual_seed(7)
+    losses = _losses(joint, lessons, trades, known)
+    for minutes in SITTINGS:
+        turning = {"params": [joint.turn], "rate": RATE, "weight_decay": 0.0}
+        follow(joint, [*paced(joint.student, RATE, HEAD_RATE), turning], losses, minutes, WARMING)
     after = joint.student.state_dict()
     joint.student.load_state_dict({name: torch.lerp(each, after[name], STUDENT) for name, each in before.items()})
     with torch.no_grad():
@@ -74,13 +79,6 @@ def told_apart(joint: Joint, trades: Sequence[Trade], known: Pieces) -> float:
             alike = (vectors @ vectors.T).fill_diagonal_(-1)
         right.append(owners[alike.argmax(1).numpy()] == owners)
     return float(np.concatenate(right).mean())
-
-
-def _teach(joint: Joint, lessons: Lessons, trades: Sequence[Trade], known: Pieces) -> None:
-    torch.manual_seed(7)
-    turning = {"params": [joint.turn], "rate": RATE, "weight_decay": 0.0}
-    groups = [*paced(joint.student, RATE, HEAD_RATE), turning]
-    follow(joint, groups, _losses(joint, lessons, trades, known), MINUTES, WARMING)
 
 
 def _losses(joint: Joint, lessons: Lessons, trades: Sequence[Trade], known: Pieces) -> Iterator[Tensor]:

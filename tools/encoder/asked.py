@@ -1,6 +1,7 @@
-"""What people ask brands of 132 trades: in each 22 questions that are near to each other, each worded in many ways.
+"""What people ask brands of 426 trades: in each 22 questions that are near to each other, each worded in many ways.
 
 The files in `asked/` were written for this by a language model that had seen none of the labelled sets, and are CC0.
+Those of 132 trades have wordings as unlike each other as can be; the others look like chats: short, flat, clumsy.
 In each a line "= …" names the trade, a line "- …" begins a question, and the lines below it are wordings, the Russian
 ones first.
 """
