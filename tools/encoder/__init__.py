@@ -12,6 +12,6 @@ and the quickest of those beside it.
 6. `apart`: with the quickest of its teachers it learns to tell apart what brands are asked (`asked`);
 7. `packing`: its numbers and those of that teacher are rounded to eight bits.
 
-It takes some three and a half hours on two cores. Nothing of the labelled sets is read. What is needed beside the
+It takes some four hours on two cores. Nothing of the labelled sets is read. What is needed beside the
 program is listed in `requirements.txt` here.
 """
