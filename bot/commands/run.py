@@ -32,13 +32,17 @@ def run() -> None:
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
-    settings = BotSettings.read()
+    run_until_stopped(BotSettings.read())
+
+
+def run_until_stopped(settings: BotSettings, handlers: Handlers = our_handlers, pace: Pace = TELEGRAM) -> None:
+    """Run the bot until it is told to stop, be it before it has started: Telegram may be out of reach for long."""
     with suppress(asyncio.CancelledError):
-        asyncio.run(run_until_stopped(settings))
+        asyncio.run(_run(settings, handlers, pace))
 
 
-async def run_until_stopped(settings: BotSettings, handlers: Handlers = our_handlers, pace: Pace = TELEGRAM) -> None:
-    """Raises `CancelledError` when told to stop before it has started: Telegram may be out of reach for long."""
+async def _run(settings: BotSettings, handlers: Handlers, pace: Pace) -> None:
+    """Raises `CancelledError` when told to stop before it has started."""
     starting, told_to_stop = asyncio.current_task(), asyncio.Event()
     assert starting is not None
     _when_told_to_stop(starting.cancel)

@@ -3,9 +3,7 @@
 It is forked from a process that has imported everything, so that a start costs a few milliseconds.
 """
 
-import asyncio
 import logging
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -22,5 +20,4 @@ PRELOADED = ptb  # forks share what is imported here
 def run(settings: dict[str, Any]) -> None:
     logging.disable()
     leasing.LENGTH, leasing.RENEWED = timedelta(seconds=1), 0.3
-    with suppress(asyncio.CancelledError):  # told to stop before it has started
-        asyncio.run(run_until_stopped(BotSettings.model_validate(settings), lambda _: Echo(), UNLIMITED))
+    run_until_stopped(BotSettings.model_validate(settings), lambda _: Echo(), UNLIMITED)
